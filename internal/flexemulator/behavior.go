@@ -1,0 +1,43 @@
+package flexemulator
+
+import "time"
+
+// Behavior chooses how the emulator acts where the API's documentation is silent. The zero value is one plausible API; a test
+// that runs under others shows that the code under test does not depend on the choice.
+type Behavior struct {
+	// Integration says what the integration object of an answer holds.
+	Integration IntegrationAnswer
+	// ReplaceIntegration makes an update that sends any Integration.* parameter drop all those that it does not send.
+	ReplaceIntegration bool
+	// ReadLag is for how long after its creation a flow is not found by reads, nor shown in lists.
+	ReadLag time.Duration
+	// ListLag is for how long after an update lists still show what was there before.
+	ListLag time.Duration
+	// EnabledByDefault is what a create without Enabled gives.
+	EnabledByDefault bool
+	// EmptyIdentity answers "" for a contact identity that is not set or was cleared, instead of null.
+	EmptyIdentity bool
+	// NullIntegrationType answers null for a flow created without IntegrationType, instead of studio.
+	NullIntegrationType bool
+	// NullDateUpdated answers null for the update date of a flow that was never updated.
+	NullDateUpdated bool
+	// RefuseDuplicates refuses a second flow with the same channel type and contact identity.
+	RefuseDuplicates bool
+}
+
+// IntegrationAnswer is one of the ways in which an answer may show a flow's integration.
+type IntegrationAnswer string
+
+// The known and suspected ways.
+const (
+	// IntegrationAsSent shows the parameters that were sent and no others.
+	IntegrationAsSent IntegrationAnswer = ""
+	// IntegrationWithDefaults adds the documented defaults of the flow's type.
+	IntegrationWithDefaults IntegrationAnswer = "defaults"
+	// IntegrationAllKeys shows all nine keys, null where nothing was sent.
+	IntegrationAllKeys IntegrationAnswer = "all-keys"
+	// IntegrationForeignKeys adds keys that do not belong to the flow's type.
+	IntegrationForeignKeys IntegrationAnswer = "foreign-keys"
+	// IntegrationNull shows null, whatever was sent.
+	IntegrationNull IntegrationAnswer = "null"
+)

@@ -1,0 +1,187 @@
+package flexemulator
+
+import (
+	"cmp"
+	"fmt"
+	"net/http"
+	"path"
+	"strconv"
+	"time"
+)
+
+// A Fault is a trouble that a [Server] makes for some of the calls it receives. A fault that gives no choice of calls (Nth,
+// Every, Count) is for every call that matches Method and Path.
+type Fault struct {
+	// Method and Path choose calls: an HTTP method, and a pattern as of [path.Match] (/v1/FlexFlows, /v1/FlexFlows/*).
+	// Empty means any.
+	Method string `json:"method,omitempty"`
+	Path   string `json:"path,omitempty"`
+	// Nth begins with the n-th call that matches, counted from 1, and means that one alone unless Every or Count is given.
+	// Every takes each k-th call. Count ends after so many faults.
+	Nth   int `json:"nth,omitempty"`
+	Every int `json:"every,omitempty"`
+	Count int `json:"count,omitempty"`
+	// Kind is what goes wrong.
+	Kind FaultKind `json:"kind"`
+	// AfterWork does what the call asks for before things go wrong, so that only the answer is lost.
+	AfterWork bool `json:"after_work,omitempty"`
+	// Status is the HTTP status of FaultStatus; HTML gives it a page as a gateway would, instead of the API's JSON.
+	Status int  `json:"status,omitempty"`
+	HTML   bool `json:"html,omitempty"`
+	// Code and Message are those of the API's JSON; 20001 and so on follow from Status where Code is 0.
+	Code    int    `json:"code,omitempty"`
+	Message string `json:"message,omitempty"`
+	// RetryAfter is the header of FaultStatus, in whichever form; empty for none.
+	RetryAfter string `json:"retry_after,omitempty"`
+	// DelayMS is for how many milliseconds FaultSlow waits.
+	DelayMS int `json:"delay_ms,omitempty"`
+	// Body is what FaultBody answers instead of what it should, with ContentType.
+	Body        string `json:"body,omitempty"`
+	ContentType string `json:"content_type,omitempty"`
+}
+
+// FaultKind is a way in which a call goes wrong.
+type FaultKind string
+
+// The kinds of fault.
+const (
+	// FaultStatus answers with a status that refuses the call.
+	FaultStatus FaultKind = "status"
+	// FaultReset closes the connection without an answer.
+	FaultReset FaultKind = "reset"
+	// FaultHang never answers; the connection stays open until the caller leaves.
+	FaultHang FaultKind = "hang"
+	// FaultSlow answers right, but late.
+	FaultSlow FaultKind = "slow"
+	// FaultTruncate does the work and sends half of the answer's body.
+	FaultTruncate FaultKind = "truncate"
+	// FaultBody does the work and answers its status with another body.
+	FaultBody FaultKind = "body"
+)
+
+// faultState is a fault with its choice of calls made plain and the calls counted so far.
+type faultState struct {
+	Fault
+	first, seen, done int
+}
+
+func newFaultState(f Fault) *faultState {
+	state := &faultState{Fault: f, first: cmp.Or(f.Nth, f.Every, 1)}
+	if f.Nth > 0 && f.Every == 0 {
+		state.Count = max(f.Count, 1)
+	}
+	state.Every = max(f.Every, 1)
+	return state
+}
+
+// SetFaults replaces the faults that are injected from now on. Calls are counted anew.
+func (s *Server) SetFaults(faults ...Fault) error {
+	states := make([]*faultState, len(faults))
+	for i, f := range faults {
+		switch f.Kind {
+		case FaultStatus, FaultReset, FaultHang, FaultSlow, FaultTruncate, FaultBody:
+		default:
+			return fmt.Errorf("fault %d: there is no kind %q", i+1, f.Kind)
+		}
+		if f.Kind == FaultStatus && (f.Status < 200 || f.Status > 599) {
+			return fmt.Errorf("fault %d: %d is not a status that an answer can have", i+1, f.Status)
+		}
+		if _, err := path.Match(f.Path, "/"); err != nil {
+			return fmt.Errorf("fault %d: path %q: %w", i+1, f.Path, err)
+		}
+		states[i] = newFaultState(f)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.faults = states
+	return nil
+}
+
+// nextFault counts a call and returns the fault that it is to meet, nil for none.
+func (s *Server) nextFault(r *http.Request) *Fault {
+	var hit *Fault
+	for _, f := range s.faults {
+		if f.Method != "" && f.Method != r.Method {
+			continue
+		}
+		if matched, _ := path.Match(f.Path, r.URL.Path); f.Path != "" && !matched {
+			continue
+		}
+		f.seen++
+		since := f.seen - f.first
+		if hit != nil || since < 0 || since%f.Every != 0 || (f.Count > 0 && f.done >= f.Count) {
+			continue
+		}
+		f.done++
+		hit = &f.Fault
+	}
+	return hit
+}
+
+func (s *Server) inject(f *Fault, w http.ResponseWriter, r *http.Request, send func(*httpAnswer), work func() *httpAnswer) {
+	if f.AfterWork || f.Kind == FaultTruncate || f.Kind == FaultBody {
+		done := work()
+		work = func() *httpAnswer { return done }
+	}
+	switch f.Kind {
+	case FaultStatus:
+		send(f.refusal())
+	case FaultReset:
+		panic(http.ErrAbortHandler)
+	case FaultHang:
+		s.wait(r, 0)
+		panic(http.ErrAbortHandler)
+	case FaultSlow:
+		if s.wait(r, time.Duration(f.DelayMS)*time.Millisecond) {
+			send(work())
+		}
+	case FaultTruncate:
+		a := work()
+		a.header.Set("Content-Length", strconv.Itoa(len(a.body)+1))
+		a.body = a.body[:len(a.body)/2]
+		send(a)
+		_ = http.NewResponseController(w).Flush()
+		panic(http.ErrAbortHandler)
+	case FaultBody:
+		a := work()
+		a.body = []byte(f.Body)
+		a.header.Set("Content-Type", f.ContentType)
+		send(a)
+	}
+}
+
+// wait waits for so long, or for ever when that is 0, and tells whether the caller is still there.
+func (s *Server) wait(r *http.Request, delay time.Duration) bool {
+	var over <-chan time.Time
+	if delay > 0 {
+		over = time.After(delay)
+	}
+	select {
+	case <-over:
+		return true
+	case <-r.Context().Done():
+	case <-s.closed:
+	}
+	return false
+}
+
+func (f *Fault) refusal() *httpAnswer {
+	text := f.Message
+	if text == "" {
+		text = http.StatusText(f.Status)
+	}
+	code := f.Code
+	if code == 0 {
+		code = 20000 + f.Status
+	}
+	a := refusal(refuse(f.Status, code, text))
+	if f.HTML {
+		a.header.Set("Content-Type", "text/html")
+		a.body = fmt.Appendf(nil, "<html><head><title>%d %s</title></head>\n<body><center><h1>%d %[2]s</h1></center></body></html>\n",
+			f.Status, text, f.Status)
+	}
+	if f.RetryAfter != "" {
+		a.header.Set("Retry-After", f.RetryAfter)
+	}
+	return a
+}

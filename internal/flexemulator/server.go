@@ -1,0 +1,319 @@
+// Package flexemulator is the Flex Flows API in memory: a stateful HTTP server for tests, demonstrations and people who test
+// their own modules. Its contract is the OpenAPI document beside this file. It shares no code with the provider, because a
+// mistake made in both would hide itself.
+package flexemulator
+
+import (
+	"crypto/rand"
+	"crypto/subtle"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/getkin/kin-openapi/openapi3filter"
+)
+
+// Credentials that a [Server] accepts when its options name no others. They open nothing but an emulator.
+const (
+	AccountSID = "ACeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee"
+	AuthToken  = "emulatorauthtoken"
+	APIKey     = "SKeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee"
+	APISecret  = "emulatorapisecret"
+)
+
+// Options configure a [Server].
+type Options struct {
+	Behavior Behavior
+	// Faults are injected from the first call on; see [Server.SetFaults].
+	Faults []Fault
+	// Now is the clock; nil means time.Now.
+	Now func() time.Time
+}
+
+// A Request is one call that a [Server] received, in the order of their arrival.
+type Request struct {
+	Method, Path string
+	// Query and Form are what was sent in the URL and in the body.
+	Query, Form url.Values
+	// Header is what was sent beside them.
+	Header http.Header
+	// Status is what it was answered with; 0 while it is under way, and where no answer was given.
+	Status int
+}
+
+// A Server is the emulated API: an http.Handler. It is safe for concurrent use.
+type Server struct {
+	contract *contract
+	behavior Behavior
+	now      func() time.Time
+
+	mu         sync.Mutex
+	flows      []*record
+	requests   []*Request
+	faults     []*faultState
+	violations []error
+	// Closed by Close, so that calls that hang come to an end.
+	closed    chan struct{}
+	closeOnce sync.Once
+}
+
+// A record is a stored flow with what lagging lists still show of it.
+type record struct {
+	Flow
+	before *Flow
+}
+
+// New returns a Server without flows.
+func New(options Options) (*Server, error) {
+	contract, err := newContract()
+	if err != nil {
+		return nil, fmt.Errorf("the emulator's OpenAPI document: %w", err)
+	}
+	s := &Server{contract: contract, behavior: options.Behavior, now: options.Now, closed: make(chan struct{})}
+	if s.now == nil {
+		s.now = time.Now
+	}
+	return s, s.SetFaults(options.Faults...)
+}
+
+// Close ends calls that a fault makes hang.
+func (s *Server) Close() { s.closeOnce.Do(func() { close(s.closed) }) }
+
+// Flows returns a copy of all flows, in the order of their creation.
+func (s *Server) Flows() []Flow {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	flows := make([]Flow, len(s.flows))
+	for i, r := range s.flows {
+		flows[i] = r.clone()
+	}
+	return flows
+}
+
+// Change alters a flow behind the API's back, as somebody in Twilio's console would. It tells whether the flow exists.
+func (s *Server) Change(sid string, change func(*Flow)) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	r := s.find(sid)
+	if r == nil {
+		return false
+	}
+	change(&r.Flow)
+	return true
+}
+
+// Remove deletes a flow behind the API's back. It tells whether the flow existed.
+func (s *Server) Remove(sid string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	count := len(s.flows)
+	s.flows = slices.DeleteFunc(s.flows, func(r *record) bool { return r.SID == sid })
+	return len(s.flows) < count
+}
+
+// Add stores a flow behind the API's back and returns it with the SID, account and date that it was given.
+func (s *Server) Add(f Flow) Flow {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.add(f)
+}
+
+func (s *Server) add(f Flow) Flow {
+	f.SID, f.AccountSID, f.DateCreated = "FO"+randomHex(), AccountSID, s.now().Truncate(time.Second)
+	s.flows = append(s.flows, &record{Flow: f})
+	return f.clone()
+}
+
+// Requests returns all calls received since the start or the last ResetRequests.
+func (s *Server) Requests() []Request {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	requests := make([]Request, len(s.requests))
+	for i, r := range s.requests {
+		requests[i] = *r
+	}
+	return requests
+}
+
+// ResetRequests forgets the calls received so far.
+func (s *Server) ResetRequests() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.requests = nil
+}
+
+// Violations returns answers of the emulator itself that broke its contract: mistakes in the emulator.
+func (s *Server) Violations() []error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.violations)
+}
+
+// ServeHTTP answers one call of the API.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	body, err := io.ReadAll(io.LimitReader(r.Body, 1<<20))
+	if err != nil {
+		return // the caller is gone
+	}
+	form, _ := url.ParseQuery(string(body))
+	request := &Request{Method: r.Method, Path: r.URL.Path, Query: r.URL.Query(), Form: form, Header: r.Header.Clone()}
+	s.mu.Lock()
+	s.requests = append(s.requests, request)
+	fault := s.nextFault(r)
+	s.mu.Unlock()
+
+	send := func(a *httpAnswer) {
+		s.mu.Lock()
+		request.Status = a.status
+		s.mu.Unlock()
+		a.write(w)
+	}
+	if fault == nil {
+		send(s.handle(r, body))
+		return
+	}
+	s.inject(fault, w, r, send, func() *httpAnswer { return s.handle(r, body) })
+}
+
+// handle does what a call asks for.
+func (s *Server) handle(r *http.Request, body []byte) *httpAnswer {
+	if !authorized(r) {
+		return refusal(unauthorized())
+	}
+	input, form, refused := s.contract.check(r, body)
+	if refused != nil {
+		return refusal(refused)
+	}
+	status, content, refused := s.operate(input, r, form)
+	if refused != nil {
+		status, content = refused.Status, refused
+	}
+	a := jsonAnswer(status, content)
+	if err := s.contract.checkAnswer(input, a.status, a.header, a.body); err != nil {
+		s.mu.Lock()
+		s.violations = append(s.violations, fmt.Errorf("%s %s: %w", r.Method, r.URL.Path, err))
+		s.mu.Unlock()
+		return refusal(refuse(http.StatusInternalServerError, 20500, "The emulator broke its own contract: "+err.Error()))
+	}
+	return a
+}
+
+func (s *Server) operate(input *openapi3filter.RequestValidationInput, r *http.Request, form map[string]any) (int, any, *apiError) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	baseURL := "http://" + r.Host
+	var found *record
+	if sid, ok := input.PathParams["Sid"]; ok {
+		found = s.find(sid)
+		lagging := found != nil && r.Method == http.MethodGet && s.now().Sub(found.DateCreated) < s.behavior.ReadLag
+		if found == nil || lagging {
+			return 0, nil, notFound(r.URL.Path)
+		}
+	}
+	switch input.Route.Operation.OperationID {
+	case "create":
+		return s.create(form, baseURL)
+	case "fetch":
+		return http.StatusOK, s.answer(&found.Flow, baseURL), nil
+	case "update":
+		return s.update(found, form, baseURL)
+	case "delete":
+		s.flows = slices.DeleteFunc(s.flows, func(r *record) bool { return r == found })
+		return http.StatusNoContent, nil, nil
+	default:
+		return s.list(r.URL.Query(), baseURL)
+	}
+}
+
+func (s *Server) create(form map[string]any, baseURL string) (int, any, *apiError) {
+	f := Flow{Enabled: s.behavior.EnabledByDefault}
+	f.apply(form, false)
+	if refused := s.contract.checkIntegration(&f); refused != nil {
+		return 0, nil, refused
+	}
+	if f.IntegrationType == nil && !s.behavior.NullIntegrationType {
+		studio := "studio"
+		f.IntegrationType = &studio
+	}
+	if refused := s.duplicate(&f); refused != nil {
+		return 0, nil, refused
+	}
+	added := s.add(f)
+	return http.StatusCreated, s.answer(&added, baseURL), nil
+}
+
+func (s *Server) update(r *record, form map[string]any, baseURL string) (int, any, *apiError) {
+	changed := r.clone()
+	changed.apply(form, s.behavior.ReplaceIntegration)
+	if _, sent := form["IntegrationType"]; sent {
+		if refused := s.contract.checkIntegration(&changed); refused != nil {
+			return 0, nil, refused
+		}
+	}
+	if refused := s.duplicate(&changed); refused != nil {
+		return 0, nil, refused
+	}
+	before := r.Flow
+	changed.DateUpdated = s.now().Truncate(time.Second)
+	r.Flow, r.before = changed, &before
+	return http.StatusOK, s.answer(&changed, baseURL), nil
+}
+
+func (s *Server) find(sid string) *record {
+	for _, r := range s.flows {
+		if r.SID == sid {
+			return r
+		}
+	}
+	return nil
+}
+
+func authorized(r *http.Request) bool {
+	username, password, ok := r.BasicAuth()
+	if !ok {
+		return false
+	}
+	is := func(wantName, wantPassword string) bool {
+		return subtle.ConstantTimeCompare([]byte(username+":"+password), []byte(wantName+":"+wantPassword)) == 1
+	}
+	return is(AccountSID, AuthToken) || is(APIKey, APISecret)
+}
+
+// httpAnswer is an answer before it is sent.
+type httpAnswer struct {
+	status int
+	header http.Header
+	body   []byte
+}
+
+func jsonAnswer(status int, content any) *httpAnswer {
+	a := &httpAnswer{status: status, header: http.Header{"Twilio-Request-Id": {"RQ" + randomHex()}}}
+	if content == nil {
+		return a
+	}
+	a.header.Set("Content-Type", "application/json")
+	a.body, _ = json.Marshal(content)
+	return a
+}
+
+func refusal(e *apiError) *httpAnswer { return jsonAnswer(e.Status, e) }
+
+func (a *httpAnswer) write(w http.ResponseWriter) {
+	for name, values := range a.header {
+		w.Header()[name] = values
+	}
+	w.WriteHeader(a.status)
+	_, _ = w.Write(a.body)
+}
+
+func randomHex() string {
+	var b [16]byte
+	_, _ = rand.Read(b[:])
+	return hex.EncodeToString(b[:])
+}

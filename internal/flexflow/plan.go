@@ -1,0 +1,111 @@
+package flexflow
+
+import (
+	"context"
+	"slices"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+)
+
+// What a plan shows, given the configuration and the prior state (which is none for a create):
+//
+//	create            every configured value and documented default; unknown: what Twilio sets
+//	no change         nothing, date_updated included
+//	one change        that attribute, and date_updated as unknown
+//	removed attribute its documented default; where there is none, no change
+//	changed type      the old type's attributes leave (null), the new type's arrive; unknown: creation_on_message, if not set
+//	unknown value     that attribute as unknown, and what depends on it; an unknown type makes all unset children unknown
+//	drift             the same as a change
+//	block removed     the block leaves the state; a warning says that Twilio keeps it, and nothing is sent
+//	timeouts          that change alone, and nothing is sent
+//	object gone       the same as a create
+
+// ModifyPlan decides what attribute defaults and plan modifiers can't: the block's children, which depend on the type, and
+// date_updated, which depends on everything.
+func (r *flexFlowResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	if req.Plan.Raw.IsNull() {
+		return // a destroy
+	}
+	var config, plan model
+	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	var prior *model
+	if !req.State.Raw.IsNull() {
+		prior = &model{}
+		resp.Diagnostics.Append(req.State.Get(ctx, prior)...)
+	}
+	if resp.Diagnostics.HasError() {
+		return
+	}
+
+	plan.Integration = planIntegration(config, plan, prior)
+	resp.Diagnostics.Append(checkPlannedType(config, plan)...)
+	if prior != nil {
+		resp.Diagnostics.Append(warnRemovedBlock(plan, *prior)...)
+		// Compared as Terraform sees it, with what is never sent put back.
+		sent, unsent := resp.Plan, plan
+		unsent.Timeouts, unsent.DateUpdated = prior.Timeouts, prior.DateUpdated
+		if plan.Integration.IsNull() {
+			unsent.Integration = prior.Integration
+		}
+		resp.Diagnostics.Append(sent.Set(ctx, unsent)...)
+		plan.DateUpdated = types.StringUnknown()
+		if sent.Raw.Equal(req.State.Raw) {
+			plan.DateUpdated = prior.DateUpdated
+		}
+	}
+	resp.Diagnostics.Append(resp.Plan.Set(ctx, plan)...)
+}
+
+// planIntegration is the block as it is planned to be.
+func planIntegration(config, plan model, prior *model) types.Object {
+	if !isKnown(config.Integration) {
+		return plan.Integration
+	}
+	configured := config.Integration.Attributes()
+	integrationType := plan.IntegrationType
+	return integrationObject(func(r rule) attr.Value {
+		hasPrior := prior != nil && isKnown(prior.Integration)
+		switch {
+		case !configured[r.name].IsNull():
+			return configured[r.name]
+		case integrationType.IsUnknown():
+			return r.unknown()
+		case integrationType.IsNull() && !hasPrior:
+			return r.unknown()
+		case integrationType.IsNull():
+			return prior.Integration.Attributes()[r.name]
+		case !r.applies(integrationType.ValueString()):
+			return r.null()
+		case !r.standard.IsNull():
+			return r.standard
+		case hasPrior && prior.IntegrationType.Equal(integrationType):
+			// Even when null: else a value that Twilio leaves unset would be planned to change for ever.
+			return prior.Integration.Attributes()[r.name]
+		default:
+			return r.unknown()
+		}
+	})
+}
+
+// checkPlannedType holds the block to a type that Twilio chose earlier, which no configuration shows.
+func checkPlannedType(config, plan model) diag.Diagnostics {
+	if !config.IntegrationType.IsNull() || !isKnown(config.Integration) || !slices.Contains(integrationTypes, plan.IntegrationType.ValueString()) {
+		return nil
+	}
+	return checkApplicable(plan.IntegrationType.ValueString(), config.Integration.Attributes())
+}
+
+func warnRemovedBlock(plan, prior model) diag.Diagnostics {
+	var diags diag.Diagnostics
+	if plan.Integration.IsNull() && !prior.Integration.IsNull() {
+		diags.AddAttributeWarning(integrationPath, "Integration is no longer managed",
+			"The integration block was removed from the configuration. Terraform forgets it and changes nothing in Twilio: the Flex Flow "+
+				prior.SID.ValueString()+" goes on handling messages as it does now. To change what handles them, set the block; to stop "+
+				"handling them, set enabled to false.")
+	}
+	return diags
+}

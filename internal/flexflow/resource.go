@@ -1,0 +1,189 @@
+// Package flexflow is all that Terraform knows of a Flex Flow, a file per concern.
+package flexflow
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
+)
+
+// How long an operation may take when the timeouts block says nothing of it.
+const (
+	defaultReadTimeout  = 5 * time.Minute
+	defaultWriteTimeout = 10 * time.Minute
+)
+
+func timeoutDescription(what string, standard time.Duration) string {
+	return fmt.Sprintf("How long %s may take, as a [duration](https://pkg.go.dev/time#ParseDuration) such as `\"90s\"`. Defaults to `\"%dm\"`.",
+		what, int(standard.Minutes()))
+}
+
+// NewResource returns the resource twilio_flex_flow.
+func NewResource() resource.Resource { return &flexFlowResource{} }
+
+type flexFlowResource struct {
+	client *twilio.Client
+}
+
+var (
+	_ resource.ResourceWithConfigure      = (*flexFlowResource)(nil)
+	_ resource.ResourceWithImportState    = (*flexFlowResource)(nil)
+	_ resource.ResourceWithModifyPlan     = (*flexFlowResource)(nil)
+	_ resource.ResourceWithValidateConfig = (*flexFlowResource)(nil)
+)
+
+func (r *flexFlowResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_flex_flow"
+}
+
+func (r *flexFlowResource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
+	resp.Schema = resourceSchema(ctx)
+}
+
+func (r *flexFlowResource) Configure(_ context.Context, req resource.ConfigureRequest, _ *resource.ConfigureResponse) {
+	// Nil in a validation, and while the provider's credentials are not known.
+	r.client, _ = req.ProviderData.(*twilio.Client)
+}
+
+// checkClient refuses an operation that needs a call when there is nothing to make it with.
+func (r *flexFlowResource) checkClient() diag.Diagnostics {
+	if r.client != nil {
+		return nil
+	}
+	return diag.Diagnostics{diag.NewErrorDiagnostic("Provider is not configured",
+		"Terraform has to call Twilio, but the provider's credentials or base_url depend on something that is not known yet. Apply "+
+			"that first, for example with -target, or set them to values that are known.")}
+}
+
+func (r *flexFlowResource) ValidateConfig(ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
+	var config model
+	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+	if !resp.Diagnostics.HasError() {
+		resp.Diagnostics.Append(validateIntegration(config)...)
+	}
+}
+
+func (r *flexFlowResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	var plan model
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	timeout, diags := plan.Timeouts.Create(ctx, defaultWriteTimeout)
+	resp.Diagnostics.Append(diags...)
+	resp.Diagnostics.Append(r.checkClient()...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+
+	flow, err := r.client.CreateFlexFlow(ctx, plan.params(&blank))
+	if flow == nil {
+		resp.Diagnostics.Append(failure("create", err))
+		return
+	}
+	resp.Diagnostics.Append(incomplete(err)...)
+	resp.Diagnostics.Append(rememberCreation(ctx, resp.Private)...)
+	state, diags := settle(plan, newModel(flow, &plan))
+	resp.Diagnostics.Append(diags...)
+	resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
+}
+
+func (r *flexFlowResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+	var state model
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	timeout, diags := state.Timeouts.Read(ctx, defaultReadTimeout)
+	resp.Diagnostics.Append(diags...)
+	resp.Diagnostics.Append(r.checkClient()...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+
+	var flow *twilio.FlexFlow
+	err := whileSettling(ctx, req.Private, func() (err error) {
+		flow, err = r.client.FetchFlexFlow(ctx, state.SID.ValueString())
+		return err
+	})
+	if twilio.IsNotFound(err) {
+		resp.State.RemoveResource(ctx)
+		return
+	}
+	if err != nil {
+		resp.Diagnostics.Append(failure("read", err))
+		return
+	}
+	prior := &state
+	if state.FriendlyName.IsNull() {
+		prior = nil // an import: the SID is all that is known
+	}
+	read := newModel(flow, prior)
+	read.Timeouts = state.Timeouts
+	resp.Diagnostics.Append(resp.State.Set(ctx, read)...)
+}
+
+func (r *flexFlowResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	var plan, prior model
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	resp.Diagnostics.Append(req.State.Get(ctx, &prior)...)
+	timeout, diags := plan.Timeouts.Update(ctx, defaultWriteTimeout)
+	resp.Diagnostics.Append(diags...)
+	resp.Diagnostics.Append(r.checkClient()...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	if !plan.DateUpdated.IsUnknown() {
+		// The plan said that nothing changes in Twilio.
+		resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+
+	flow, err := r.client.UpdateFlexFlow(ctx, prior.SID.ValueString(), plan.params(&prior))
+	if flow == nil {
+		resp.Diagnostics.Append(failure("update", err))
+		return
+	}
+	resp.Diagnostics.Append(incomplete(err)...)
+	state, diags := settle(plan, newModel(flow, &plan))
+	resp.Diagnostics.Append(diags...)
+	resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
+}
+
+func (r *flexFlowResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
+	var state model
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	timeout, diags := state.Timeouts.Delete(ctx, defaultWriteTimeout)
+	resp.Diagnostics.Append(diags...)
+	resp.Diagnostics.Append(r.checkClient()...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+
+	err := whileSettling(ctx, req.Private, func() error {
+		return r.client.DeleteFlexFlow(ctx, state.SID.ValueString())
+	})
+	if err != nil && !twilio.IsNotFound(err) {
+		resp.Diagnostics.Append(failure("delete", err))
+	}
+}
+
+// ImportState takes a SID, the path that another provider uses for it (/FlexFlows/FO…), or the flow's URL.
+func (r *flexFlowResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
+	flowSID, err := parseImportID(req.ID)
+	if err != nil {
+		resp.Diagnostics.AddError("Invalid import ID", err.Error())
+		return
+	}
+	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("id"), types.StringValue(flowSID))...)
+	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("sid"), types.StringValue(flowSID))...)
+}

@@ -1,0 +1,62 @@
+package flexflow
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+
+	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
+)
+
+// settleTime is for how long after a flow's creation a 404 does not yet mean that the flow is gone: Twilio's APIs may take
+// some seconds until what one call made is seen by the next.
+var settleTime = 10 * time.Second
+
+// creationKey is where a resource's private state holds when this provider created the flow, by this machine's clock.
+const creationKey = "created_at"
+
+type privateReader interface {
+	GetKey(ctx context.Context, key string) ([]byte, diag.Diagnostics)
+}
+
+type privateWriter interface {
+	SetKey(ctx context.Context, key string, value []byte) diag.Diagnostics
+}
+
+func rememberCreation(ctx context.Context, private privateWriter) diag.Diagnostics {
+	now, err := json.Marshal(time.Now())
+	if err != nil {
+		return diag.Diagnostics{diag.NewWarningDiagnostic("Unable to note the time of creation", err.Error())}
+	}
+	return private.SetKey(ctx, creationKey, now)
+}
+
+// age is the time since this provider created the flow; long ago when that was not here or is not known.
+func age(ctx context.Context, private privateReader) time.Duration {
+	const longAgo = 1<<63 - 1
+	raw, _ := private.GetKey(ctx, creationKey)
+	var created time.Time
+	if json.Unmarshal(raw, &created) != nil || created.IsZero() || created.After(time.Now()) {
+		return longAgo
+	}
+	return time.Since(created)
+}
+
+// whileSettling makes a call, and again for as long as it finds nothing though the flow was created only just now.
+func whileSettling(ctx context.Context, private privateReader, call func() error) error {
+	deadline := time.Now().Add(settleTime - min(age(ctx, private), settleTime))
+	for wait := 100 * time.Millisecond; ; wait = min(2*wait, 2*time.Second) {
+		err := call()
+		left := time.Until(deadline)
+		if !twilio.IsNotFound(err) || left <= 0 {
+			return err
+		}
+		select {
+		case <-time.After(min(wait, left)):
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}

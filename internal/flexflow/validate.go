@@ -1,0 +1,108 @@
+package flexflow
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+)
+
+var (
+	integrationPath     = path.Root("integration")
+	integrationTypePath = path.Root("integration_type")
+)
+
+// validateIntegration holds the integration block of a configuration to the rule table. Values that are not known yet pass;
+// Terraform asks again when they are.
+func validateIntegration(config model) diag.Diagnostics {
+	var diags diag.Diagnostics
+	integrationType, block := config.IntegrationType, config.Integration
+	switch {
+	case block.IsUnknown(), integrationType.IsUnknown():
+	case integrationType.IsNull() && !block.IsNull():
+		diags.AddAttributeWarning(integrationPath, "Integration without a type",
+			"The integration block is set, but integration_type is not: Twilio decides which type the Flex Flow gets, and Terraform "+
+				"can't check that the block fits it. Set integration_type to "+quoted(integrationTypes)+".")
+	case integrationType.IsNull():
+	case block.IsNull():
+		diags.AddAttributeError(integrationTypePath, "Missing integration block",
+			fmt.Sprintf("integration_type is %q, but there is no integration block to say what handles the messages. "+
+				"Add an integration block with %s.", integrationType.ValueString(), listOf(requiredNames(integrationType.ValueString()))))
+	default:
+		diags.Append(checkRequired(integrationType.ValueString(), block.Attributes())...)
+		diags.Append(checkApplicable(integrationType.ValueString(), block.Attributes())...)
+	}
+	return diags
+}
+
+// checkRequired reports each attribute that the type requires and the block lacks. Types not in the table require nothing.
+func checkRequired(integrationType string, block map[string]attr.Value) diag.Diagnostics {
+	var diags diag.Diagnostics
+	for _, r := range rules {
+		if r.required(integrationType) && block[r.name].IsNull() {
+			diags.AddAttributeError(integrationPath.AtName(r.name), "Missing integration attribute",
+				fmt.Sprintf("integration.%s is required when integration_type is %q, and is not set. Set it, or change integration_type.",
+					r.name, integrationType))
+		}
+	}
+	return diags
+}
+
+// checkApplicable reports each attribute of the block that means nothing to the type.
+func checkApplicable(integrationType string, block map[string]attr.Value) diag.Diagnostics {
+	var diags diag.Diagnostics
+	for _, r := range rules {
+		if value := block[r.name]; isKnown(value) && !r.applies(integrationType) {
+			diags.AddAttributeError(integrationPath.AtName(r.name), "Integration attribute does not apply",
+				fmt.Sprintf("integration.%s is set to %s, but does not apply when integration_type is %q. Remove it, or change "+
+					"integration_type: it applies to %s.", r.name, value, integrationType, listOf(r.types())))
+		}
+	}
+	return diags
+}
+
+func requiredNames(integrationType string) []string {
+	var names []string
+	for _, r := range rules {
+		if r.required(integrationType) {
+			names = append(names, r.name)
+		}
+	}
+	return names
+}
+
+// listOf lists names for a message: a, b and c.
+func listOf(names []string) string {
+	if len(names) < 2 {
+		return strings.Join(names, "")
+	}
+	last := len(names) - 1
+	return strings.Join(names[:last], ", ") + " and " + names[last]
+}
+
+// urlValidator refuses what is not an absolute http or https URL with a host.
+type urlValidator struct{}
+
+func (urlValidator) Description(context.Context) string {
+	return "must be an absolute http or https URL"
+}
+func (v urlValidator) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
+
+func (urlValidator) ValidateString(_ context.Context, req validator.StringRequest, resp *validator.StringResponse) {
+	if !isKnown(req.ConfigValue) {
+		return
+	}
+	value := req.ConfigValue.ValueString()
+	parsed, err := url.Parse(value)
+	if err == nil && (parsed.Scheme == "http" || parsed.Scheme == "https") && parsed.Hostname() != "" {
+		return
+	}
+	resp.Diagnostics.AddAttributeError(req.Path, "Invalid URL",
+		fmt.Sprintf("The value of %s can't be used: %q is not an absolute http or https URL with a host, "+
+			"such as \"https://example.com/hook\".", req.Path, value))
+}

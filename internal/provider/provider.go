@@ -1,0 +1,126 @@
+// Package provider is the provider block: its schema, the credentials and where they come from, and what the provider offers.
+package provider
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/provider"
+	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/flex-iac/terraform-provider-twilio/internal/flexflow"
+	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
+)
+
+// Address is the provider's source address.
+const Address = "registry.terraform.io/flex-iac/twilio"
+
+// New returns what makes the provider, of the given version ("dev" for a build of one's own).
+func New(version string) func() provider.Provider {
+	return func() provider.Provider { return &twilioProvider{version: version} }
+}
+
+type twilioProvider struct {
+	version string
+}
+
+type model struct {
+	AccountSID types.String `tfsdk:"account_sid"`
+	AuthToken  types.String `tfsdk:"auth_token"`
+	APIKey     types.String `tfsdk:"api_key"`
+	APISecret  types.String `tfsdk:"api_secret"`
+	BaseURL    types.String `tfsdk:"base_url"`
+}
+
+func (p *twilioProvider) Metadata(_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse) {
+	resp.TypeName = "twilio"
+	resp.Version = p.version
+}
+
+func (p *twilioProvider) Schema(_ context.Context, _ provider.SchemaRequest, resp *provider.SchemaResponse) {
+	resp.Schema = schema.Schema{
+		MarkdownDescription: "Manages Twilio Flex Flows: for each channel of a contact centre, which chat service it uses and what handles " +
+			"its inbound messages.",
+		Attributes: map[string]schema.Attribute{
+			"account_sid": schema.StringAttribute{
+				Optional: true,
+				MarkdownDescription: "SID of the account, used with `auth_token`: `AC` followed by 32 hexadecimal digits. Environment variable: `" +
+					envAccountSID + "`.",
+			},
+			"auth_token": schema.StringAttribute{
+				Optional:            true,
+				Sensitive:           true,
+				MarkdownDescription: "Auth token of the account. Environment variable: `" + envAuthToken + "`.",
+			},
+			"api_key": schema.StringAttribute{
+				Optional: true,
+				MarkdownDescription: "SID of an API key, used with `api_secret` instead of `account_sid` and `auth_token`: `SK` followed by 32 " +
+					"hexadecimal digits. Environment variable: `" + envAPIKey + "`.",
+			},
+			"api_secret": schema.StringAttribute{
+				Optional:            true,
+				Sensitive:           true,
+				MarkdownDescription: "Secret of the API key. Environment variable: `" + envAPISecret + "`.",
+			},
+			"base_url": schema.StringAttribute{
+				Optional: true,
+				MarkdownDescription: "Endpoint of the API, for an emulator or a proxy: an `https` URL, or `http` on a loopback address. Environment " +
+					"variable: `" + envBaseURL + "`. Defaults to `" + twilio.DefaultBaseURL + "`.",
+			},
+		},
+	}
+}
+
+func (p *twilioProvider) Configure(ctx context.Context, req provider.ConfigureRequest, resp *provider.ConfigureResponse) {
+	var config model
+	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	if config.unknown() {
+		return // an error only once a call is needed, which the resource reports
+	}
+	credentials, diags := findCredentials(config)
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	baseURL := valueOrEnv(config.BaseURL, envBaseURL)
+	if baseURL != "" {
+		if _, err := twilio.ParseBaseURL(baseURL); err != nil {
+			resp.Diagnostics.AddAttributeError(path.Root("base_url"), "Invalid base_url",
+				"The value of base_url (or "+envBaseURL+") can't be used: "+err.Error()+".")
+			return
+		}
+	}
+	client, err := twilio.New(twilio.Config{
+		BaseURL:   baseURL,
+		Username:  credentials.username,
+		Password:  credentials.password,
+		UserAgent: fmt.Sprintf("terraform-provider-twilio/%s (+https://github.com/flex-iac/terraform-provider-twilio) Terraform/%s", p.version, req.TerraformVersion),
+	})
+	if err != nil {
+		resp.Diagnostics.AddError("Unable to configure the provider", err.Error()+".")
+		return
+	}
+	resp.ResourceData, resp.DataSourceData = client, client
+}
+
+func (m model) unknown() bool {
+	for _, value := range []types.String{m.AccountSID, m.AuthToken, m.APIKey, m.APISecret, m.BaseURL} {
+		if value.IsUnknown() {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *twilioProvider) Resources(context.Context) []func() resource.Resource {
+	return []func() resource.Resource{flexflow.NewResource}
+}
+
+func (p *twilioProvider) DataSources(context.Context) []func() datasource.DataSource { return nil }

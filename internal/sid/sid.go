@@ -1,0 +1,100 @@
+// Package sid knows the kinds of SID (Twilio's resource identifiers) that the provider deals with: which prefix belongs to
+// what, and what a well-formed one looks like.
+package sid
+
+import (
+	"fmt"
+	"regexp"
+)
+
+// Length is the number of characters of every SID: a prefix of two and 32 hexadecimal digits.
+const Length = 34
+
+// A Kind is one kind of SID.
+type Kind struct {
+	// Prefix is the two capital letters that every SID of the kind begins with.
+	Prefix string
+	// Name is what Twilio calls the resource that the SID stands for, as it reads in a sentence.
+	Name string
+}
+
+// The kinds of SID that a Flex Flow and its credentials involve.
+var (
+	Account     = Kind{Prefix: "AC", Name: "account"}
+	APIKey      = Kind{Prefix: "SK", Name: "API key"}
+	ChatService = Kind{Prefix: "IS", Name: "chat service"}
+	FlexFlow    = Kind{Prefix: "FO", Name: "Flex Flow"}
+	StudioFlow  = Kind{Prefix: "FW", Name: "Studio flow"}
+	TaskChannel = Kind{Prefix: "TC", Name: "Task Channel"}
+	Workflow    = Kind{Prefix: "WW", Name: "TaskRouter Workflow"}
+	Workspace   = Kind{Prefix: "WS", Name: "TaskRouter Workspace"}
+)
+
+var kinds = []Kind{Account, APIKey, ChatService, FlexFlow, StudioFlow, TaskChannel, Workflow, Workspace}
+
+var shape = regexp.MustCompile(`^[A-Z]{2}[0-9a-fA-F]{32}$`)
+
+// Pattern is the regular expression, without anchors, of a SID of the kind.
+func (k Kind) Pattern() string {
+	return k.Prefix + "[0-9a-fA-F]{32}"
+}
+
+// Format describes a SID of the kind in words, for messages and documentation.
+func (k Kind) Format() string {
+	return fmt.Sprintf("%q followed by 32 hexadecimal digits", k.Prefix)
+}
+
+// Valid tells whether value is a well-formed SID of the kind.
+func (k Kind) Valid(value string) bool {
+	return shape.MatchString(value) && value[:2] == k.Prefix
+}
+
+// Check returns nil for a well-formed SID of the kind, and otherwise an error that says what is wrong with the value and
+// what a right one looks like.
+func (k Kind) Check(value string) error {
+	if k.Valid(value) {
+		return nil
+	}
+	return fmt.Errorf("%q is not a %s SID: %s", value, k.Name, k.Fault(value))
+}
+
+// CheckOrUniqueName is Check for a value that may also be a unique name of the user's choosing, as for a Task Channel.
+// A value counts as a SID when nobody would name a thing so: it has the shape of a SID of any kind, or begins with the
+// prefix and either has a SID's length or goes on with hexadecimal digits alone.
+func (k Kind) CheckOrUniqueName(value string) error {
+	if value == "" {
+		return fmt.Errorf("an empty value is neither a %s SID nor a unique name", k.Name)
+	}
+	meansSID := shape.MatchString(value) ||
+		regexp.MustCompile(`^`+k.Prefix+`(.{32}|[0-9a-fA-F]+)$`).MatchString(value)
+	if meansSID {
+		return k.Check(value)
+	}
+	return nil
+}
+
+// Fault says what is wrong with a value that is not a SID of the kind, and what a right one looks like, without repeating the
+// value: it may be a secret in the wrong place.
+func (k Kind) Fault(value string) string {
+	return fmt.Sprintf("%s. A %s SID is %s", k.fault(value), k.Name, k.Format())
+}
+
+func (k Kind) fault(value string) string {
+	switch {
+	case value == "":
+		return "it is empty"
+	case shape.MatchString(value):
+		for _, other := range kinds {
+			if other.Valid(value) {
+				return fmt.Sprintf("%q is the prefix of a %s SID", other.Prefix, other.Name)
+			}
+		}
+		return fmt.Sprintf("it begins with %q", value[:2])
+	case len(value) != Length:
+		return fmt.Sprintf("it has %d characters instead of %d", len(value), Length)
+	case value[:2] != k.Prefix:
+		return fmt.Sprintf("it does not begin with %q", k.Prefix)
+	default:
+		return fmt.Sprintf("what follows %q is not hexadecimal", k.Prefix)
+	}
+}
