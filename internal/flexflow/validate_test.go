@@ -1,0 +1,251 @@
+package flexflow_test
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/plancheck"
+
+	"github.com/flex-iac/terraform-provider-twilio/internal/acctest"
+	"github.com/flex-iac/terraform-provider-twilio/internal/flexemulator"
+)
+
+// says matches a text in Terraform's output, wherever that breaks its lines.
+func says(text string) string {
+	words := strings.Fields(text)
+	for i, w := range words {
+		words[i] = regexp.QuoteMeta(w)
+	}
+	return strings.Join(words, `[\s│]+`)
+}
+
+// at matches the source line that Terraform quotes beside an error.
+func at(line string) string { return `\d+:[ ]+` + regexp.QuoteMeta(line) }
+
+func TestAccValidation_invalid(t *testing.T) {
+	cases := map[string]struct {
+		config flow
+		line   string // where Terraform points
+		text   string // what it says
+	}{
+		"friendly name empty": {
+			bareFlow.with(args{"friendly_name": `""`}), `friendly_name = ""`, "Attribute friendly_name string length must be at least 1",
+		},
+		"friendly name missing": {
+			bareFlow.with(args{"friendly_name": ""}), `resource "twilio_flex_flow" "test" {`, `The argument "friendly_name" is required`,
+		},
+		"chat service SID too short": {
+			bareFlow.with(args{"chat_service_sid": `"IS123"`}), `chat_service_sid = "IS123"`,
+			`The value of chat_service_sid can't be used: "IS123" is not a chat service SID: it has 5 characters instead of 34.`,
+		},
+		"chat service SID of another kind": {
+			bareFlow.with(args{"chat_service_sid": quote(studioFlowSID)}), "chat_service_sid = " + quote(studioFlowSID),
+			`"FW" is the prefix of a Studio flow SID`,
+		},
+		"chat service SID not hexadecimal": {
+			bareFlow.with(args{"chat_service_sid": quote(chatServiceSID[:33] + "x")}), "chat_service_sid =", `what follows "IS" is not hexadecimal`,
+		},
+		"channel type": {
+			bareFlow.with(args{"channel_type": `"telegram"`}), `channel_type = "telegram"`,
+			`Attribute channel_type value must be one of: ["web" "sms" "facebook" "whatsapp" "line" "custom"], got: "telegram"`,
+		},
+		"integration type": {
+			studioFlow.with(args{"integration_type": `"flow"`}), `integration_type = "flow"`,
+			`Attribute integration_type value must be one of: ["studio" "external" "task"], got: "flow"`,
+		},
+		"studio flow SID malformed": {
+			studioFlow.withIntegration(args{"flow_sid": `"FW1"`}), `flow_sid = "FW1"`, `The value of integration.flow_sid can't be used`,
+		},
+		"workspace SID malformed": {
+			taskFlow.withIntegration(args{"workspace_sid": `"WS1"`}), `workspace_sid = "WS1"`, `The value of integration.workspace_sid can't be used`,
+		},
+		"workflow SID malformed": {
+			taskFlow.withIntegration(args{"workflow_sid": `"WS1"`}), `workflow_sid = "WS1"`, `The value of integration.workflow_sid can't be used`,
+		},
+		"task channel SID malformed": {
+			taskFlow.withIntegration(args{"channel": `"TC1"`}), `channel = "TC1"`, `The value of integration.channel can't be used`,
+		},
+		"task channel empty": {
+			taskFlow.withIntegration(args{"channel": `""`}), `channel = ""`, "an empty value is neither a Task Channel SID nor a unique name",
+		},
+		"task channel of another kind": {
+			taskFlow.withIntegration(args{"channel": quote(workflowSID)}), `channel = "WW`, `"WW" is the prefix of a TaskRouter Workflow SID`,
+		},
+		"retry count too high": {
+			studioFlow.withIntegration(args{"retry_count": "4"}), "retry_count = 4", "Attribute integration.retry_count value must be between 0 and 3, got: 4",
+		},
+		"retry count negative": {
+			externalFlow.withIntegration(args{"retry_count": "-1"}), "retry_count = -1", "Attribute integration.retry_count value must be between 0 and 3, got: -1",
+		},
+		"retry count not whole": {
+			// The framework says this before the provider is asked, and points at the resource.
+			studioFlow.withIntegration(args{"retry_count": "1.5"}), `resource "twilio_flex_flow" "test" {`, "is not an integer",
+		},
+		"priority negative": {
+			taskFlow.withIntegration(args{"priority": "-1"}), "priority = -1", "Attribute integration.priority value must be between 0 and 2147483647, got: -1",
+		},
+		"timeout zero": {
+			taskFlow.withIntegration(args{"timeout": "0"}), "timeout = 0", "Attribute integration.timeout value must be between 1 and 2147483647, got: 0",
+		},
+		"timeout larger than 32 bits": {
+			taskFlow.withIntegration(args{"timeout": "2147483648"}), "timeout = 2147483648", "Attribute integration.timeout value must be between 1 and 2147483647",
+		},
+		"URL relative": {
+			externalFlow.withIntegration(args{"url": `"/hook"`}), `url = "/hook"`, `The value of integration.url can't be used: "/hook" is not an absolute http or https URL`,
+		},
+		"URL without host": {
+			externalFlow.withIntegration(args{"url": `"https:///hook"`}), `url = "https:///hook"`, "is not an absolute http or https URL with a host",
+		},
+		"URL of another scheme": {
+			externalFlow.withIntegration(args{"url": `"ftp://example.com"`}), `url = "ftp://example.com"`, "is not an absolute http or https URL",
+		},
+		"URL unreadable": {
+			externalFlow.withIntegration(args{"url": `"https://exa mple.com"`}), `url = "https://exa mple.com"`, "is not an absolute http or https URL",
+		},
+		"studio without flow": {
+			studioFlow.withIntegration(args{"flow_sid": "", "retry_count": "1"}), "integration {",
+			`integration.flow_sid is required when integration_type is "studio", and is not set.`,
+		},
+		"external without URL": {
+			externalFlow.withIntegration(args{"url": ""}), "integration {", `integration.url is required when integration_type is "external"`,
+		},
+		"task without Workspace": {
+			taskFlow.withIntegration(args{"workspace_sid": ""}), "integration {", `integration.workspace_sid is required when integration_type is "task"`,
+		},
+		"task without Workflow": {
+			taskFlow.withIntegration(args{"workflow_sid": ""}), "integration {", `integration.workflow_sid is required when integration_type is "task"`,
+		},
+		"task attribute on studio": {
+			studioFlow.withIntegration(args{"priority": "0"}), "priority = 0",
+			`integration.priority is set to 0, but does not apply when integration_type is "studio". Remove it, or change integration_type: it applies to task.`,
+		},
+		"retry count on task": {
+			taskFlow.withIntegration(args{"retry_count": "1"}), "retry_count = 1",
+			`integration.retry_count is set to 1, but does not apply when integration_type is "task". Remove it, or change integration_type: it applies to studio and external.`,
+		},
+		"URL on studio": {
+			studioFlow.withIntegration(args{"url": `"https://example.com"`}), `url = "https://example.com"`, `does not apply when integration_type is "studio"`,
+		},
+		"channel on external": {
+			externalFlow.withIntegration(args{"channel": `"sms"`}), `channel = "sms"`, `does not apply when integration_type is "external"`,
+		},
+		"type without block": {
+			taskFlow.noBlock(), `integration_type = "task"`,
+			`integration_type is "task", but there is no integration block to say what handles the messages. Add an integration block with workspace_sid and workflow_sid.`,
+		},
+		"timeout malformed": {
+			flow{args: bareFlow.args, rest: "timeouts {\n create = \"soon\"\n}\n"}, `create = "soon"`, `"soon" must be a string containing a sequence of decimal numbers`,
+		},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			emulator := acctest.NewEmulator(t, flexemulator.Options{})
+			run(t, emulator, resource.TestStep{
+				Config:      c.config.String(),
+				PlanOnly:    true,
+				ExpectError: regexp.MustCompile(`(?s)` + at(c.line) + `.*` + says(c.text)),
+			})
+			if calls := emulator.Calls(); len(calls) > 0 {
+				t.Errorf("refused at plan, but %d calls were made", len(calls))
+			}
+		})
+	}
+}
+
+func (f flow) noBlock() flow {
+	f.integration = nil
+	return f
+}
+
+// later is a value that a plan does not know.
+const later = `
+resource "terraform_data" "later" {
+  input = %s
+}
+`
+
+// unknown makes an expression that a plan does not know, of a value.
+func unknown(value string) (expression, resources string) {
+	return "terraform_data.later.output", strings.Replace(later, "%s", value, 1)
+}
+
+func TestAccValidation_unknown(t *testing.T) {
+	cases := map[string]struct {
+		value  string
+		config func(expression string) flow
+	}{
+		"integration type": {`"studio"`, func(e string) flow { return studioFlow.with(args{"integration_type": e}) }},
+		"integration type with attributes of every type": {`"studio"`, func(e string) flow {
+			return studioFlow.with(args{"integration_type": e}).withIntegration(args{"retry_count": "2"})
+		}},
+		"flow SID":                              {quote(studioFlowSID), func(e string) flow { return studioFlow.withIntegration(args{"flow_sid": e}) }},
+		"URL":                                   {`"https://example.com"`, func(e string) flow { return externalFlow.withIntegration(args{"url": e}) }},
+		"chat service SID":                      {quote(chatServiceSID), func(e string) flow { return bareFlow.with(args{"chat_service_sid": e}) }},
+		"channel":                               {`"sms"`, func(e string) flow { return taskFlow.withIntegration(args{"channel": e}) }},
+		"retry count":                           {"2", func(e string) flow { return externalFlow.withIntegration(args{"retry_count": e}) }},
+		"foreign attribute that turns out null": {"null", func(e string) flow { return studioFlow.withIntegration(args{"channel": e}) }},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			emulator := acctest.NewEmulator(t, flexemulator.Options{})
+			expression, resources := unknown(c.value)
+			run(t, emulator, resource.TestStep{Config: resources + c.config(expression).String(), ConfigPlanChecks: plansCreate})
+		})
+	}
+}
+
+// A value that was unknown in the plan is held to the rules when it becomes known, before any call.
+func TestAccValidation_unknownTurnsOutWrong(t *testing.T) {
+	cases := map[string]struct {
+		value  string
+		config func(expression string) flow
+		text   string
+	}{
+		"chat service SID": {`"IS1"`, func(e string) flow { return bareFlow.with(args{"chat_service_sid": e}) }, "is not a chat service SID"},
+		"integration type": {
+			`"task"`, func(e string) flow { return studioFlow.with(args{"integration_type": e}) },
+			`integration.workspace_sid is required when integration_type is "task"`,
+		},
+		"retry count": {"7", func(e string) flow { return studioFlow.withIntegration(args{"retry_count": e}) }, "value must be between 0 and 3, got: 7"},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			emulator := acctest.NewEmulator(t, flexemulator.Options{})
+			expression, resources := unknown(c.value)
+			run(t, emulator, resource.TestStep{
+				Config:      resources + c.config(expression).String(),
+				ExpectError: regexp.MustCompile(`(?s)` + says(c.text)),
+			})
+			if calls := emulator.Calls(); len(calls) > 0 {
+				t.Errorf("refused before the apply, but %d calls were made", len(calls))
+			}
+		})
+	}
+}
+
+// A dynamic block whose for_each is unknown is not refused.
+func TestAccValidation_unknownBlock(t *testing.T) {
+	t.Parallel()
+	emulator := acctest.NewEmulator(t, flexemulator.Options{})
+	expression, resources := unknown(`["` + studioFlowSID + `"]`)
+	dynamic := `
+  dynamic "integration" {
+    for_each = ` + expression + `
+    content {
+      flow_sid = integration.value
+    }
+  }
+`
+	run(t, emulator, resource.TestStep{
+		Config: resources + flow{args: studioFlow.args, rest: dynamic}.String(),
+		ConfigPlanChecks: resource.ConfigPlanChecks{
+			PreApply:             []plancheck.PlanCheck{plancheck.ExpectResourceAction(address, plancheck.ResourceActionCreate)},
+			PostApplyPostRefresh: []plancheck.PlanCheck{plancheck.ExpectEmptyPlan()},
+		},
+	})
+}
