@@ -167,7 +167,7 @@ func TestAccGone_duringUpdate(t *testing.T) {
 			ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
 				plancheck.ExpectResourceAction(address, plancheck.ResourceActionUpdate), beforeApply(func() { emulator.Remove(emulator.Only().SID) }),
 			}},
-			ExpectError: regexp.MustCompile(`(?s)Unable to update Flex Flow.*404 Not Found.*` + says("The Flex Flow no longer exists.")),
+			ExpectError: regexp.MustCompile(`(?s)Unable to update Flex Flow.*` + says("404 Not Found") + `.*` + says("The Flex Flow no longer exists.")),
 		},
 		resource.TestStep{Config: renamed, ConfigPlanChecks: plansCreate},
 	)

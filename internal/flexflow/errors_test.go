@@ -108,16 +108,16 @@ func TestAccErrors_createAndDelete(t *testing.T) {
 	run(t, emulator,
 		resource.TestStep{
 			PreConfig: refuse(http.MethodPost), Config: bareFlow.String(),
-			ExpectError: regexp.MustCompile(`(?s)Unable to create Flex Flow.*403 Forbidden.*` + says("Not for you")),
+			ExpectError: regexp.MustCompile(`(?s)Unable to create Flex Flow.*` + says("403 Forbidden (code 20403): Not for you")),
 		},
 		resource.TestStep{PreConfig: refuse("NONE"), Config: bareFlow.String(), ConfigPlanChecks: plansCreate},
 		resource.TestStep{
 			PreConfig: refuse(http.MethodDelete), Config: bareFlow.String(), Destroy: true,
-			ExpectError: regexp.MustCompile(`(?s)Unable to delete Flex Flow.*403 Forbidden.*` + says("Not for you")),
+			ExpectError: regexp.MustCompile(`(?s)Unable to delete Flex Flow.*` + says("403 Forbidden (code 20403): Not for you")),
 		},
 		resource.TestStep{
 			PreConfig: refuse(http.MethodGet), RefreshState: true,
-			ExpectError: regexp.MustCompile(`(?s)Unable to read Flex Flow.*403 Forbidden.*` + says("Not for you")),
+			ExpectError: regexp.MustCompile(`(?s)Unable to read Flex Flow.*` + says("403 Forbidden (code 20403): Not for you")),
 		},
 		resource.TestStep{PreConfig: refuse("NONE"), Config: bareFlow.String(), ConfigPlanChecks: plansNoop},
 	)

@@ -1,0 +1,124 @@
+package flexemulator_test
+
+import (
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/flex-iac/terraform-provider-twilio/internal/flexemulator"
+)
+
+func (a *api) setFaults(faults ...flexemulator.Fault) {
+	a.t.Helper()
+	if err := a.SetFaults(faults...); err != nil {
+		a.t.Fatal(err)
+	}
+}
+
+func TestFaults_choice(t *testing.T) {
+	teapot := func(f flexemulator.Fault) flexemulator.Fault {
+		f.Kind, f.Status = flexemulator.FaultStatus, 418
+		return f
+	}
+	for name, c := range map[string]struct {
+		fault flexemulator.Fault
+		want  string // of eight calls of the list, x for a fault
+	}{
+		"all":             {teapot(flexemulator.Fault{}), "xxxxxxxx"},
+		"third":           {teapot(flexemulator.Fault{Nth: 3}), "..x....."},
+		"every third":     {teapot(flexemulator.Fault{Every: 3}), "..x..x.."},
+		"two":             {teapot(flexemulator.Fault{Count: 2}), "xx......"},
+		"two from third":  {teapot(flexemulator.Fault{Nth: 3, Count: 2}), "..xx...."},
+		"every from 2nd":  {teapot(flexemulator.Fault{Nth: 2, Every: 3}), ".x..x..x"},
+		"one of every":    {teapot(flexemulator.Fault{Every: 2, Count: 1}), ".x......"},
+		"method":          {teapot(flexemulator.Fault{Method: "GET"}), "xxxxxxxx"},
+		"another method":  {teapot(flexemulator.Fault{Method: "POST"}), "........"},
+		"path":            {teapot(flexemulator.Fault{Path: "/v1/FlexFlows"}), "xxxxxxxx"},
+		"another path":    {teapot(flexemulator.Fault{Path: "/v1/FlexFlows/*"}), "........"},
+		"method and path": {teapot(flexemulator.Fault{Method: "GET", Path: "/*/FlexFlows", Nth: 1}), "x......."},
+	} {
+		t.Run(name, func(t *testing.T) {
+			a := start(t, flexemulator.Behavior{})
+			a.setFaults(c.fault)
+			got := ""
+			for range 8 {
+				status, _ := a.call("GET", "/v1/FlexFlows", nil)
+				got += map[int]string{200: ".", 418: "x"}[status]
+			}
+			if got != c.want {
+				t.Errorf("got %s, expected %s", got, c.want)
+			}
+		})
+	}
+}
+
+func TestFaults_kinds(t *testing.T) {
+	create := func(a *api) (*http.Response, string, error) {
+		req, _ := http.NewRequestWithContext(a.t.Context(), http.MethodPost, a.url+"/v1/FlexFlows", strings.NewReader(bare.Encode()))
+		req.SetBasicAuth(flexemulator.AccountSID, flexemulator.AuthToken)
+		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		client := &http.Client{Timeout: 500 * time.Millisecond}
+		resp, err := client.Do(req)
+		if err != nil {
+			return nil, "", err
+		}
+		defer resp.Body.Close()
+		body, err := io.ReadAll(resp.Body)
+		return resp, string(body), err
+	}
+	for name, c := range map[string]struct {
+		fault  flexemulator.Fault
+		status int // 0: no whole answer
+		body   string
+		made   int
+	}{
+		"status":                {flexemulator.Fault{Kind: flexemulator.FaultStatus, Status: 503}, 503, `"code":20503`, 0},
+		"status after the work": {flexemulator.Fault{Kind: flexemulator.FaultStatus, Status: 502, HTML: true, AfterWork: true}, 502, "<html>", 1},
+		"rate limit":            {flexemulator.Fault{Kind: flexemulator.FaultStatus, Status: 429, RetryAfter: "7"}, 429, `"code":20429`, 0},
+		"reset":                 {flexemulator.Fault{Kind: flexemulator.FaultReset}, 0, "", 0},
+		"reset after the work":  {flexemulator.Fault{Kind: flexemulator.FaultReset, AfterWork: true}, 0, "", 1},
+		"hang":                  {flexemulator.Fault{Kind: flexemulator.FaultHang}, 0, "", 0},
+		"hang after the work":   {flexemulator.Fault{Kind: flexemulator.FaultHang, AfterWork: true}, 0, "", 1},
+		"slow":                  {flexemulator.Fault{Kind: flexemulator.FaultSlow, DelayMS: 20}, 201, `"sid"`, 1},
+		"too slow":              {flexemulator.Fault{Kind: flexemulator.FaultSlow, DelayMS: 60000}, 0, "", 0},
+		"too slow, after work":  {flexemulator.Fault{Kind: flexemulator.FaultSlow, DelayMS: 60000, AfterWork: true}, 0, "", 1},
+		"truncated":             {flexemulator.Fault{Kind: flexemulator.FaultTruncate}, 0, "", 1},
+		"another body":          {flexemulator.Fault{Kind: flexemulator.FaultBody, Body: "hello", ContentType: "text/plain"}, 201, "hello", 1},
+		"message of one's own":  {flexemulator.Fault{Kind: flexemulator.FaultStatus, Status: 400, Code: 7, Message: "no"}, 400, `"code":7,"message":"no"`, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			a := start(t, flexemulator.Behavior{})
+			a.setFaults(c.fault)
+			resp, body, err := create(a)
+			if c.status == 0 && err == nil {
+				t.Fatalf("a whole answer: %d %s", resp.StatusCode, body)
+			}
+			if c.status != 0 && (err != nil || resp.StatusCode != c.status || !strings.Contains(body, c.body)) {
+				t.Fatalf("got %v, %v: %s", resp, err, body)
+			}
+			if c.status != 0 && resp.Header.Get("Retry-After") != c.fault.RetryAfter {
+				t.Errorf("Retry-After is %q", resp.Header.Get("Retry-After"))
+			}
+			if got := len(a.Flows()); got != c.made {
+				t.Errorf("%d flows were made, expected %d", got, c.made)
+			}
+		})
+	}
+}
+
+func TestSetFaults_invalid(t *testing.T) {
+	a := start(t, flexemulator.Behavior{})
+	for _, f := range []flexemulator.Fault{
+		{}, {Kind: "explode"}, {Kind: flexemulator.FaultStatus}, {Kind: flexemulator.FaultStatus, Status: 42}, {Kind: flexemulator.FaultReset, Path: "["},
+	} {
+		if a.SetFaults(f) == nil {
+			t.Errorf("%+v was taken", f)
+		}
+	}
+	if status, _ := a.call("POST", "/v1/FlexFlows", url.Values(bare)); status != 201 {
+		t.Errorf("a fault that was refused is in force: %d", status)
+	}
+}

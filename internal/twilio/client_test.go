@@ -1,0 +1,282 @@
+package twilio_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/base64"
+	"errors"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-log/tflogtest"
+
+	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
+)
+
+const flowSID = "FO00000000000000000000000000000000"
+
+var (
+	username = "AC" + strings.Repeat("a", 32)
+	password = "a-very-secret-token"
+)
+
+// serve starts a server that answers every call with handler, and returns a client for it.
+func serve(t *testing.T, handler http.HandlerFunc) *twilio.Client {
+	t.Helper()
+	server := httptest.NewServer(handler)
+	t.Cleanup(server.Close)
+	client, err := twilio.New(twilio.Config{BaseURL: server.URL, Username: username, Password: password, UserAgent: "test/1"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return client
+}
+
+// answer is a handler that gives one answer.
+func answer(status int, contentType, body string) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", contentType)
+		w.Header().Set("Twilio-Request-Id", "RQ1")
+		w.WriteHeader(status)
+		_, _ = w.Write([]byte(body))
+	}
+}
+
+func pointer[T any](v T) *T { return &v }
+
+func TestOperations(t *testing.T) {
+	calls := map[string]struct {
+		call               func(context.Context, *twilio.Client) error
+		method, path, form string
+	}{
+		"create": {
+			func(ctx context.Context, c *twilio.Client) error {
+				_, err := c.CreateFlexFlow(ctx, twilio.Params{FriendlyName: pointer("a b"), IntegrationTimeout: pointer(0), LongLived: pointer(false)})
+				return err
+			},
+			"POST", "/v1/FlexFlows", "FriendlyName=a+b&Integration.Timeout=0&LongLived=false",
+		},
+		"fetch": {
+			func(ctx context.Context, c *twilio.Client) error { _, err := c.FetchFlexFlow(ctx, flowSID); return err },
+			"GET", "/v1/FlexFlows/" + flowSID, "",
+		},
+		"update": {
+			func(ctx context.Context, c *twilio.Client) error {
+				_, err := c.UpdateFlexFlow(ctx, flowSID, twilio.Params{ContactIdentity: pointer("")})
+				return err
+			},
+			"POST", "/v1/FlexFlows/" + flowSID, "ContactIdentity=",
+		},
+		"delete": {
+			func(ctx context.Context, c *twilio.Client) error { return c.DeleteFlexFlow(ctx, flowSID) },
+			"DELETE", "/v1/FlexFlows/" + flowSID, "",
+		},
+	}
+	for name, c := range calls {
+		t.Run(name, func(t *testing.T) {
+			// Twilio's own library would let these choose another host.
+			t.Setenv("TWILIO_EDGE", "sydney")
+			t.Setenv("TWILIO_REGION", "au1")
+			var got *http.Request
+			client := serve(t, func(w http.ResponseWriter, r *http.Request) {
+				if err := r.ParseForm(); err != nil {
+					t.Error(err)
+				}
+				got = r
+				answer(200, "application/json", `{"sid": "`+flowSID+`"}`)(w, r)
+			})
+			if err := c.call(t.Context(), client); err != nil {
+				t.Fatal(err)
+			}
+			if got.Method != c.method || got.URL.Path != c.path || got.PostForm.Encode() != c.form {
+				t.Errorf("sent %s %s with %q", got.Method, got.URL, got.PostForm.Encode())
+			}
+			if user, pass, _ := got.BasicAuth(); user != username || pass != password {
+				t.Errorf("authorised as %s:%s", user, pass)
+			}
+			if got.UserAgent() != "test/1" || got.Header.Get("Accept") != "application/json" {
+				t.Errorf("unexpected headers: %v", got.Header)
+			}
+		})
+	}
+}
+
+// A SID that is none never becomes part of a path.
+func TestMalformedSID(t *testing.T) {
+	client := serve(t, func(http.ResponseWriter, *http.Request) { t.Error("a call was made") })
+	for _, sid := range []string{"", "FO1", "../Accounts", flowSID + "/x", flowSID + "?a=b", strings.Replace(flowSID, "FO", "AC", 1)} {
+		_, fetched := client.FetchFlexFlow(t.Context(), sid)
+		_, updated := client.UpdateFlexFlow(t.Context(), sid, twilio.Params{})
+		for _, err := range []error{fetched, updated, client.DeleteFlexFlow(t.Context(), sid)} {
+			if err == nil || !strings.Contains(err.Error(), "is not a Flex Flow SID") {
+				t.Errorf("%q: %v", sid, err)
+			}
+		}
+	}
+}
+
+func TestErrorAnswers(t *testing.T) {
+	long := strings.Repeat("ü", 400)
+	cases := map[string]struct {
+		status int
+		body   string
+		want   twilio.Error
+		text   string
+	}{
+		"the API's form": {
+			404, `{"code": 20404, "message": "not there", "more_info": "https://x.test/20404", "status": 404, "details": {"a": 1}}`,
+			twilio.Error{Code: 20404, Message: "not there", MoreInfo: "https://x.test/20404", Details: `{"a": 1}`},
+			"was answered with 404 Not Found, code 20404: not there (request RQ1)",
+		},
+		"fields of unexpected types": {
+			400, `{"code": "20001", "message": 7, "more_info": {}, "details": null}`, twilio.Error{Code: 20001, Message: "7"}, "400 Bad Request, code 20001: 7",
+		},
+		"fields that can't be read": {400, `{"code": [], "message": null}`, twilio.Error{}, "400 Bad Request (request RQ1)"},
+		"HTML":                      {502, "<html>\n  bad gateway</html>", twilio.Error{Body: "<html> bad gateway</html>"}, `502 Bad Gateway: "<html> bad gateway</html>"`},
+		"long":                      {500, long, twilio.Error{Body: long[:300] + "…"}, "500"},
+		"not UTF-8":                 {500, "a\xff", twilio.Error{Body: "a\uFFFD"}, "500"},
+		"empty":                     {599, "", twilio.Error{}, "was answered with 599 (request RQ1)"},
+		"a JSON array":              {500, "[]", twilio.Error{Body: "[]"}, "500"},
+		"repeats the secret":        {401, `{"message": "no ` + password + `"}`, twilio.Error{Message: "no ***"}, "no ***"},
+		"repeats the secret in a page": {
+			401, "<p>" + base64.StdEncoding.EncodeToString([]byte(username+":"+password)), twilio.Error{Body: "<p>***"}, "***",
+		},
+		"redirect": {302, "", twilio.Error{}, "302 Found"},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			client := serve(t, answer(c.status, "text/plain", c.body))
+			_, err := client.FetchFlexFlow(t.Context(), flowSID)
+			var got *twilio.Error
+			if !errors.As(err, &got) {
+				t.Fatalf("got %v", err)
+			}
+			c.want.Method, c.want.Path, c.want.Status, c.want.RequestID = "GET", "/v1/FlexFlows/"+flowSID, c.status, "RQ1"
+			if *got != c.want {
+				t.Errorf("got  %+v\nwant %+v", *got, c.want)
+			}
+			if !strings.Contains(err.Error(), c.text) {
+				t.Errorf("%q does not say %q", err, c.text)
+			}
+			if twilio.IsNotFound(err) != (c.status == 404) {
+				t.Error("IsNotFound is wrong")
+			}
+		})
+	}
+}
+
+func TestRedirectIsNotFollowed(t *testing.T) {
+	elsewhere := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { t.Error("the redirect was followed") }))
+	defer elsewhere.Close()
+	client := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, elsewhere.URL, http.StatusTemporaryRedirect)
+	})
+	if err := client.DeleteFlexFlow(t.Context(), flowSID); err == nil {
+		t.Error("a redirect passed for a success")
+	}
+}
+
+func TestNoAnswer(t *testing.T) {
+	client := serve(t, func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) })
+	_, err := client.CreateFlexFlow(t.Context(), twilio.Params{})
+	var call *twilio.CallError
+	if !errors.As(err, &call) || call.Method != "POST" || call.Path != "/v1/FlexFlows" || call.Unwrap() == nil {
+		t.Fatalf("got %v", err)
+	}
+	if !strings.Contains(err.Error(), "POST /v1/FlexFlows got no answer") || strings.Contains(err.Error(), "http://") {
+		t.Errorf("unexpected text: %v", err)
+	}
+}
+
+func TestCancelled(t *testing.T) {
+	client := serve(t, func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() })
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := client.FetchFlexFlow(ctx, flowSID); !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestTooLargeAnswer(t *testing.T) {
+	client := serve(t, func(w http.ResponseWriter, _ *http.Request) {
+		page := bytes.Repeat([]byte(" "), 1<<20)
+		for range 30 {
+			if _, err := w.Write(page); err != nil {
+				return
+			}
+		}
+	})
+	if _, err := client.FetchFlexFlow(t.Context(), flowSID); err == nil || !strings.Contains(err.Error(), "larger than 16 MiB") {
+		t.Errorf("got %v", err)
+	}
+}
+
+// Each call is logged with what was asked and what came of it, and without a credential, wherever one may turn up.
+func TestLog(t *testing.T) {
+	secret := base64.StdEncoding.EncodeToString([]byte(username + ":" + password))
+	client := serve(t, answer(404, "application/json", `{"message": "`+password+" "+secret+`"}`))
+	var log bytes.Buffer
+	ctx := tflogtest.RootLogger(t.Context(), &log)
+	_, _ = client.FetchFlexFlow(ctx, flowSID)
+	entries, err := tflogtest.MultilineJSONDecode(&log)
+	if err != nil || len(entries) != 1 {
+		t.Fatalf("%d entries, %v", len(entries), err)
+	}
+	for name, want := range map[string]any{"method": "GET", "path": "/v1/FlexFlows/" + flowSID, "status": 404.0, "request_id": "RQ1"} {
+		if entries[0][name] != want {
+			t.Errorf("%s is %v, expected %v", name, entries[0][name], want)
+		}
+	}
+	if _, ok := entries[0]["duration_ms"].(float64); !ok {
+		t.Error("no duration")
+	}
+	if strings.Contains(log.String(), password) || strings.Contains(log.String(), secret) {
+		t.Error("the log holds a credential")
+	}
+}
+
+func TestNew(t *testing.T) {
+	for name, config := range map[string]twilio.Config{
+		"no user name": {Password: password},
+		"no password":  {Username: username},
+		"bad base URL": {Username: username, Password: password, BaseURL: "http://example.com"},
+	} {
+		if _, err := twilio.New(config); err == nil {
+			t.Errorf("%s: no error", name)
+		}
+	}
+	if _, err := twilio.New(twilio.Config{Username: username, Password: password}); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestParseBaseURL(t *testing.T) {
+	for raw, want := range map[string]string{
+		"https://flex-api.twilio.com":       "",
+		"https://proxy.example.com/twilio":  "",
+		"http://127.0.0.1:8080":             "",
+		"http://[::1]:8080":                 "",
+		"http://localhost":                  "",
+		"http://example.com":                "in clear",
+		"http://127.0.0.1.example.com":      "in clear",
+		"https://user:hunter2@example.com":  "user name or password",
+		"https://hunter2@example.com":       "user name or password",
+		"http://hunter2@example.com":        "user name or password",
+		"ftp://example.com":                 "not an absolute http or https URL",
+		"example.com":                       "not an absolute http or https URL",
+		"https://":                          "not an absolute http or https URL",
+		"https://example.com?a=b":           "a query or a fragment",
+		"https://example.com#a":             "a query or a fragment",
+		"https://user:hunter2@exa mple.com": "not a URL",
+	} {
+		_, err := twilio.ParseBaseURL(raw)
+		if want == "" && err != nil || want != "" && (err == nil || !strings.Contains(err.Error(), want)) {
+			t.Errorf("%s: got %v, expected %q", raw, err, want)
+		}
+		if err != nil && strings.Contains(err.Error(), "hunter2") {
+			t.Errorf("%s: the error holds a credential: %v", raw, err)
+		}
+	}
+}
