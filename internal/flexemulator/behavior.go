@@ -41,3 +41,7 @@ const (
 	// IntegrationNull shows null, whatever was sent.
 	IntegrationNull IntegrationAnswer = "null"
 )
+
+var integrationAnswers = []IntegrationAnswer{
+	IntegrationAsSent, IntegrationWithDefaults, IntegrationAllKeys, IntegrationForeignKeys, IntegrationNull,
+}

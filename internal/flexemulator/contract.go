@@ -84,9 +84,6 @@ func (c *contract) integrationKeys() []string {
 func (c *contract) check(r *http.Request, body []byte) (*openapi3filter.RequestValidationInput, map[string]any, *apiError) {
 	route, pathParams, err := c.router.FindRoute(r)
 	if err != nil {
-		if err.Error() == routers.ErrMethodNotAllowed.Error() { // the router wraps no error
-			return nil, nil, refuse(http.StatusMethodNotAllowed, 20004, "Method not allowed")
-		}
 		return nil, nil, notFound(r.URL.Path)
 	}
 	input := &openapi3filter.RequestValidationInput{

@@ -4,6 +4,7 @@
 package flexemulator
 
 import (
+	"cmp"
 	"crypto/rand"
 	"crypto/subtle"
 	"encoding/hex"
@@ -71,6 +72,9 @@ type record struct {
 
 // New returns a Server without flows.
 func New(options Options) (*Server, error) {
+	if !slices.Contains(integrationAnswers, options.Behavior.Integration) {
+		return nil, fmt.Errorf("there is no way %q to answer an integration", options.Behavior.Integration)
+	}
 	contract, err := newContract()
 	if err != nil {
 		return nil, fmt.Errorf("the emulator's OpenAPI document: %w", err)
@@ -117,7 +121,7 @@ func (s *Server) Remove(sid string) bool {
 	return len(s.flows) < count
 }
 
-// Add stores a flow behind the API's back and returns it with the SID, account and date that it was given.
+// Add stores a flow behind the API's back and returns it with the account and date that it was given, and a SID if it had none.
 func (s *Server) Add(f Flow) Flow {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -125,7 +129,8 @@ func (s *Server) Add(f Flow) Flow {
 }
 
 func (s *Server) add(f Flow) Flow {
-	f.SID, f.AccountSID, f.DateCreated = "FO"+randomHex(), AccountSID, s.now().Truncate(time.Second)
+	f.SID = cmp.Or(f.SID, "FO"+randomHex())
+	f.AccountSID, f.DateCreated = AccountSID, s.now().Truncate(time.Second)
 	s.flows = append(s.flows, &record{Flow: f})
 	return f.clone()
 }

@@ -172,7 +172,7 @@ func TestRefusals(t *testing.T) {
 		"page without token":     {"GET", "/v1/FlexFlows?Page=2", nil, 400, 20001, "PageToken"},
 		"page token malformed":   {"GET", "/v1/FlexFlows?Page=2&PageToken=!", nil, 400, 20001, "PageToken"},
 		"another path":           {"GET", "/v1/Channels", nil, 404, 20404, "/v1/Channels"},
-		"another method":         {"PUT", flow, nil, 405, 20004, "Method not allowed"},
+		"another method":         {"PUT", flow, nil, 404, 20404, "/v1/FlexFlows/FO"},
 		"duplicate create":       {"POST", "/v1/FlexFlows", with(studio, "ContactIdentity", "me"), 409, 20409, "ContactIdentity"},
 		"duplicate update":       {"POST", other, url.Values{"ContactIdentity": {"me"}}, 409, 20409, "ContactIdentity"},
 	} {

@@ -193,8 +193,12 @@ func knownOrNull(block types.Object) types.Object {
 // result, and the answer gives the rest. Where the answer says otherwise, a warning names the attribute.
 func settle(plan, answered model) (model, diag.Diagnostics) {
 	var diags diag.Diagnostics
-	differs := func(p path.Path, planned, got attr.Value) {
-		diags.AddAttributeWarning(p, "Twilio answered another value",
+	compare := func(p path.Path, planned, got attr.Value) {
+		if got.IsNull() || planned.Equal(got) {
+			return
+		}
+		// The name is in the summary because Terraform shows only one of several warnings with the same one.
+		diags.AddAttributeWarning(p, "Twilio answered another "+p.String(),
 			fmt.Sprintf("%s was set to %s, and Twilio accepted the call, but answered %s. Terraform keeps the configured value; the next "+
 				"plan shows the difference if it is there to stay.", p, planned, got))
 	}
@@ -205,9 +209,7 @@ func settle(plan, answered model) (model, diag.Diagnostics) {
 			continue
 		}
 		a.keep(&state, &plan)
-		if !planned.Equal(got) {
-			differs(path.Root(a.name), planned, got)
-		}
+		compare(path.Root(a.name), planned, got)
 	}
 	if isKnown(plan.Integration) {
 		plannedChildren, gotChildren := plan.Integration.Attributes(), answered.Integration.Attributes()
@@ -219,9 +221,7 @@ func settle(plan, answered model) (model, diag.Diagnostics) {
 			if planned.IsUnknown() {
 				return got
 			}
-			if !planned.Equal(got) {
-				differs(integrationPath.AtName(r.name), planned, got)
-			}
+			compare(integrationPath.AtName(r.name), planned, got)
 			return planned
 		})
 	}

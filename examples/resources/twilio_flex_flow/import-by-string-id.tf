@@ -1,0 +1,4 @@
+import {
+  to = twilio_flex_flow.web
+  id = "FO0123456789abcdef0123456789abcdef"
+}

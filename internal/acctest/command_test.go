@@ -1,0 +1,432 @@
+package acctest_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/base64"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/flex-iac/terraform-provider-twilio/internal/acctest"
+	"github.com/flex-iac/terraform-provider-twilio/internal/flexemulator"
+	"github.com/flex-iac/terraform-provider-twilio/internal/provider"
+	"github.com/flex-iac/terraform-provider-twilio/internal/terraformcli"
+)
+
+// The tests in this package run the terraform command with the built provider, as a user does.
+
+const (
+	repository = "../.."
+	module     = "github.com/flex-iac/terraform-provider-twilio"
+)
+
+var (
+	installation *terraformcli.Installation
+	binaries     string // a folder for commands that tests build
+)
+
+func TestMain(m *testing.M) {
+	os.Exit(func() int {
+		dir, err := os.MkdirTemp("", "terraform-provider-twilio-test-")
+		if err != nil {
+			panic(err)
+		}
+		defer os.RemoveAll(dir) //nolint:errcheck // nothing can be done about it
+		if installation, err = terraformcli.Install(context.Background(), dir, provider.Address); err != nil {
+			panic(err)
+		}
+		binaries = dir
+		return m.Run()
+	}())
+}
+
+// A workspace is a folder with a configuration, and an emulator for it.
+type workspace struct {
+	*acctest.Emulator
+	t           *testing.T
+	dir         string
+	environment []string
+}
+
+const requiredProviders = `
+terraform {
+  required_providers {
+    twilio = {
+      source = "flex-iac/twilio"
+    }
+  }
+}
+`
+
+// newWorkspace copies files of the repository, or whole folders of it, into a workspace and initialises it. The credentials
+// are in the environment.
+func newWorkspace(t *testing.T, files ...string) *workspace {
+	t.Helper()
+	w := &workspace{Emulator: acctest.NewEmulator(t, flexemulator.Options{}), t: t, dir: t.TempDir()}
+	w.environment = []string{
+		"TWILIO_ACCOUNT_SID=" + flexemulator.AccountSID, "TWILIO_AUTH_TOKEN=" + flexemulator.AuthToken, "TWILIO_BASE_URL=" + w.URL,
+		"TWILIO_API_KEY=", "TWILIO_API_SECRET=",
+	}
+	for _, file := range files {
+		source := filepath.Join(repository, file)
+		info, err := os.Stat(source)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if info.IsDir() {
+			if err := os.CopyFS(w.dir, os.DirFS(source)); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
+		content, err := os.ReadFile(source)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.write(filepath.Base(file), string(content))
+	}
+	return w
+}
+
+func (w *workspace) write(name, content string) {
+	w.t.Helper()
+	if err := os.WriteFile(filepath.Join(w.dir, name), []byte(content), 0o600); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// try runs terraform and returns what it printed.
+func (w *workspace) try(arguments ...string) (string, error) {
+	command := installation.Command(w.t.Context(), w.dir, append(w.environment, "TF_CLI_ARGS=-no-color"), arguments...)
+	out, err := command.CombinedOutput()
+	return string(out), err
+}
+
+// terraform is try for a command that has to succeed.
+func (w *workspace) terraform(arguments ...string) string {
+	w.t.Helper()
+	out, err := w.try(arguments...)
+	if err != nil {
+		w.t.Fatalf("terraform %s: %v\n%s", strings.Join(arguments, " "), err, out)
+	}
+	return out
+}
+
+// applyCleanly applies, and checks that a plan after it is empty.
+func (w *workspace) applyCleanly() {
+	w.t.Helper()
+	w.terraform("init")
+	w.terraform("apply", "-auto-approve")
+	w.terraform("plan", "-detailed-exitcode")
+}
+
+func TestAccExamples(t *testing.T) {
+	resources, err := filepath.Glob(filepath.Join(repository, "examples/resources/twilio_flex_flow/resource*.tf"))
+	if err != nil || len(resources) != 3 {
+		t.Fatalf("expected an example for each type, got %v, %v", resources, err)
+	}
+	cases := map[string][]string{
+		"provider": {"examples/provider", "examples/resources/twilio_flex_flow/resource.tf"},
+		"complete": {"examples/complete"},
+	}
+	for _, file := range resources {
+		name := "examples/resources/twilio_flex_flow/" + filepath.Base(file)
+		cases[filepath.Base(file)] = []string{name}
+	}
+	for name, files := range cases {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorkspace(t, files...)
+			if strings.HasPrefix(name, "resource") {
+				w.write("versions.tf", requiredProviders)
+			}
+			w.applyCleanly()
+			if len(w.Flows()) == 0 {
+				t.Error("nothing was created")
+			}
+			w.terraform("destroy", "-auto-approve")
+			if left := w.Flows(); len(left) > 0 {
+				t.Errorf("left: %v", left)
+			}
+		})
+	}
+}
+
+// exampleSID is the SID that the examples import.
+const exampleSID = "FO0123456789abcdef0123456789abcdef"
+
+// addFlow makes the flow that the examples import, as somebody did in Twilio's console.
+func (w *workspace) addFlow(change func(*flexemulator.Flow)) {
+	studio := "studio"
+	f := flexemulator.Flow{
+		SID: exampleSID, FriendlyName: "By hand", ChatServiceSID: "IS" + strings.Repeat("1", 32), ChannelType: "web", Enabled: true,
+		IntegrationType: &studio, Integration: map[string]any{"flow_sid": "FW" + strings.Repeat("2", 32), "retry_count": 2},
+	}
+	change(&f)
+	w.Add(f)
+}
+
+func TestAccExamples_import(t *testing.T) {
+	t.Run("command", func(t *testing.T) {
+		t.Parallel()
+		w := newWorkspace(t, "examples/resources/twilio_flex_flow/resource.tf", "examples/resources/twilio_flex_flow/import.sh")
+		w.write("versions.tf", requiredProviders)
+		w.addFlow(func(*flexemulator.Flow) {})
+		w.terraform("init")
+		command := installation.Command(t.Context(), w.dir, w.environment)
+		script := exec.CommandContext(t.Context(), "sh", "import.sh")
+		script.Dir = w.dir
+		script.Env = append(command.Env, "PATH="+filepath.Dir(installation.Terraform)+":"+os.Getenv("PATH"))
+		if out, err := script.CombinedOutput(); err != nil {
+			t.Fatalf("%v\n%s", err, out)
+		}
+		if out := w.terraform("plan"); !strings.Contains(out, `~ friendly_name    = "By hand" -> "Web chat"`) {
+			t.Error(out)
+		}
+	})
+	t.Run("block", func(t *testing.T) {
+		t.Parallel()
+		w := newWorkspace(t, "examples/resources/twilio_flex_flow/resource.tf", "examples/resources/twilio_flex_flow/import-by-string-id.tf")
+		w.write("versions.tf", requiredProviders)
+		w.addFlow(func(f *flexemulator.Flow) { f.FriendlyName = "Web chat" })
+		w.terraform("init")
+		if out := w.terraform("apply", "-auto-approve"); !strings.Contains(out, "1 imported, 0 added, 0 changed, 0 destroyed") {
+			t.Error(out)
+		}
+	})
+}
+
+// Configuration that Terraform writes for what is imported plans clean.
+func TestAccGeneratedConfiguration(t *testing.T) {
+	external, task := "external", "task"
+	for name, change := range map[string]func(*flexemulator.Flow){
+		"studio": func(*flexemulator.Flow) {},
+		"external": func(f *flexemulator.Flow) {
+			f.IntegrationType, f.Integration = &external, map[string]any{"url": "https://example.com/hook", "creation_on_message": false}
+			f.ContactIdentity = "+15005550006"
+		},
+		"task": func(f *flexemulator.Flow) {
+			f.IntegrationType, f.Integration = &task, map[string]any{
+				"workspace_sid": "WS" + strings.Repeat("3", 32), "workflow_sid": "WW" + strings.Repeat("4", 32), "channel": "sms", "timeout": 60,
+			}
+		},
+		"none": func(f *flexemulator.Flow) { f.IntegrationType, f.Integration = nil, nil },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorkspace(t, "examples/resources/twilio_flex_flow/import-by-string-id.tf")
+			w.write("versions.tf", requiredProviders)
+			w.addFlow(change)
+			w.terraform("init")
+			w.terraform("plan", "-generate-config-out=generated.tf")
+			if out := w.terraform("apply", "-auto-approve"); !strings.Contains(out, "1 imported, 0 added, 0 changed, 0 destroyed") {
+				generated, _ := os.ReadFile(filepath.Join(w.dir, "generated.tf"))
+				t.Errorf("%s\n%s", out, generated)
+			}
+			w.terraform("plan", "-detailed-exitcode")
+		})
+	}
+}
+
+// A log at the highest level has the calls, and no credential in any form; nor has the state.
+func TestAccLogHoldsNoCredential(t *testing.T) {
+	for name, block := range map[string]string{
+		"environment": "",
+		"block":       fmt.Sprintf("provider \"twilio\" {\n account_sid = %q\n auth_token = %q\n}\n", flexemulator.AccountSID, flexemulator.AuthToken),
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorkspace(t, "examples/resources/twilio_flex_flow/resource.tf")
+			w.write("versions.tf", requiredProviders+block)
+			if block != "" {
+				w.environment = []string{"TWILIO_BASE_URL=" + w.URL}
+			}
+			w.terraform("init")
+			log := filepath.Join(w.dir, "terraform.log")
+			w.environment = append(w.environment, "TF_LOG=TRACE", "TF_LOG_PATH="+log)
+			w.terraform("apply", "-auto-approve")
+			w.terraform("plan", "-detailed-exitcode")
+			// A call that fails is logged too.
+			if err := w.SetFaults(flexemulator.Fault{Kind: flexemulator.FaultStatus, Status: 401}); err != nil {
+				t.Fatal(err)
+			}
+			if out, err := w.try("plan"); err == nil || !strings.Contains(out, "Unable to read Flex Flow") {
+				t.Errorf("%v\n%s", err, out)
+			}
+
+			content, err := os.ReadFile(log)
+			if err != nil {
+				t.Fatal(err)
+			}
+			calls := regexp.MustCompile(`.*Called Twilio.*`).FindAllString(string(content), -1)
+			for _, fields := range [][]string{ // in any order
+				{"method=POST", "path=/v1/FlexFlows ", "status=201", "request_id=RQ", "duration_ms="},
+				{"method=GET", "path=/v1/FlexFlows/" + w.Only().SID, "status=200", "request_id=RQ", "duration_ms="},
+				{"method=GET", "path=/v1/FlexFlows/" + w.Only().SID, "status=401", "request_id=RQ", "duration_ms="},
+			} {
+				if !slices.ContainsFunc(calls, func(line string) bool {
+					return !slices.ContainsFunc(fields, func(field string) bool { return !strings.Contains(line+" ", field) })
+				}) {
+					t.Errorf("the log has no line with %q", fields)
+				}
+			}
+			state, err := os.ReadFile(filepath.Join(w.dir, "terraform.tfstate"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, secret := range []string{
+				flexemulator.AuthToken,
+				base64.StdEncoding.EncodeToString([]byte(flexemulator.AuthToken)),
+				base64.StdEncoding.EncodeToString([]byte(flexemulator.AccountSID + ":" + flexemulator.AuthToken)),
+			} {
+				if bytes.Contains(content, []byte(secret)) || bytes.Contains(state, []byte(secret)) {
+					t.Errorf("the log or the state holds %s", secret)
+				}
+			}
+		})
+	}
+}
+
+// Warnings do not stop a plan, and say what to do.
+func TestAccWarnings(t *testing.T) {
+	const flow = `
+resource "twilio_flex_flow" "test" {
+  friendly_name    = "Web chat"
+  chat_service_sid = "IS11111111111111111111111111111111"
+  channel_type     = "web"
+  %s
+}
+`
+	const block = "integration {\n    flow_sid = \"FW22222222222222222222222222222222\"\n  }\n"
+	w := newWorkspace(t)
+	w.write("versions.tf", requiredProviders)
+	w.terraform("init")
+	expect := func(out string, texts ...string) {
+		t.Helper()
+		for _, text := range texts {
+			if !strings.Contains(strings.Join(strings.Fields(strings.NewReplacer("│", "").Replace(out)), " "), text) {
+				t.Errorf("no %q in\n%s", text, out)
+			}
+		}
+	}
+	w.write("main.tf", fmt.Sprintf(flow, block))
+	expect(w.terraform("apply", "-auto-approve"), "Warning: Integration without a type", "integration {", "Set integration_type to `studio`, `external` or `task`.")
+	w.write("main.tf", fmt.Sprintf(flow, ""))
+	expect(w.terraform("apply", "-auto-approve"), "Warning: Integration is no longer managed", "Terraform forgets it and changes nothing in Twilio")
+	w.write("main.tf", fmt.Sprintf(flow, "integration {\n url = \"https://example.com\"\n }\n"))
+	out, err := w.try("plan")
+	if err == nil {
+		t.Errorf("a webhook on a flow that is studio passed:\n%s", out)
+	}
+	expect(out, `integration.url is set to "https://example.com", but does not apply when integration_type is "studio"`)
+	if calls := w.Calls("POST"); len(calls) != 1 {
+		t.Errorf("expected the create alone, there were %d writes", len(calls))
+	}
+
+	// An answer that differs from what was asked for.
+	w.write("main.tf", fmt.Sprintf(flow, "long_lived = true\n"))
+	fault := flexemulator.Fault{
+		Method: "POST", Kind: flexemulator.FaultBody, ContentType: "application/json",
+		Body: `{"sid": "` + w.Only().SID + `", "friendly_name": "Web", "enabled": {}}`,
+	}
+	if err := w.SetFaults(fault); err != nil {
+		t.Fatal(err)
+	}
+	expect(w.terraform("apply", "-auto-approve"), "Warning: Twilio answered another friendly_name",
+		`friendly_name was set to "Web chat", and Twilio accepted the call, but answered "Web".`,
+		"Warning: Twilio's answer could not be read in full", "could not be read: enabled")
+	w.terraform("plan", "-detailed-exitcode")
+}
+
+func TestAccDemo(t *testing.T) {
+	t.Parallel()
+	demo := build(t, "demo")
+	command := exec.CommandContext(t.Context(), demo, "-example", "examples/complete")
+	command.Dir = repository
+	out, err := command.CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	for _, want := range []string{
+		"Plan: 3 to add, 0 to change, 0 to destroy.", "Apply complete! Resources: 3 added", "No changes. Your infrastructure matches",
+		"~ retry_count = 3 -> 1", "Apply complete! Resources: 0 added, 1 changed", "Done: three flows created, one updated, all destroyed",
+	} {
+		if !bytes.Contains(out, []byte(want)) {
+			t.Errorf("no %q in\n%s", want, out)
+		}
+	}
+	if left, _ := filepath.Glob(filepath.Join(os.TempDir(), "terraform-provider-twilio-demo-*")); len(left) > 0 {
+		t.Errorf("the demo left %v behind", left)
+	}
+}
+
+// build builds one of the repository's commands.
+func build(t *testing.T, name string) string {
+	t.Helper()
+	binary := filepath.Join(binaries, name)
+	if out, err := exec.CommandContext(t.Context(), "go", "build", "-o", binary, module+"/internal/cmd/"+name).CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	return binary
+}
+
+// The standalone emulator, with the provider block that it prints.
+func TestAccStandaloneEmulator(t *testing.T) {
+	t.Parallel()
+	command := exec.CommandContext(t.Context(), build(t, "flex-emulator"), "-port", "0", "-integration", "all-keys", "-read-lag", "200ms")
+	stdout, err := command.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := command.Start(); err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		_ = command.Process.Signal(os.Interrupt)
+		_ = command.Wait()
+	}()
+	welcome := ""
+	for buffer := make([]byte, 4096); !strings.Contains(welcome, "TWILIO_BASE_URL"); {
+		n, err := stdout.Read(buffer)
+		if err != nil {
+			t.Fatal(err)
+		}
+		welcome += string(buffer[:n])
+	}
+	go func() { _, _ = new(bytes.Buffer).ReadFrom(stdout) }()
+	block := regexp.MustCompile(`(?s)provider "twilio" \{.*?\n\}\n`).FindString(welcome)
+	w := newWorkspace(t, "examples/resources/twilio_flex_flow/resource.tf")
+	w.environment = nil
+	w.write("versions.tf", requiredProviders+block)
+	w.applyCleanly()
+	w.terraform("destroy", "-auto-approve")
+	if calls := w.Calls(); len(calls) > 0 {
+		t.Errorf("the wrong emulator was called: %v", calls)
+	}
+}
+
+func TestStandaloneEmulator_arguments(t *testing.T) {
+	t.Parallel()
+	binary := build(t, "flex-emulator")
+	faults := filepath.Join(t.TempDir(), "faults.json")
+	if err := os.WriteFile(faults, []byte(`[{"kind": "status", "status": 503, "nht": 3}]`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for want, arguments := range map[string][]string{
+		`unknown field "nht"`:        {"-faults", faults},
+		"no such file":               {"-faults", faults + "x"},
+		`unexpected argument "now"`:  {"now"},
+		`there is no way "sideways"`: {"-integration", "sideways"},
+	} {
+		out, err := exec.CommandContext(t.Context(), binary, arguments...).CombinedOutput()
+		if err == nil || !strings.Contains(string(out), want) {
+			t.Errorf("%v: %v\n%s", arguments, err, out)
+		}
+	}
+}

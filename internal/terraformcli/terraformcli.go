@@ -1,0 +1,79 @@
+// Package terraformcli runs the real Terraform with the provider built from this source tree, without a registry: for the
+// demonstration, the generated documentation, and tests that need the command itself.
+package terraformcli
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+
+	"github.com/hashicorp/go-version"
+	install "github.com/hashicorp/hc-install"
+	"github.com/hashicorp/hc-install/fs"
+	"github.com/hashicorp/hc-install/product"
+	"github.com/hashicorp/hc-install/releases"
+	"github.com/hashicorp/hc-install/src"
+)
+
+const (
+	module = "github.com/flex-iac/terraform-provider-twilio"
+	// The version under which a mirror offers the provider. Any will do, as long as each mirror is a fresh folder: Terraform
+	// remembers the checksum of what it found under a version.
+	mirrorVersion = "0.0.1"
+)
+
+// An Installation is a Terraform that finds the provider in a folder of its own.
+type Installation struct {
+	// Terraform is the path of the command.
+	Terraform string
+	config    string
+}
+
+// Install finds Terraform (on the PATH, or else by downloading it), builds the provider and puts both to use in dir, a fresh
+// folder. address is the provider's source address, such as registry.terraform.io/flex-iac/twilio.
+func Install(ctx context.Context, dir, address string) (*Installation, error) {
+	terraform, err := find(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("no Terraform on the PATH, and none could be downloaded: %w", err)
+	}
+	mirror := filepath.Join(dir, "mirror")
+	binary := filepath.Join(mirror, filepath.FromSlash(address), mirrorVersion, runtime.GOOS+"_"+runtime.GOARCH,
+		"terraform-provider-"+filepath.Base(address)+"_v"+mirrorVersion)
+	if runtime.GOOS == "windows" {
+		binary += ".exe"
+	}
+	build := exec.CommandContext(ctx, "go", "build", "-trimpath", "-o", binary, module)
+	if out, err := build.CombinedOutput(); err != nil {
+		return nil, fmt.Errorf("building the provider: %w\n%s", err, out)
+	}
+	i := &Installation{Terraform: terraform, config: filepath.Join(dir, "terraform.rc")}
+	config := fmt.Sprintf("disable_checkpoint = true\nprovider_installation {\n  filesystem_mirror {\n    path = %q\n  }\n}\n",
+		filepath.ToSlash(mirror))
+	return i, os.WriteFile(i.config, []byte(config), 0o600)
+}
+
+func find(ctx context.Context) (string, error) {
+	if path := os.Getenv("TF_ACC_TERRAFORM_PATH"); path != "" {
+		return path, nil
+	}
+	constraints, err := version.NewConstraint(">= 1.0")
+	if err != nil {
+		return "", err
+	}
+	return install.NewInstaller().Ensure(ctx, []src.Source{
+		&fs.Version{Product: product.Terraform, Constraints: constraints},
+		&releases.LatestVersion{Product: product.Terraform},
+	})
+}
+
+// Command is Terraform with arguments, to run in a folder. environment (NAME=value) goes before that of this process.
+func (i *Installation) Command(ctx context.Context, folder string, environment []string, arguments ...string) *exec.Cmd {
+	command := exec.CommandContext(ctx, i.Terraform, arguments...) //nolint:gosec // the command that Install found
+	command.Dir = folder
+	command.Env = append(os.Environ(), "TF_CLI_CONFIG_FILE="+i.config, "TF_IN_AUTOMATION=1")
+	command.Env = append(command.Env, environment...)
+	return command
+}
