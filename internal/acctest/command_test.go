@@ -37,7 +37,7 @@ func TestMain(m *testing.M) {
 		if err != nil {
 			panic(err)
 		}
-		defer os.RemoveAll(dir) //nolint:errcheck // nothing can be done about it
+		defer os.RemoveAll(dir)
 		if installation, err = terraformcli.Install(context.Background(), dir, provider.Address); err != nil {
 			panic(err)
 		}
@@ -182,7 +182,7 @@ func TestAccExamples_import(t *testing.T) {
 		command := installation.Command(t.Context(), w.dir, w.environment)
 		script := exec.CommandContext(t.Context(), "sh", "import.sh")
 		script.Dir = w.dir
-		script.Env = append(command.Env, "PATH="+filepath.Dir(installation.Terraform)+":"+os.Getenv("PATH"))
+		script.Env = slices.Concat(command.Env, []string{"PATH=" + filepath.Dir(installation.Terraform) + ":" + os.Getenv("PATH")})
 		if out, err := script.CombinedOutput(); err != nil {
 			t.Fatalf("%v\n%s", err, out)
 		}

@@ -3,7 +3,6 @@ package flexemulator_test
 import (
 	"io"
 	"net/http"
-	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -118,7 +117,7 @@ func TestSetFaults_invalid(t *testing.T) {
 			t.Errorf("%+v was taken", f)
 		}
 	}
-	if status, _ := a.call("POST", "/v1/FlexFlows", url.Values(bare)); status != 201 {
+	if status, _ := a.call("POST", "/v1/FlexFlows", bare); status != 201 {
 		t.Errorf("a fault that was refused is in force: %d", status)
 	}
 }

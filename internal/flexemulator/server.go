@@ -11,6 +11,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -310,9 +311,7 @@ func jsonAnswer(status int, content any) *httpAnswer {
 func refusal(e *apiError) *httpAnswer { return jsonAnswer(e.Status, e) }
 
 func (a *httpAnswer) write(w http.ResponseWriter) {
-	for name, values := range a.header {
-		w.Header()[name] = values
-	}
+	maps.Copy(w.Header(), a.header)
 	w.WriteHeader(a.status)
 	_, _ = w.Write(a.body)
 }

@@ -3,6 +3,7 @@ package flexemulator_test
 import (
 	"encoding/json"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -92,9 +93,7 @@ func (a *api) create(form url.Values) map[string]any {
 
 func with(form url.Values, changes ...string) url.Values {
 	all := url.Values{}
-	for name, values := range form {
-		all[name] = values
-	}
+	maps.Copy(all, form)
 	for i := 0; i < len(changes); i += 2 {
 		all.Set(changes[i], changes[i+1])
 	}
@@ -264,9 +263,7 @@ func TestBehavior_integration(t *testing.T) {
 	allKeys := func(sent map[string]any) map[string]any {
 		all := map[string]any{}
 		for _, m := range []map[string]any{keys, sent} {
-			for k, v := range m {
-				all[k] = v
-			}
+			maps.Copy(all, m)
 		}
 		return all
 	}
@@ -379,7 +376,7 @@ func TestViolation(t *testing.T) {
 		t.Fatal(err)
 	}
 	flow := server.Add(flexemulator.Flow{FriendlyName: "no channel type", ChatServiceSID: "IS" + digits})
-	req := httptest.NewRequest(http.MethodGet, "/v1/FlexFlows/"+flow.SID, nil)
+	req := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/v1/FlexFlows/"+flow.SID, nil)
 	req.SetBasicAuth(flexemulator.AccountSID, flexemulator.AuthToken)
 	recorder := httptest.NewRecorder()
 	server.ServeHTTP(recorder, req)

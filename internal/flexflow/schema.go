@@ -122,14 +122,23 @@ func resourceSchema(ctx context.Context) schema.Schema {
 				MarkdownDescription: descriptions["integration"],
 				Attributes:          integrationAttributes(),
 			},
-			"timeouts": timeouts.Block(ctx, timeouts.Opts{
-				Create: true, CreateDescription: timeoutDescription("creation", defaultWriteTimeout),
-				Read: true, ReadDescription: timeoutDescription("a read", defaultReadTimeout),
-				Update: true, UpdateDescription: timeoutDescription("an update", defaultWriteTimeout),
-				Delete: true, DeleteDescription: timeoutDescription("deletion", defaultWriteTimeout),
-			}),
+			"timeouts": timeoutsBlock(ctx),
 		},
 	}
+}
+
+func timeoutsBlock(ctx context.Context) schema.Block {
+	block, ok := timeouts.Block(ctx, timeouts.Opts{
+		Create: true, CreateDescription: timeoutDescription("creation", defaultWriteTimeout),
+		Read: true, ReadDescription: timeoutDescription("a read", defaultReadTimeout),
+		Update: true, UpdateDescription: timeoutDescription("an update", defaultWriteTimeout),
+		Delete: true, DeleteDescription: timeoutDescription("deletion", defaultWriteTimeout),
+	}).(schema.SingleNestedBlock)
+	if !ok {
+		panic("the timeouts block is not a single one")
+	}
+	block.MarkdownDescription = "How long each operation may take. A change of these alone sends nothing to Twilio."
+	return block
 }
 
 // kept is an attribute that Twilio sets once.

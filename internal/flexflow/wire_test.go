@@ -1,6 +1,7 @@
 package flexflow_test
 
 import (
+	"maps"
 	"net/http"
 	"net/url"
 	"testing"
@@ -55,9 +56,7 @@ func TestAccRequestParameters(t *testing.T) {
 			run(t, emulator, resource.TestStep{Config: c.config.with(common).String(), ConfigPlanChecks: plansCreate})
 			want := url.Values{}
 			for _, form := range []url.Values{commonForm, c.form} {
-				for name, values := range form {
-					want[name] = values
-				}
+				maps.Copy(want, form)
 			}
 			if got := lastForm(t, emulator); got.Encode() != want.Encode() {
 				t.Errorf("sent     %s\nexpected %s", got.Encode(), want.Encode())

@@ -71,7 +71,7 @@ func find(ctx context.Context) (string, error) {
 
 // Command is Terraform with arguments, to run in a folder. environment (NAME=value) goes before that of this process.
 func (i *Installation) Command(ctx context.Context, folder string, environment []string, arguments ...string) *exec.Cmd {
-	command := exec.CommandContext(ctx, i.Terraform, arguments...) //nolint:gosec // the command that Install found
+	command := exec.CommandContext(ctx, i.Terraform, arguments...)
 	command.Dir = folder
 	command.Env = append(os.Environ(), "TF_CLI_CONFIG_FILE="+i.config, "TF_IN_AUTOMATION=1")
 	command.Env = append(command.Env, environment...)

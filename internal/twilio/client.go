@@ -116,7 +116,7 @@ func (c *Client) exchange(req *http.Request) (*answer, error) {
 		}
 		return nil, err
 	}
-	defer resp.Body.Close() //nolint:errcheck // the body has been read to its end, or the error of that counts more
+	defer resp.Body.Close()
 	got := &answer{status: resp.StatusCode, requestID: resp.Header.Get("Twilio-Request-Id")}
 	got.body, err = io.ReadAll(io.LimitReader(resp.Body, maxAnswerSize+1))
 	if err != nil {

@@ -44,8 +44,6 @@ func answer(status int, contentType, body string) http.HandlerFunc {
 	}
 }
 
-func pointer[T any](v T) *T { return &v }
-
 func TestOperations(t *testing.T) {
 	calls := map[string]struct {
 		call               func(context.Context, *twilio.Client) error
@@ -53,7 +51,7 @@ func TestOperations(t *testing.T) {
 	}{
 		"create": {
 			func(ctx context.Context, c *twilio.Client) error {
-				_, err := c.CreateFlexFlow(ctx, twilio.Params{FriendlyName: pointer("a b"), IntegrationTimeout: pointer(0), LongLived: pointer(false)})
+				_, err := c.CreateFlexFlow(ctx, twilio.Params{FriendlyName: new("a b"), IntegrationTimeout: new(0), LongLived: new(false)})
 				return err
 			},
 			"POST", "/v1/FlexFlows", "FriendlyName=a+b&Integration.Timeout=0&LongLived=false",
@@ -64,7 +62,7 @@ func TestOperations(t *testing.T) {
 		},
 		"update": {
 			func(ctx context.Context, c *twilio.Client) error {
-				_, err := c.UpdateFlexFlow(ctx, flowSID, twilio.Params{ContactIdentity: pointer("")})
+				_, err := c.UpdateFlexFlow(ctx, flowSID, twilio.Params{ContactIdentity: new("")})
 				return err
 			},
 			"POST", "/v1/FlexFlows/" + flowSID, "ContactIdentity=",

@@ -11,14 +11,14 @@ import (
 
 func TestDecode(t *testing.T) {
 	full := &twilio.FlexFlow{
-		SID: flowSID, AccountSID: pointer("AC1"), URL: pointer("https://x.test"), DateCreated: pointer("2026-01-02T03:04:05Z"),
-		DateUpdated: pointer("2026-01-02T03:04:06Z"), FriendlyName: pointer("Web chat"), ChatServiceSID: pointer("IS1"),
-		ChannelType: pointer("web"), ContactIdentity: pointer("me"), IntegrationType: pointer("studio"), Enabled: pointer(true),
-		JanitorEnabled: pointer(false), LongLived: pointer(true),
+		SID: flowSID, AccountSID: new("AC1"), URL: new("https://x.test"), DateCreated: new("2026-01-02T03:04:05Z"),
+		DateUpdated: new("2026-01-02T03:04:06Z"), FriendlyName: new("Web chat"), ChatServiceSID: new("IS1"),
+		ChannelType: new("web"), ContactIdentity: new("me"), IntegrationType: new("studio"), Enabled: new(true),
+		JanitorEnabled: new(false), LongLived: new(true),
 		Integration: &twilio.Integration{
-			FlowSID: pointer("FW1"), URL: pointer("https://y.test"), WorkspaceSID: pointer("WS1"), WorkflowSID: pointer("WW1"),
-			Channel: pointer("sms"), Timeout: pointer(int64(60)), Priority: pointer(int64(0)), RetryCount: pointer(int64(3)),
-			CreationOnMessage: pointer(false),
+			FlowSID: new("FW1"), URL: new("https://y.test"), WorkspaceSID: new("WS1"), WorkflowSID: new("WW1"),
+			Channel: new("sms"), Timeout: new(int64(60)), Priority: new(int64(0)), RetryCount: new(int64(3)),
+			CreationOnMessage: new(false),
 		},
 	}
 	cases := map[string]struct {
@@ -41,7 +41,7 @@ func TestDecode(t *testing.T) {
 			"timeout": "60", "priority": 0.0, "retry_count": 3e0, "creation_on_message": "False"}}`, full, "",
 		},
 		"a number for a name": {
-			`{"sid": "` + flowSID + `", "friendly_name": 12}`, &twilio.FlexFlow{SID: flowSID, FriendlyName: pointer("12")}, "",
+			`{"sid": "` + flowSID + `", "friendly_name": 12}`, &twilio.FlexFlow{SID: flowSID, FriendlyName: new("12")}, "",
 		},
 		"the SID alone": {`{"sid": "` + flowSID + `"}`, &twilio.FlexFlow{SID: flowSID}, ""},
 		"nulls": {
@@ -55,14 +55,14 @@ func TestDecode(t *testing.T) {
 		"fields that can't be read": {
 			`{"sid": "` + flowSID + `", "friendly_name": [], "enabled": "maybe", "long_lived": true,
 			"integration": {"timeout": "1.5", "priority": "high", "retry_count": {}, "channel": "sms"}}`,
-			&twilio.FlexFlow{SID: flowSID, LongLived: pointer(true), Integration: &twilio.Integration{Channel: pointer("sms")}},
+			&twilio.FlexFlow{SID: flowSID, LongLived: new(true), Integration: &twilio.Integration{Channel: new("sms")}},
 			"could not be read: enabled, friendly_name, integration.priority, integration.retry_count, integration.timeout",
 		},
 		"an integration that can't be read": {
 			`{"sid": "` + flowSID + `", "integration": "studio"}`, &twilio.FlexFlow{SID: flowSID}, "could not be read: integration",
 		},
 		"not UTF-8": {
-			`{"sid": "` + flowSID + `", "friendly_name": "a` + "\xff" + `"}`, &twilio.FlexFlow{SID: flowSID, FriendlyName: pointer("a\uFFFD")}, "",
+			`{"sid": "` + flowSID + `", "friendly_name": "a` + "\xff" + `"}`, &twilio.FlexFlow{SID: flowSID, FriendlyName: new("a\uFFFD")}, "",
 		},
 	}
 	for name, c := range cases {

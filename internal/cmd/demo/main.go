@@ -41,7 +41,7 @@ func run(ctx context.Context, example string) error {
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(folder) //nolint:errcheck // nothing can be done about it
+	defer os.RemoveAll(folder)
 	work := filepath.Join(folder, "configuration")
 	if err := os.CopyFS(work, os.DirFS(example)); err != nil {
 		return err
@@ -69,7 +69,8 @@ func run(ctx context.Context, example string) error {
 		{"Terraform gets ready.", []string{"init"}, true},
 		{
 			"A plan for three Flex Flows, with their defaults. What only Twilio can tell is known after the apply.",
-			[]string{"plan", "-out=first.tfplan"}, false,
+			[]string{"plan", "-out=first.tfplan"},
+			false,
 		},
 		{"The apply creates them, with one call for each.", []string{"apply", "first.tfplan"}, false},
 		{"A second plan finds nothing to do. Had it found something, the demo would stop here.", []string{"plan", "-detailed-exitcode"}, false},

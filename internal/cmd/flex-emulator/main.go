@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
+	"strconv"
 	"strings"
 	"time"
 
@@ -116,7 +117,7 @@ func logged(next http.Handler) http.Handler {
 		defer func() {
 			status := "no answer"
 			if recorder.status != 0 {
-				status = fmt.Sprint(recorder.status)
+				status = strconv.Itoa(recorder.status)
 			}
 			fmt.Printf("%s %s %s: %s\n", time.Now().Format(time.TimeOnly), r.Method, r.URL.RequestURI(), status)
 		}()
