@@ -6,6 +6,7 @@ import (
 	"net/http/httptest"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
@@ -15,9 +16,12 @@ import (
 	"github.com/flex-iac/terraform-provider-twilio/internal/provider"
 )
 
+// SettleTime is for how long the provider of a test case looks for what does not show up.
+const SettleTime = time.Second
+
 // Factories make the provider for a test case.
 var Factories = map[string]func() (tfprotov6.ProviderServer, error){
-	"twilio": providerserver.NewProtocol6WithError(provider.New("test")()),
+	"twilio": providerserver.NewProtocol6WithError(provider.New("test", provider.WithSettleTime(SettleTime))()),
 }
 
 // An Emulator is the API for one test, on a port of its own.

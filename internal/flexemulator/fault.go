@@ -5,9 +5,13 @@ import (
 	"fmt"
 	"net/http"
 	"path"
+	"regexp"
 	"strconv"
+	"strings"
 	"time"
 )
+
+var flowSID = regexp.MustCompile(`FO[0-9a-f]{32}`)
 
 // A Fault is a trouble that a [Server] makes for some of the calls it receives. A fault that gives no choice of calls (Nth,
 // Every, Count) is for every call that matches Method and Path.
@@ -35,7 +39,7 @@ type Fault struct {
 	RetryAfter string `json:"retry_after,omitempty"`
 	// DelayMS is for how many milliseconds FaultSlow waits.
 	DelayMS int `json:"delay_ms,omitempty"`
-	// Body is what FaultBody answers instead of what it should, with ContentType.
+	// Body is what FaultBody answers instead of what it should, with ContentType. $sid stands for the flow's SID.
 	Body        string `json:"body,omitempty"`
 	ContentType string `json:"content_type,omitempty"`
 }
@@ -144,7 +148,7 @@ func (s *Server) inject(f *Fault, w http.ResponseWriter, r *http.Request, send f
 		panic(http.ErrAbortHandler)
 	case FaultBody:
 		a := work()
-		a.body = []byte(f.Body)
+		a.body = []byte(strings.ReplaceAll(f.Body, "$sid", flowSID.FindString(string(a.body))))
 		a.header.Set("Content-Type", f.ContentType)
 		send(a)
 	}

@@ -194,9 +194,6 @@ func TestAccContactIdentity(t *testing.T) {
 // From each type to the next, in place: the old type's attributes leave, the new one's arrive, and all of them are sent.
 func TestAccTypeChanges(t *testing.T) {
 	for name, behavior := range behaviors {
-		if behavior.Integration == flexemulator.IntegrationNull {
-			continue // the same as "as sent" for what is planned, and nothing to read back
-		}
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			emulator := acctest.NewEmulator(t, flexemulator.Options{Behavior: behavior})
@@ -329,6 +326,7 @@ func TestAccBlockWithoutType(t *testing.T) {
 		"null, and all keys":         {flexemulator.Behavior{NullIntegrationType: true, Integration: flexemulator.IntegrationAllKeys}, knownvalue.Null()},
 		"null, and replaces":         {flexemulator.Behavior{NullIntegrationType: true, ReplaceIntegration: true}, knownvalue.Null()},
 		"null, and integration null": {flexemulator.Behavior{NullIntegrationType: true, Integration: flexemulator.IntegrationNull}, knownvalue.Null()},
+		"studio, integration null":   {flexemulator.Behavior{Integration: flexemulator.IntegrationNull}, knownvalue.StringExact("studio")},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -342,6 +340,11 @@ func TestAccBlockWithoutType(t *testing.T) {
 				},
 				resource.TestStep{Config: studioFlow.String(), ConfigPlanChecks: plans(typeSetLater(c.behavior))},
 			)
+			// The type alone is new, and goes together with the rest all the same.
+			if sent := lastForm(t, emulator); c.behavior.NullIntegrationType &&
+				(sent.Get("IntegrationType") != "studio" || sent.Get("Integration.FlowSid") != studioFlowSID) {
+				t.Errorf("sent %v", sent)
+			}
 		})
 	}
 }

@@ -1,6 +1,7 @@
 package flexflow
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -17,15 +18,57 @@ import (
 // where it blames one.
 func failure(operation string, err error) diag.Diagnostic {
 	summary := "Unable to " + operation + " Flex Flow"
+	var unclear *twilio.UnknownOutcomeError
+	if errors.As(err, &unclear) {
+		return diag.NewErrorDiagnostic(summary+" for certain", describeUnknown(unclear))
+	}
 	var refused *twilio.Error
 	if !errors.As(err, &refused) {
-		return diag.NewErrorDiagnostic(summary, err.Error()+".")
+		return diag.NewErrorDiagnostic(summary, err.Error()+"."+adviseCall(err))
 	}
-	detail := describe(refused)
+	detail := describe(refused, operation)
+	var notCreated *twilio.NotCreatedError
+	if errors.As(err, &notCreated) {
+		detail += "\n\nTerraform looked for the Flex Flow, in case it had been created all the same: it is not there."
+	}
 	if p, ok := blamed(refused); ok {
 		return diag.NewAttributeErrorDiagnostic(p, summary, detail)
 	}
 	return diag.NewErrorDiagnostic(summary, detail)
+}
+
+// describeUnknown says how to find out whether there is a flow, and how to bring it in.
+func describeUnknown(e *twilio.UnknownOutcomeError) string {
+	var s strings.Builder
+	fmt.Fprintf(&s, "Twilio may have created the Flex Flow, or not: %v. %s.\n\n", e.Cause, capitalized(e.Reason))
+	if len(e.Candidates) == 0 {
+		s.WriteString("Before you apply again, look in Twilio for a Flex Flow with this friendly_name that Terraform does not know. If there is " +
+			"one, import it, with this resource's address for ADDRESS:\n\n  terraform import ADDRESS FO…")
+		return s.String()
+	}
+	s.WriteString("These are the Flex Flows that could be it. Import the one that is not managed elsewhere, with this resource's address for " +
+		"ADDRESS; if none of them is, apply again:\n")
+	for _, flow := range e.Candidates {
+		fmt.Fprintf(&s, "\n  terraform import ADDRESS %s", flow.SID)
+		if flow.DateCreated != nil {
+			fmt.Fprintf(&s, "   # created %s", *flow.DateCreated)
+		}
+	}
+	return s.String()
+}
+
+func capitalized(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+// adoption is the warning that a flow was found instead of made.
+func adoption(flow *twilio.FlexFlow) diag.Diagnostic {
+	return diag.NewWarningDiagnostic("Flex Flow "+flow.SID+" was adopted",
+		"The answer to its creation was lost. Terraform looked for the Flex Flow and found "+flow.SID+", made since the creation began, the same in "+
+			"every value and the only one: so it is this one. Nothing needs to be done.")
 }
 
 // incomplete is the diagnostic of a write that was done, but whose answer could not be read in full. It is a warning, because
@@ -39,7 +82,7 @@ func incomplete(err error) diag.Diagnostics {
 }
 
 // describe says what Twilio said, and what to do next.
-func describe(e *twilio.Error) string {
+func describe(e *twilio.Error, operation string) string {
 	var s strings.Builder
 	fmt.Fprintf(&s, "Twilio answered %s %s with %s", e.Method, e.Path, e.StatusText())
 	if e.Code != 0 {
@@ -54,8 +97,11 @@ func describe(e *twilio.Error) string {
 	if e.Details != "" {
 		fmt.Fprintf(&s, "\nDetails: %s", e.Details)
 	}
-	if advice := advise(e.Status); advice != "" {
+	if advice := advise(e, operation); advice != "" {
 		fmt.Fprintf(&s, "\n\n%s", advice)
+	}
+	if tries := e.Tries.String(); tries != "" {
+		fmt.Fprintf(&s, "\nThe call was %s.", tries)
 	}
 	if e.RequestID != "" {
 		fmt.Fprintf(&s, "\nRequest ID: %s", e.RequestID)
@@ -66,13 +112,27 @@ func describe(e *twilio.Error) string {
 	return s.String()
 }
 
-func advise(status int) string {
+// adviseCall says what to do about a call that got no answer.
+func adviseCall(err error) string {
+	var failed *twilio.CallError
 	switch {
+	case errors.As(err, &failed) && !failed.Sent && failed.Tries.Stopped == nil:
+		return "\n\nCheck that this machine reaches the API, and base_url (or TWILIO_BASE_URL) if it is set."
+	case errors.As(err, &failed) && errors.Is(failed.Tries.Stopped, context.DeadlineExceeded):
+		return "\n\nThe timeouts block says how long the operation may take."
+	}
+	return ""
+}
+
+func advise(e *twilio.Error, operation string) string {
+	switch status := e.Status; {
 	case status == http.StatusUnauthorized:
 		return "Check the provider's credentials: an account SID with its auth token, or an API key with its secret. Those of one " +
 			"region do not work in another."
 	case status == http.StatusForbidden:
 		return "The credentials are right, but may not do this. Check the API key's permissions, and that the account has Flex."
+	case status == http.StatusNotFound && (operation == "create" || !twilio.IsNotFound(e)):
+		return "This is not an answer of the Flex Flows API. Check base_url (or TWILIO_BASE_URL)."
 	case status == http.StatusNotFound:
 		return "The Flex Flow no longer exists. Run terraform plan: it sees that, and plans to create the Flex Flow again."
 	case status == http.StatusConflict:
@@ -81,9 +141,10 @@ func advise(status int) string {
 	case status == http.StatusTooManyRequests:
 		return "Twilio limits how many calls an account may make. Run terraform apply again, with -parallelism below 10 if it persists."
 	case status >= 500:
-		return "This is trouble on Twilio's side. Run terraform apply again; if it persists, see https://status.twilio.com."
+		return "This is trouble on Twilio's side, or of what stands at base_url if that is set. Run terraform apply again; if it persists, " +
+			"see https://status.twilio.com."
 	case status >= 300 && status < 400:
-		return "Redirects are not followed, because they would carry the credentials elsewhere. Check base_url."
+		return "Redirects are not followed, because they would carry the credentials elsewhere. Check base_url (or TWILIO_BASE_URL)."
 	}
 	return ""
 }

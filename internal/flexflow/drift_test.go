@@ -137,6 +137,70 @@ func TestAccGone(t *testing.T) {
 	)
 }
 
+// A 404 just after the create, of a write as of a read, does not mean that the flow is gone.
+func TestAccGone_notYet(t *testing.T) {
+	t.Parallel()
+	emulator := acctest.NewEmulator(t, flexemulator.Options{})
+	once := func(method string) func() {
+		return func() {
+			fault := flexemulator.Fault{Method: method, Path: "/v1/FlexFlows/*", Kind: flexemulator.FaultStatus, Status: 404, Count: 2}
+			if err := emulator.SetFaults(fault); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	renamed := bareFlow.with(args{"friendly_name": `"Renamed"`}).String()
+	for _, method := range []string{http.MethodGet, http.MethodPost, http.MethodDelete} {
+		run(t, emulator,
+			resource.TestStep{Config: bareFlow.String()},
+			resource.TestStep{PreConfig: once(method), Config: renamed, ConfigPlanChecks: plansUpdate},
+			resource.TestStep{Config: renamed, Destroy: true},
+		)
+	}
+}
+
+// A 404 that is not Twilio's own, from something else at the endpoint, is an error: nothing is forgotten.
+func TestAccGone_notTwilio(t *testing.T) {
+	t.Parallel()
+	emulator := acctest.NewEmulator(t, flexemulator.Options{})
+	foreign := func(method string) func() {
+		return func() {
+			if err := emulator.SetFaults(flexemulator.Fault{Method: method, Kind: flexemulator.FaultStatus, Status: 404, HTML: true}); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	notTwilio := regexp.MustCompile(says("This is not an answer of the Flex Flows API. Check base_url"))
+	run(t, emulator,
+		resource.TestStep{PreConfig: foreign(http.MethodPost), Config: bareFlow.String(), ExpectError: notTwilio},
+		resource.TestStep{PreConfig: foreign("NONE"), Config: bareFlow.String(), ConfigPlanChecks: plansCreate},
+		resource.TestStep{PreConfig: foreign(http.MethodGet), Config: bareFlow.String(), ExpectError: notTwilio},
+		resource.TestStep{PreConfig: foreign(http.MethodDelete), Config: bareFlow.String(), Destroy: true, ExpectError: notTwilio},
+		resource.TestStep{PreConfig: foreign("NONE"), Config: bareFlow.String(), ConfigPlanChecks: plansNoop},
+	)
+}
+
+// The API goes silent about the integration, and the type is another: what was known holds no longer.
+func TestAccDrift_typeOfSilentAPI(t *testing.T) {
+	t.Parallel()
+	emulator := acctest.NewEmulator(t, flexemulator.Options{Behavior: flexemulator.Behavior{Integration: flexemulator.IntegrationNull}})
+	external := "external"
+	run(t, emulator,
+		resource.TestStep{Config: studioFlow.String(), ConfigPlanChecks: plansCreate},
+		resource.TestStep{
+			PreConfig: func() { emulator.ChangeOnly(func(f *flexemulator.Flow) { f.IntegrationType = &external }) },
+			Config:    studioFlow.String(),
+			ConfigPlanChecks: resource.ConfigPlanChecks{
+				PreApply: []plancheck.PlanCheck{
+					plancheck.ExpectResourceAction(address, plancheck.ResourceActionUpdate),
+					expectUnknown("date_updated", "integration.creation_on_message"),
+				},
+				PostApplyPostRefresh: []plancheck.PlanCheck{plancheck.ExpectEmptyPlan()},
+			},
+		},
+	)
+}
+
 // A flow that goes between the plan's read and the delete is deleted all the same.
 func TestAccGone_duringDestroy(t *testing.T) {
 	t.Parallel()

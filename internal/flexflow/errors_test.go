@@ -54,7 +54,7 @@ func TestAccErrors(t *testing.T) {
 			[]string{"503 Service Unavailable: <html><head><title>503 Service Unavailable</title>", "trouble on Twilio's side"},
 		},
 		"redirect": {
-			status(302, 0, "Elsewhere"), `resource "twilio_flex_flow" "test" {`, []string{"302 Found", "Check base_url."},
+			status(302, 0, "Elsewhere"), `resource "twilio_flex_flow" "test" {`, []string{"302 Found", "Check base_url (or TWILIO_BASE_URL)."},
 		},
 	}
 	config := studioFlow.with(args{"contact_identity": `"+15005550006"`})

@@ -60,9 +60,12 @@ func run(t *testing.T, emulator *acctest.Emulator, steps ...resource.TestStep) {
 	}
 	resource.Test(t, resource.TestCase{
 		ProtoV6ProviderFactories: acctest.Factories,
-		CheckDestroy:             emulator.CheckDestroyed,
 		Steps:                    steps,
 	})
+	// Not a CheckDestroy, which is left out where the last step is a destroy itself.
+	if err := emulator.CheckDestroyed(nil); err != nil {
+		t.Error(err)
+	}
 }
 
 func TestAccLifecycle(t *testing.T) {

@@ -121,8 +121,8 @@ func (m *model) params(prior *model) twilio.Params {
 }
 
 // newModel is an answer as Terraform holds it, the one mapping for every path. prior is what Terraform holds already or plans,
-// nil for an import or a data source: the API does not know the timeouts, nor whether the configuration has an integration
-// block.
+// nil for an import or a data source: the API does not know whether the configuration has an integration block. Nor does it know
+// the timeouts, which the caller sets.
 func newModel(flow *twilio.FlexFlow, prior *model) model {
 	m := model{
 		ID:              types.StringValue(flow.SID),
@@ -136,12 +136,9 @@ func newModel(flow *twilio.FlexFlow, prior *model) model {
 		ChannelType:     types.StringPointerValue(flow.ChannelType),
 		ContactIdentity: types.StringValue(orZero(flow.ContactIdentity)),
 		Enabled:         types.BoolPointerValue(flow.Enabled),
-		IntegrationType: types.StringPointerValue(flow.IntegrationType),
+		IntegrationType: textOrNull(flow.IntegrationType),
 		JanitorEnabled:  types.BoolValue(orZero(flow.JanitorEnabled)),
 		LongLived:       types.BoolValue(orZero(flow.LongLived)),
-	}
-	if prior != nil {
-		m.Timeouts = prior.Timeouts
 	}
 	m.Integration = newIntegration(flow.Integration, m.IntegrationType, prior)
 	return m
@@ -151,22 +148,26 @@ func newModel(flow *twilio.FlexFlow, prior *model) model {
 // documented default.
 func newIntegration(answered *twilio.Integration, integrationType types.String, prior *model) types.Object {
 	none := types.ObjectNull(integrationAttributeTypes())
+	silent := answered == nil && prior != nil && (prior.IntegrationType.IsUnknown() || prior.IntegrationType.Equal(integrationType))
 	switch {
 	case prior != nil && prior.Integration.IsNull():
 		return none // not managed
-	case answered == nil && prior != nil && (prior.IntegrationType.IsUnknown() || prior.IntegrationType.Equal(integrationType)):
-		return knownOrNull(prior.Integration) // the API is silent, which says nothing against what is known
-	case answered == nil:
+	case answered == nil && !silent:
 		return none
+	case silent:
+		answered = &twilio.Integration{}
 	}
-	typed := slices.Contains(integrationTypes, integrationType.ValueString())
 	handled := false // by something: a flow, a webhook, a Workflow
 	object := integrationObject(func(r rule) attr.Value {
 		value := r.get(answered)
+		if silent {
+			// An API that is silent says nothing against what is known.
+			value = knownChild(prior.Integration, r)
+		}
 		switch {
-		case typed && !r.applies(integrationType.ValueString()):
+		case isTyped(integrationType) && !r.applies(integrationType.ValueString()):
 			return r.null()
-		case typed && value.IsNull():
+		case isTyped(integrationType) && value.IsNull():
 			value = r.standard
 		}
 		handled = handled || (len(r.requiredFor) > 0 && !value.IsNull())
@@ -178,51 +179,46 @@ func newIntegration(answered *twilio.Integration, integrationType types.String, 
 	return object
 }
 
-// knownOrNull is the block with null for what is still unknown.
-func knownOrNull(block types.Object) types.Object {
-	children := block.Attributes()
-	return integrationObject(func(r rule) attr.Value {
-		if value, ok := children[r.name]; ok && isKnown(value) {
-			return value
-		}
-		return r.null()
-	})
+// isTyped tells whether a type is one of those that the rules are about.
+func isTyped(integrationType types.String) bool {
+	return slices.Contains(integrationTypes, integrationType.ValueString())
 }
 
-// settle gives the state after a write: what was known in the plan stays, so that an apply can't end in an inconsistent
-// result, and the answer gives the rest. Where the answer says otherwise, a warning names the attribute.
-func settle(plan, answered model) (model, diag.Diagnostics) {
+// knownChild is an attribute of the block, null where it is unknown or there is no block.
+func knownChild(block types.Object, r rule) attr.Value {
+	if value, ok := block.Attributes()[r.name]; ok && isKnown(value) {
+		return value
+	}
+	return r.null()
+}
+
+// settle gives the state after a write that turned prior into plan: what was known in the plan stays, so that an apply can't end
+// in an inconsistent result, and the answer gives the rest. Where the answer to what changed says otherwise, a warning names the
+// attribute.
+func settle(plan, prior, answered model) (model, diag.Diagnostics) {
 	var diags diag.Diagnostics
-	compare := func(p path.Path, planned, got attr.Value) {
-		if got.IsNull() || planned.Equal(got) {
-			return
+	for _, d := range differences(plan, answered) {
+		if d.planned.Equal(d.value(&prior)) {
+			continue // not asked for now; the next plan sees it, if it matters
 		}
 		// The name is in the summary because Terraform shows only one of several warnings with the same one.
-		diags.AddAttributeWarning(p, "Twilio answered another "+p.String(),
+		diags.AddAttributeWarning(d.path, "Twilio answered another "+d.path.String(),
 			fmt.Sprintf("%s was set to %s, and Twilio accepted the call, but answered %s. Terraform keeps the configured value; the next "+
-				"plan shows the difference if it is there to stay.", p, planned, got))
+				"plan shows the difference if it is there to stay.", d.path, d.planned, d.value(&answered)))
 	}
 	state := answered
+	state.Timeouts = plan.Timeouts
 	for _, a := range arguments {
-		planned, got := a.get(&plan), a.get(&answered)
-		if planned.IsUnknown() {
-			continue
+		if !a.get(&plan).IsUnknown() {
+			a.keep(&state, &plan)
 		}
-		a.keep(&state, &plan)
-		compare(path.Root(a.name), planned, got)
 	}
 	if isKnown(plan.Integration) {
-		plannedChildren, gotChildren := plan.Integration.Attributes(), answered.Integration.Attributes()
 		state.Integration = integrationObject(func(r rule) attr.Value {
-			planned, got := plannedChildren[r.name], gotChildren[r.name]
-			if got == nil {
-				got = r.null()
+			if planned := plan.Integration.Attributes()[r.name]; !planned.IsUnknown() {
+				return planned
 			}
-			if planned.IsUnknown() {
-				return got
-			}
-			compare(integrationPath.AtName(r.name), planned, got)
-			return planned
+			return knownChild(answered.Integration, r)
 		})
 	}
 	// Set by Twilio once, and known in every plan but that of a create.
@@ -234,6 +230,36 @@ func settle(plan, answered model) (model, diag.Diagnostics) {
 		}
 	}
 	return state, diags
+}
+
+// A difference is an attribute that was planned to be one thing and answered as another.
+type difference struct {
+	path    path.Path
+	value   func(*model) attr.Value
+	planned attr.Value
+}
+
+// differences lists what an answer has otherwise than planned. What is not known in the plan, or null in the answer, does not
+// differ.
+func differences(plan, answered model) []difference {
+	var all []difference
+	compare := func(p path.Path, value func(*model) attr.Value) {
+		if planned, got := value(&plan), value(&answered); isKnown(planned) && isKnown(got) && !planned.Equal(got) {
+			all = append(all, difference{p, value, planned})
+		}
+	}
+	for _, a := range arguments {
+		compare(path.Root(a.name), a.get)
+	}
+	for _, r := range rules {
+		compare(integrationPath.AtName(r.name), func(m *model) attr.Value { return knownChild(m.Integration, r) })
+	}
+	return all
+}
+
+// matches tells whether a flow is what a plan asks for, in every value that the plan knows and the API tells.
+func (m model) matches(flow *twilio.FlexFlow) bool {
+	return len(differences(m, newModel(flow, &m))) == 0
 }
 
 // parameterName is the name that the API has for an attribute: Integration.FlowSid for integration.flow_sid.

@@ -2,7 +2,6 @@ package flexflow
 
 import (
 	"context"
-	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -42,7 +41,7 @@ func (r *flexFlowResource) ModifyPlan(ctx context.Context, req resource.ModifyPl
 	}
 
 	plan.Integration = planIntegration(config, plan, prior)
-	resp.Diagnostics.Append(checkPlannedType(config, plan)...)
+	resp.Diagnostics.Append(warnPlannedType(config, plan)...)
 	if prior != nil {
 		resp.Diagnostics.Append(warnRemovedBlock(plan, *prior)...)
 		// Compared as Terraform sees it, with what is never sent put back.
@@ -74,9 +73,9 @@ func planIntegration(config, plan model, prior *model) types.Object {
 			return configured[r.name]
 		case integrationType.IsUnknown():
 			return r.unknown()
-		case integrationType.IsNull() && !hasPrior:
+		case !isTyped(integrationType) && !hasPrior:
 			return r.unknown()
-		case integrationType.IsNull():
+		case !isTyped(integrationType):
 			return prior.Integration.Attributes()[r.name]
 		case !r.applies(integrationType.ValueString()):
 			return r.null()
@@ -91,12 +90,25 @@ func planIntegration(config, plan model, prior *model) types.Object {
 	})
 }
 
-// checkPlannedType holds the block to a type that Twilio chose earlier, which no configuration shows.
-func checkPlannedType(config, plan model) diag.Diagnostics {
-	if !config.IntegrationType.IsNull() || !isKnown(config.Integration) || !slices.Contains(integrationTypes, plan.IntegrationType.ValueString()) {
+// warnPlannedType holds the block to the type that is planned, which no validation of the configuration saw: where Twilio chose
+// it, or ignore_changes keeps a block of another type. It only warns, because an error would stop a destroy as well.
+func warnPlannedType(config, plan model) diag.Diagnostics {
+	var diags diag.Diagnostics
+	if !isKnown(config.Integration) || !isTyped(plan.IntegrationType) {
 		return nil
 	}
-	return checkApplicable(plan.IntegrationType.ValueString(), config.Integration.Attributes())
+	found := checkApplicable(plan.IntegrationType.ValueString(), config.Integration.Attributes())
+	found.Append(checkRequired(plan.IntegrationType.ValueString(), plan.Integration.Attributes())...)
+	for _, d := range found {
+		text := d.Detail()
+		if config.IntegrationType.IsNull() {
+			text += " The configuration sets no integration_type, and Twilio made it " + plan.IntegrationType.String() + "."
+		}
+		if at, ok := d.(diag.DiagnosticWithPath); ok {
+			diags.AddAttributeWarning(at.Path(), d.Summary(), text)
+		}
+	}
+	return diags
 }
 
 func warnRemovedBlock(plan, prior model) diag.Diagnostics {

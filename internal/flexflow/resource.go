@@ -67,6 +67,7 @@ func (r *flexFlowResource) ValidateConfig(ctx context.Context, req resource.Vali
 	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
 	if !resp.Diagnostics.HasError() {
 		resp.Diagnostics.Append(validateIntegration(config)...)
+		resp.Diagnostics.Append(validateTimeouts(config)...)
 	}
 }
 
@@ -82,14 +83,18 @@ func (r *flexFlowResource) Create(ctx context.Context, req resource.CreateReques
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 
-	flow, err := r.client.CreateFlexFlow(ctx, plan.params(&blank))
+	flow, adopted, err := r.client.CreateFlexFlow(ctx, twilio.Creation{Params: plan.params(&blank), Same: plan.matches})
 	if flow == nil {
 		resp.Diagnostics.Append(failure("create", err))
 		return
 	}
+	// From here on nothing is an error: the flow is there, and its SID has to get into the state.
+	if adopted {
+		resp.Diagnostics.Append(adoption(flow))
+	}
 	resp.Diagnostics.Append(incomplete(err)...)
 	resp.Diagnostics.Append(rememberCreation(ctx, resp.Private)...)
-	state, diags := settle(plan, newModel(flow, &plan))
+	state, diags := settle(plan, blank, newModel(flow, &plan))
 	resp.Diagnostics.Append(diags...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
 }
@@ -107,7 +112,7 @@ func (r *flexFlowResource) Read(ctx context.Context, req resource.ReadRequest, r
 	defer cancel()
 
 	var flow *twilio.FlexFlow
-	err := whileSettling(ctx, req.Private, func() (err error) {
+	err := whileSettling(ctx, r.client.SettleTime(), req.Private, func() (err error) {
 		flow, err = r.client.FetchFlexFlow(ctx, state.SID.ValueString())
 		return err
 	})
@@ -120,8 +125,8 @@ func (r *flexFlowResource) Read(ctx context.Context, req resource.ReadRequest, r
 		return
 	}
 	prior := &state
-	if state.FriendlyName.IsNull() {
-		prior = nil // an import: the SID is all that is known
+	if state.JanitorEnabled.IsNull() {
+		prior = nil // an import: the SID is all that is known, and any read gives this a value
 	}
 	read := newModel(flow, prior)
 	read.Timeouts = state.Timeouts
@@ -146,13 +151,17 @@ func (r *flexFlowResource) Update(ctx context.Context, req resource.UpdateReques
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 
-	flow, err := r.client.UpdateFlexFlow(ctx, prior.SID.ValueString(), plan.params(&prior))
+	var flow *twilio.FlexFlow
+	err := whileSettling(ctx, r.client.SettleTime(), req.Private, func() (err error) {
+		flow, err = r.client.UpdateFlexFlow(ctx, prior.SID.ValueString(), plan.params(&prior))
+		return err
+	})
 	if flow == nil {
 		resp.Diagnostics.Append(failure("update", err))
 		return
 	}
 	resp.Diagnostics.Append(incomplete(err)...)
-	state, diags := settle(plan, newModel(flow, &plan))
+	state, diags := settle(plan, prior, newModel(flow, &plan))
 	resp.Diagnostics.Append(diags...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
 }
@@ -169,7 +178,7 @@ func (r *flexFlowResource) Delete(ctx context.Context, req resource.DeleteReques
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 
-	err := whileSettling(ctx, req.Private, func() error {
+	err := whileSettling(ctx, r.client.SettleTime(), req.Private, func() error {
 		return r.client.DeleteFlexFlow(ctx, state.SID.ValueString())
 	})
 	if err != nil && !twilio.IsNotFound(err) {

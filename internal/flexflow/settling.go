@@ -3,16 +3,13 @@ package flexflow
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
 )
-
-// settleTime is for how long after a flow's creation a 404 does not yet mean that the flow is gone: Twilio's APIs may take
-// some seconds until what one call made is seen by the next.
-var settleTime = 10 * time.Second
 
 // creationKey is where a resource's private state holds when this provider created the flow, by this machine's clock.
 const creationKey = "created_at"
@@ -44,8 +41,9 @@ func age(ctx context.Context, private privateReader) time.Duration {
 	return time.Since(created)
 }
 
-// whileSettling makes a call, and again for as long as it finds nothing though the flow was created only just now.
-func whileSettling(ctx context.Context, private privateReader, call func() error) error {
+// whileSettling makes a call, and again for as long as it finds nothing though the flow was created only just now: Twilio's APIs
+// may take some seconds, at most settleTime, until what one call made is seen by the next.
+func whileSettling(ctx context.Context, settleTime time.Duration, private privateReader, call func() error) error {
 	deadline := time.Now().Add(settleTime - min(age(ctx, private), settleTime))
 	for wait := 100 * time.Millisecond; ; wait = min(2*wait, 2*time.Second) {
 		err := call()
@@ -56,7 +54,7 @@ func whileSettling(ctx context.Context, private privateReader, call func() error
 		select {
 		case <-time.After(min(wait, left)):
 		case <-ctx.Done():
-			return ctx.Err()
+			return fmt.Errorf("the Flex Flow, created %s ago, is not there yet: %w", age(ctx, private).Round(time.Second), ctx.Err())
 		}
 	}
 }

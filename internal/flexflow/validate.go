@@ -5,11 +5,13 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
 var (
@@ -27,15 +29,29 @@ func validateIntegration(config model) diag.Diagnostics {
 	case integrationType.IsNull() && !block.IsNull():
 		diags.AddAttributeWarning(integrationPath, "Integration without a type",
 			"The integration block is set, but integration_type is not: Twilio decides which type the Flex Flow gets, and Terraform "+
-				"can't check that the block fits it. Set integration_type to "+quoted(integrationTypes)+".")
-	case integrationType.IsNull():
+				"can't check that the block fits it. Set integration_type to studio, external or task.")
+	case integrationType.IsNull(), !isTyped(integrationType):
+		// Nothing to check, or refused already.
 	case block.IsNull():
 		diags.AddAttributeError(integrationTypePath, "Missing integration block",
 			fmt.Sprintf("integration_type is %q, but there is no integration block to say what handles the messages. "+
-				"Add an integration block with %s.", integrationType.ValueString(), listOf(requiredNames(integrationType.ValueString()))))
+				"Add an integration block with %s; or remove integration_type, and Terraform leaves the integration in Twilio as it is.", integrationType.ValueString(), listOf(requiredNames(integrationType.ValueString()))))
 	default:
 		diags.Append(checkRequired(integrationType.ValueString(), block.Attributes())...)
 		diags.Append(checkApplicable(integrationType.ValueString(), block.Attributes())...)
+	}
+	return diags
+}
+
+// validateTimeouts refuses durations that leave no time. That they are durations at all, the block itself checks.
+func validateTimeouts(config model) diag.Diagnostics {
+	var diags diag.Diagnostics
+	for name, value := range config.Timeouts.Attributes() {
+		text, ok := value.(types.String)
+		if duration, err := time.ParseDuration(text.ValueString()); ok && isKnown(text) && err == nil && duration <= 0 {
+			diags.AddAttributeError(path.Root("timeouts").AtName(name), "Invalid timeout",
+				fmt.Sprintf("timeouts.%s is %s, which leaves no time for the operation. Set it to a duration above 0, such as \"5m\".", name, text))
+		}
 	}
 	return diags
 }

@@ -133,7 +133,10 @@ func TestAccValidation_invalid(t *testing.T) {
 		},
 		"type without block": {
 			taskFlow.noBlock(), `integration_type = "task"`,
-			`integration_type is "task", but there is no integration block to say what handles the messages. Add an integration block with workspace_sid and workflow_sid.`,
+			`integration_type is "task", but there is no integration block to say what handles the messages. Add an integration block with workspace_sid and workflow_sid; or remove integration_type, and Terraform leaves the integration in Twilio as it is.`,
+		},
+		"timeout that leaves no time": {
+			flow{args: bareFlow.args, rest: "timeouts {\n read = \"-5s\"\n}\n"}, `read = "-5s"`, `timeouts.read is "-5s", which leaves no time for the operation.`,
 		},
 		"timeout malformed": {
 			flow{args: bareFlow.args, rest: "timeouts {\n create = \"soon\"\n}\n"}, `create = "soon"`, `"soon" must be a string containing a sequence of decimal numbers`,

@@ -65,7 +65,7 @@ func intPointer(v attr.Value) *int {
 func isKnown(v attr.Value) bool { return !v.IsNull() && !v.IsUnknown() }
 
 // textOrNull takes an empty string of an answer for an absent one.
-func textOrNull(s *string) attr.Value {
+func textOrNull(s *string) types.String {
 	if s == nil || *s == "" {
 		return types.StringNull()
 	}

@@ -6,18 +6,19 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/sid"
 )
 
 // The environment variables that stand in for arguments of the provider block.
 const (
-	envAccountSID = "TWILIO_ACCOUNT_SID"
-	envAuthToken  = "TWILIO_AUTH_TOKEN"
-	envAPIKey     = "TWILIO_API_KEY"
-	envAPISecret  = "TWILIO_API_SECRET"
-	envBaseURL    = "TWILIO_BASE_URL"
+	envAccountSID     = "TWILIO_ACCOUNT_SID"
+	envAuthToken      = "TWILIO_AUTH_TOKEN"
+	envAPIKey         = "TWILIO_API_KEY"
+	envAPISecret      = "TWILIO_API_SECRET"
+	envBaseURL        = "TWILIO_BASE_URL"
+	envMaxRetries     = "TWILIO_MAX_RETRIES"
+	envRequestTimeout = "TWILIO_REQUEST_TIMEOUT"
 )
 
 // credentials authorise calls.
@@ -108,11 +109,4 @@ func (p place) present(values ...named) []string {
 		}
 	}
 	return names
-}
-
-func valueOrEnv(value types.String, variable string) string {
-	if value.ValueString() != "" {
-		return value.ValueString()
-	}
-	return os.Getenv(variable)
 }

@@ -4,9 +4,10 @@ package provider
 import (
 	"context"
 	"fmt"
+	"time"
 
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -20,12 +21,27 @@ import (
 const Address = "registry.terraform.io/flex-iac/twilio"
 
 // New returns what makes the provider, of the given version ("dev" for a build of one's own).
-func New(version string) func() provider.Provider {
-	return func() provider.Provider { return &twilioProvider{version: version} }
+func New(version string, options ...Option) func() provider.Provider {
+	return func() provider.Provider {
+		p := &twilioProvider{version: version}
+		for _, option := range options {
+			option(p)
+		}
+		return p
+	}
+}
+
+// An Option changes what no configuration can.
+type Option func(*twilioProvider)
+
+// WithSettleTime replaces [twilio.DefaultSettleTime], for tests that would otherwise wait for as long as users do.
+func WithSettleTime(d time.Duration) Option {
+	return func(p *twilioProvider) { p.settleTime = d }
 }
 
 type twilioProvider struct {
-	version string
+	version    string
+	settleTime time.Duration
 }
 
 type model struct {
@@ -34,6 +50,9 @@ type model struct {
 	APIKey     types.String `tfsdk:"api_key"`
 	APISecret  types.String `tfsdk:"api_secret"`
 	BaseURL    types.String `tfsdk:"base_url"`
+
+	MaxRetries     types.Int64  `tfsdk:"max_retries"`
+	RequestTimeout types.String `tfsdk:"request_timeout"`
 }
 
 func (p *twilioProvider) Metadata(_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse) {
@@ -71,6 +90,19 @@ func (p *twilioProvider) Schema(_ context.Context, _ provider.SchemaRequest, res
 				MarkdownDescription: "Endpoint of the API, for an emulator or a proxy: an `https` URL, or `http` on a loopback address. Environment " +
 					"variable: `" + envBaseURL + "`. Defaults to `" + twilio.DefaultBaseURL + "`.",
 			},
+			"max_retries": schema.Int64Attribute{
+				Optional: true,
+				MarkdownDescription: fmt.Sprintf("How often a call that failed is made again, 0 or more: after a connection error, a time-out, an "+
+					"answer that is cut, or an answer of 5xx. A create is made again only when it is certain that nothing was created. An answer "+
+					"of 429 does not count: it is waited out for as long as the operation may take. Environment variable: `%s`. Defaults to `%d`.",
+					envMaxRetries, twilio.DefaultMaxRetries),
+			},
+			"request_timeout": schema.StringAttribute{
+				Optional: true,
+				MarkdownDescription: fmt.Sprintf("How long one attempt at a call may take, as a [duration](https://pkg.go.dev/time#ParseDuration) "+
+					"such as `\"30s\"`. It also bounds how long a write that is under way goes on when Terraform is interrupted. Environment "+
+					"variable: `%s`. Defaults to `\"%s\"`.", envRequestTimeout, twilio.DefaultRequestTimeout),
+			},
 		},
 	}
 }
@@ -89,19 +121,19 @@ func (p *twilioProvider) Configure(ctx context.Context, req provider.ConfigureRe
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	baseURL := valueOrEnv(config.BaseURL, envBaseURL)
-	if baseURL != "" {
-		if _, err := twilio.ParseBaseURL(baseURL); err != nil {
-			resp.Diagnostics.AddAttributeError(path.Root("base_url"), "Invalid base_url",
-				"The value of base_url (or "+envBaseURL+") can't be used: "+err.Error()+".")
-			return
-		}
+	settings, diags := findSettings(config)
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
 	}
 	client, err := twilio.New(twilio.Config{
-		BaseURL:   baseURL,
-		Username:  credentials.username,
-		Password:  credentials.password,
-		UserAgent: fmt.Sprintf("terraform-provider-twilio/%s (+https://github.com/flex-iac/terraform-provider-twilio) Terraform/%s", p.version, req.TerraformVersion),
+		BaseURL:        settings.baseURL,
+		Username:       credentials.username,
+		Password:       credentials.password,
+		UserAgent:      fmt.Sprintf("terraform-provider-twilio/%s (+https://github.com/flex-iac/terraform-provider-twilio) Terraform/%s", p.version, req.TerraformVersion),
+		MaxRetries:     settings.maxRetries,
+		RequestTimeout: settings.requestTimeout,
+		SettleTime:     p.settleTime,
 	})
 	if err != nil {
 		resp.Diagnostics.AddError("Unable to configure the provider", err.Error()+".")
@@ -111,7 +143,7 @@ func (p *twilioProvider) Configure(ctx context.Context, req provider.ConfigureRe
 }
 
 func (m model) unknown() bool {
-	for _, value := range []types.String{m.AccountSID, m.AuthToken, m.APIKey, m.APISecret, m.BaseURL} {
+	for _, value := range []attr.Value{m.AccountSID, m.AuthToken, m.APIKey, m.APISecret, m.BaseURL, m.MaxRetries, m.RequestTimeout} {
 		if value.IsUnknown() {
 			return true
 		}

@@ -5,6 +5,7 @@ package sid
 import (
 	"fmt"
 	"regexp"
+	"strings"
 )
 
 // Length is the number of characters of every SID: a prefix of two and 32 hexadecimal digits.
@@ -55,7 +56,7 @@ func (k Kind) Check(value string) error {
 	if k.Valid(value) {
 		return nil
 	}
-	return fmt.Errorf("%q is not a %s SID: %s", value, k.Name, k.Fault(value))
+	return fmt.Errorf("%q is not %s SID: %s", value, k.article(), k.Fault(value))
 }
 
 // CheckOrUniqueName is Check for a value that may also be a unique name of the user's choosing, as for a Task Channel.
@@ -63,7 +64,7 @@ func (k Kind) Check(value string) error {
 // prefix and either has a SID's length or goes on with hexadecimal digits alone.
 func (k Kind) CheckOrUniqueName(value string) error {
 	if value == "" {
-		return fmt.Errorf("an empty value is neither a %s SID nor a unique name", k.Name)
+		return fmt.Errorf("an empty value is neither %s SID nor a unique name", k.article())
 	}
 	meansSID := shape.MatchString(value) ||
 		regexp.MustCompile(`^`+k.Prefix+`(.{32}|[0-9a-fA-F]+)$`).MatchString(value)
@@ -76,7 +77,16 @@ func (k Kind) CheckOrUniqueName(value string) error {
 // Fault says what is wrong with a value that is not a SID of the kind, and what a right one looks like, without repeating the
 // value: it may be a secret in the wrong place.
 func (k Kind) Fault(value string) string {
-	return fmt.Sprintf("%s. A %s SID is %s", k.fault(value), k.Name, k.Format())
+	article := k.article()
+	return fmt.Sprintf("%s. %s SID is %s", k.fault(value), strings.ToUpper(article[:1])+article[1:], k.Format())
+}
+
+// article is the name with its article: an account.
+func (k Kind) article() string {
+	if strings.ContainsRune("aeiouAEIOU", rune(k.Name[0])) {
+		return "an " + k.Name
+	}
+	return "a " + k.Name
 }
 
 func (k Kind) fault(value string) string {
@@ -86,7 +96,7 @@ func (k Kind) fault(value string) string {
 	case shape.MatchString(value):
 		for _, other := range kinds {
 			if other.Valid(value) {
-				return fmt.Sprintf("%q is the prefix of a %s SID", other.Prefix, other.Name)
+				return fmt.Sprintf("%q is the prefix of %s SID", other.Prefix, other.article())
 			}
 		}
 		return fmt.Sprintf("it begins with %q", value[:2])

@@ -5,27 +5,40 @@ import (
 	"fmt"
 	"net"
 	"net/url"
+	"regexp"
+	"strconv"
+	"strings"
 )
 
 // ParseBaseURL checks an endpoint: an absolute https URL, or http where the host is loopback, because each call carries a
 // credential. Errors never repeat the URL when it holds a user name or password.
 func ParseBaseURL(raw string) (*url.URL, error) {
 	parsed, err := url.Parse(raw)
-	if err != nil {
+	if err != nil && strings.Contains(raw, "@") {
 		// The parser's own message repeats what it was given.
 		return nil, errors.New("it is not a URL")
 	}
 	switch {
-	case parsed.User != nil:
+	case err == nil && parsed.User != nil:
 		return nil, errors.New("it holds a user name or password; give those in account_sid and auth_token, or api_key and api_secret")
-	case parsed.Scheme != "https" && parsed.Scheme != "http", parsed.Hostname() == "":
+	case err != nil, parsed.Scheme != "https" && parsed.Scheme != "http", parsed.Hostname() == "", !validPort(parsed.Port()):
 		return nil, fmt.Errorf("%q is not an absolute http or https URL, such as %s", raw, DefaultBaseURL)
 	case parsed.Scheme == "http" && !loopback(parsed.Hostname()):
 		return nil, fmt.Errorf("%q would send the credentials over the network in clear; use https (http is for loopback only)", raw)
 	case parsed.RawQuery != "" || parsed.Fragment != "":
 		return nil, fmt.Errorf("%q has a query or a fragment, which an endpoint can't have", raw)
+	case apiPath.MatchString(parsed.Path):
+		return nil, fmt.Errorf("%q ends in a path of the API, which the provider adds itself; leave that out, as in %s", raw, DefaultBaseURL)
 	}
 	return parsed, nil
+}
+
+// apiPath is the beginning of every path of the API at the end of an endpoint's.
+var apiPath = regexp.MustCompile(`(?i)/v1(/FlexFlows.*)?/*$`)
+
+func validPort(port string) bool {
+	number, err := strconv.Atoi(port)
+	return port == "" || err == nil && number > 0 && number < 1<<16
 }
 
 func loopback(host string) bool {

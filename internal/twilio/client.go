@@ -5,8 +5,8 @@
 package twilio
 
 import (
+	"cmp"
 	"context"
-	"crypto/tls"
 	"errors"
 	"io"
 	"net/http"
@@ -14,6 +14,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/hashicorp/go-retryablehttp"
 	twilioclient "github.com/twilio/twilio-go/client"
 	flex "github.com/twilio/twilio-go/rest/flex/v1"
 )
@@ -21,8 +22,15 @@ import (
 // DefaultBaseURL is where the API answers when no other endpoint is asked for.
 const DefaultBaseURL = "https://flex-api.twilio.com"
 
-// Answers larger than this (in bytes) are refused: a full page of 1,000 flows takes about 1 MB.
-const maxAnswerSize = 16 << 20
+// What a Config leaves open.
+const (
+	// DefaultMaxRetries is how often a call that failed is made again.
+	DefaultMaxRetries = 5
+	// DefaultRequestTimeout is for how long one attempt at a call may take.
+	DefaultRequestTimeout = 30 * time.Second
+	// DefaultSettleTime is for how long what one call made may stay unseen by the next.
+	DefaultSettleTime = 10 * time.Second
+)
 
 // Config is what a [Client] needs.
 type Config struct {
@@ -32,20 +40,28 @@ type Config struct {
 	Username, Password string
 	// UserAgent is sent with each call.
 	UserAgent string
+	// MaxRetries is how often a call that failed is made again, where that can do no harm. An answer of 429 does not count:
+	// it is waited out until the call's context ends.
+	MaxRetries int
+	// RequestTimeout bounds one attempt at a call. 0 means DefaultRequestTimeout.
+	RequestTimeout time.Duration
+	// SettleTime is for how long a flow may stay unseen by reads and lists after it was made. 0 means DefaultSettleTime.
+	SettleTime time.Duration
 }
 
 // A Client makes calls to the API for one set of credentials. It is safe for concurrent use.
 type Client struct {
 	config  Config
 	baseURL *url.URL
-	http    *http.Client
+	http    *retryablehttp.Client
+	creates creates
 }
 
 // New returns a Client. It makes no call.
 func New(config Config) (*Client, error) {
-	if config.BaseURL == "" {
-		config.BaseURL = DefaultBaseURL
-	}
+	config.BaseURL = cmp.Or(config.BaseURL, DefaultBaseURL)
+	config.RequestTimeout = cmp.Or(config.RequestTimeout, DefaultRequestTimeout)
+	config.SettleTime = cmp.Or(config.SettleTime, DefaultSettleTime)
 	baseURL, err := ParseBaseURL(config.BaseURL)
 	if err != nil {
 		return nil, err
@@ -53,20 +69,13 @@ func New(config Config) (*Client, error) {
 	if config.Username == "" || config.Password == "" {
 		return nil, errors.New("both a user name and a password are needed to call Twilio")
 	}
-	transport := http.DefaultTransport.(*http.Transport).Clone()
-	transport.TLSClientConfig = &tls.Config{MinVersion: tls.VersionTLS12}
-	// Terraform runs ten operations at a time unless told otherwise, all of them to this one host.
-	transport.MaxIdleConnsPerHost = 100
-	return &Client{
-		config:  config,
-		baseURL: baseURL,
-		http: &http.Client{
-			Transport: transport,
-			// A redirect would carry the credentials to a place that nobody configured.
-			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-		},
-	}, nil
+	c := &Client{config: config, baseURL: baseURL}
+	c.http = c.newHTTPClient()
+	return c, nil
 }
+
+// SettleTime is for how long what one call made may stay unseen by the next.
+func (c *Client) SettleTime() time.Duration { return c.config.SettleTime }
 
 // api returns twilio-go's operations, bound to ctx, and the place where what they get is kept.
 func (c *Client) api(ctx context.Context) (*flex.ApiService, *exchange) {
@@ -75,18 +84,20 @@ func (c *Client) api(ctx context.Context) (*flex.ApiService, *exchange) {
 	return flex.NewApiService(&twilioclient.RequestHandler{Client: e}), e
 }
 
-// call makes one call and reads its answer whole. An answer outside 2xx is an [*Error].
+// call makes one call, again where it fails and that can do no harm. An answer outside 2xx is an [*Error], no usable answer a
+// [*CallError].
 func (c *Client) call(ctx context.Context, method, path string, query, form url.Values) (*answer, error) {
 	ctx = c.maskSecrets(ctx)
 	target := c.baseURL.JoinPath(path)
 	target.RawQuery = query.Encode()
-	var body io.Reader
+	state := &call{method: method, path: path, start: time.Now(), creates: method == http.MethodPost && path == flexFlowsPath}
+	var body any // nil, not a nil []byte, for a request without one
 	if form != nil {
-		body = strings.NewReader(form.Encode())
+		body = []byte(form.Encode())
 	}
-	req, err := http.NewRequestWithContext(ctx, method, target.String(), body)
+	req, err := retryablehttp.NewRequestWithContext(context.WithValue(ctx, callKey{}, state), method, target.String(), body)
 	if err != nil {
-		return nil, &CallError{Method: method, Path: path, Err: err}
+		return nil, state.failure(err)
 	}
 	req.SetBasicAuth(c.config.Username, c.config.Password)
 	req.Header.Set("Accept", "application/json")
@@ -95,44 +106,20 @@ func (c *Client) call(ctx context.Context, method, path string, query, form url.
 		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	}
 
-	start := time.Now()
-	got, err := c.exchange(req)
-	logCall(ctx, req, path, got, err, time.Since(start))
-	if err != nil {
-		return nil, &CallError{Method: method, Path: path, Err: err}
-	}
-	if got.status < 200 || got.status > 299 {
-		return nil, c.newError(method, path, got)
-	}
-	return got, nil
-}
-
-func (c *Client) exchange(req *http.Request) (*answer, error) {
 	resp, err := c.http.Do(req)
-	if err != nil {
-		// The method and URL that url.Error adds are in CallError already.
-		if wrapped := (*url.Error)(nil); errors.As(err, &wrapped) {
-			err = wrapped.Err
-		}
-		return nil, err
+	if resp != nil {
+		_ = resp.Body.Close() // it was read whole by the attempt
 	}
-	defer resp.Body.Close()
-	got := &answer{status: resp.StatusCode, requestID: resp.Header.Get("Twilio-Request-Id")}
-	got.body, err = io.ReadAll(io.LimitReader(resp.Body, maxAnswerSize+1))
-	if err != nil {
-		return got, err
+	state.stopped = ctx.Err()
+	switch {
+	case state.err != nil:
+		return nil, state.failure(state.err)
+	case state.answer == nil:
+		return nil, state.failure(cmp.Or(err, errors.New("no attempt was made")))
+	case state.answer.status < 200 || state.answer.status > 299:
+		return nil, c.newError(state)
 	}
-	if len(got.body) > maxAnswerSize {
-		return got, errors.New("the answer is larger than 16 MiB, which no answer of this API is")
-	}
-	return got, nil
-}
-
-// answer is what came back for a call.
-type answer struct {
-	status    int
-	requestID string
-	body      []byte
+	return state.answer, nil
 }
 
 // exchange is the BaseClient of one call: it has that call's context and keeps its answer, because twilio-go's own decoder

@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-log/tflogtest"
 
@@ -27,7 +28,9 @@ func serve(t *testing.T, handler http.HandlerFunc) *twilio.Client {
 	t.Helper()
 	server := httptest.NewServer(handler)
 	t.Cleanup(server.Close)
-	client, err := twilio.New(twilio.Config{BaseURL: server.URL, Username: username, Password: password, UserAgent: "test/1"})
+	client, err := twilio.New(twilio.Config{
+		BaseURL: server.URL, Username: username, Password: password, UserAgent: "test/1", SettleTime: 100 * time.Millisecond,
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -44,6 +47,12 @@ func answer(status int, contentType, body string) http.HandlerFunc {
 	}
 }
 
+// create creates a flow that no other could be taken for.
+func create(ctx context.Context, client *twilio.Client, params twilio.Params) (*twilio.FlexFlow, error) {
+	flow, _, err := client.CreateFlexFlow(ctx, twilio.Creation{Params: params, Same: func(*twilio.FlexFlow) bool { return false }})
+	return flow, err
+}
+
 func TestOperations(t *testing.T) {
 	calls := map[string]struct {
 		call               func(context.Context, *twilio.Client) error
@@ -51,7 +60,7 @@ func TestOperations(t *testing.T) {
 	}{
 		"create": {
 			func(ctx context.Context, c *twilio.Client) error {
-				_, err := c.CreateFlexFlow(ctx, twilio.Params{FriendlyName: new("a b"), IntegrationTimeout: new(0), LongLived: new(false)})
+				_, err := create(ctx, c, twilio.Params{FriendlyName: new("a b"), IntegrationTimeout: new(0), LongLived: new(false)})
 				return err
 			},
 			"POST", "/v1/FlexFlows", "FriendlyName=a+b&Integration.Timeout=0&LongLived=false",
@@ -152,6 +161,7 @@ func TestErrorAnswers(t *testing.T) {
 				t.Fatalf("got %v", err)
 			}
 			c.want.Method, c.want.Path, c.want.Status, c.want.RequestID = "GET", "/v1/FlexFlows/"+flowSID, c.status, "RQ1"
+			got.Tries = twilio.Tries{}
 			if *got != c.want {
 				t.Errorf("got  %+v\nwant %+v", *got, c.want)
 			}
@@ -178,12 +188,12 @@ func TestRedirectIsNotFollowed(t *testing.T) {
 
 func TestNoAnswer(t *testing.T) {
 	client := serve(t, func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) })
-	_, err := client.CreateFlexFlow(t.Context(), twilio.Params{})
+	_, err := create(t.Context(), client, twilio.Params{})
 	var call *twilio.CallError
 	if !errors.As(err, &call) || call.Method != "POST" || call.Path != "/v1/FlexFlows" || call.Unwrap() == nil {
 		t.Fatalf("got %v", err)
 	}
-	if !strings.Contains(err.Error(), "POST /v1/FlexFlows got no answer") || strings.Contains(err.Error(), "http://") {
+	if !strings.Contains(err.Error(), "POST /v1/FlexFlows got no usable answer") || strings.Contains(err.Error(), "http://") {
 		t.Errorf("unexpected text: %v", err)
 	}
 }
@@ -268,6 +278,11 @@ func TestParseBaseURL(t *testing.T) {
 		"https://example.com?a=b":           "a query or a fragment",
 		"https://example.com#a":             "a query or a fragment",
 		"https://user:hunter2@exa mple.com": "not a URL",
+		"127.0.0.1:8080":                    "not an absolute http or https URL",
+		"http://127.0.0.1:99999":            "not an absolute http or https URL",
+		"https://flex-api.twilio.com/v1":    "ends in a path of the API",
+		"https://flex-api.twilio.com/v1/":   "ends in a path of the API",
+		"http://[::1]/v1/FlexFlows":         "ends in a path of the API",
 	} {
 		_, err := twilio.ParseBaseURL(raw)
 		if want == "" && err != nil || want != "" && (err == nil || !strings.Contains(err.Error(), want)) {

@@ -1,11 +1,13 @@
 package twilio
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
 	"strings"
+	"time"
 	"unicode/utf8"
 )
 
@@ -25,6 +27,40 @@ type Error struct {
 	RequestID string
 	// Body is the beginning of an answer that is not JSON.
 	Body string
+	// Tries says how often and for how long the call was made.
+	Tries Tries
+}
+
+// Tries says how often a call was made, for how long in all, and why no longer.
+type Tries struct {
+	Attempts int
+	Duration time.Duration
+	// Stopped is context.Canceled or context.DeadlineExceeded where the call would have been made again but for that.
+	Stopped error
+	// Lost tells that one of the attempts may have done what the call asks for, though it failed.
+	Lost bool
+}
+
+// String is empty for a call that was made once and not stopped.
+func (t Tries) String() string {
+	var parts []string
+	if t.Attempts > 1 {
+		parts = append(parts, fmt.Sprintf("tried %d times in %s", t.Attempts, t.Duration.Round(100*time.Millisecond)))
+	}
+	switch {
+	case errors.Is(t.Stopped, context.Canceled):
+		parts = append(parts, "stopped because Terraform was interrupted")
+	case t.Stopped != nil:
+		parts = append(parts, "stopped because the operation's time was up")
+	}
+	return strings.Join(parts, "; ")
+}
+
+func (t Tries) suffix() string {
+	if text := t.String(); text != "" {
+		return " (" + text + ")"
+	}
+	return ""
 }
 
 // Error gives all that is known, on one line.
@@ -43,7 +79,7 @@ func (e *Error) Error() string {
 	if e.RequestID != "" {
 		fmt.Fprintf(&s, " (request %s)", e.RequestID)
 	}
-	return s.String()
+	return s.String() + e.Tries.suffix()
 }
 
 // StatusText is the status with its name, such as "404 Not Found".
@@ -51,30 +87,42 @@ func (e *Error) StatusText() string {
 	return strings.TrimSpace(fmt.Sprintf("%d %s", e.Status, http.StatusText(e.Status)))
 }
 
-// A CallError is a call that got no answer, or none that could be read to its end.
+// A CallError is a call that got no answer, or none that could be read.
 type CallError struct {
 	// Method and Path say which call it was.
 	Method, Path string
+	// Status is the HTTP status where one was read before things went wrong, 0 otherwise.
+	Status int
+	// Sent tells whether anything was sent: if not, the API has done nothing.
+	Sent bool
 	// Err is what went wrong.
 	Err error
+	// Tries says how often and for how long the call was made.
+	Tries Tries
 }
 
 func (e *CallError) Error() string {
-	return fmt.Sprintf("%s %s got no answer: %v", e.Method, e.Path, e.Err)
+	return fmt.Sprintf("%s %s got no usable answer: %v%s", e.Method, e.Path, e.Err, e.Tries.suffix())
 }
+
 func (e *CallError) Unwrap() error { return e.Err }
 
-// IsNotFound tells whether err says that the Flex Flow does not exist.
+// codeNotFound is Twilio's code for what does not exist.
+const codeNotFound = 20404
+
+// IsNotFound tells whether err says that the Flex Flow does not exist. A 404 that is not Twilio's own does not: it comes from
+// something else that stands at the endpoint, and must not make Terraform forget a flow.
 func IsNotFound(err error) bool {
 	var refused *Error
-	return errors.As(err, &refused) && refused.Status == http.StatusNotFound
+	return errors.As(err, &refused) && refused.Status == http.StatusNotFound && refused.Code == codeNotFound
 }
 
 // bodyExcerpt is how many bytes of an answer that is not JSON go into an error.
 const bodyExcerpt = 300
 
-func (c *Client) newError(method, path string, got *answer) *Error {
-	e := &Error{Method: method, Path: path, Status: got.status, RequestID: got.requestID}
+func (c *Client) newError(state *call) *Error {
+	got := state.answer
+	e := &Error{Method: state.method, Path: state.path, Status: got.status, RequestID: got.requestID, Tries: state.tries()}
 	var fields map[string]json.RawMessage
 	if json.Unmarshal(got.body, &fields) != nil {
 		e.Body = c.redact(excerpt(got.body))

@@ -2,6 +2,7 @@ package twilio
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	flex "github.com/twilio/twilio-go/rest/flex/v1"
@@ -33,16 +34,8 @@ type Integration struct {
 // Params are the parameters of a create or an update: a nil one is not sent.
 type Params = flex.UpdateFlexFlowParams
 
-// CreateFlexFlow creates a flow. Once the API has said yes, the flow is returned even when part of the answer could not be
-// read; the error is then an [*AnswerError].
-func (c *Client) CreateFlexFlow(ctx context.Context, params Params) (*FlexFlow, error) {
-	api, e := c.api(ctx)
-	created := flex.CreateFlexFlowParams(params)
-	if _, err := api.CreateFlexFlow(&created); err != nil {
-		return nil, err
-	}
-	return decodeFlexFlow(e.answer, "")
-}
+// flexFlowsPath is where flows are listed and created.
+const flexFlowsPath = "/v1/FlexFlows"
 
 // FetchFlexFlow returns the flow with the SID. [IsNotFound] tells whether an error means that there is none.
 func (c *Client) FetchFlexFlow(ctx context.Context, flowSID string) (*FlexFlow, error) {
@@ -56,8 +49,8 @@ func (c *Client) FetchFlexFlow(ctx context.Context, flowSID string) (*FlexFlow, 
 	return decodeFlexFlow(e.answer, flowSID)
 }
 
-// UpdateFlexFlow changes what params hold and leaves the rest. As with [Client.CreateFlexFlow], an [*AnswerError] comes with
-// the flow.
+// UpdateFlexFlow changes what params hold and leaves the rest. An [*AnswerError] comes with the flow: the update was
+// done.
 func (c *Client) UpdateFlexFlow(ctx context.Context, flowSID string, params Params) (*FlexFlow, error) {
 	if err := sid.FlexFlow.Check(flowSID); err != nil {
 		return nil, err
@@ -69,13 +62,19 @@ func (c *Client) UpdateFlexFlow(ctx context.Context, flowSID string, params Para
 	return decodeFlexFlow(e.answer, flowSID)
 }
 
-// DeleteFlexFlow deletes the flow. [IsNotFound] tells whether an error means that there was none.
+// DeleteFlexFlow deletes the flow. [IsNotFound] tells whether an error means that there was none: not one that an earlier attempt
+// deleted, whose answer was lost.
 func (c *Client) DeleteFlexFlow(ctx context.Context, flowSID string) error {
 	if err := sid.FlexFlow.Check(flowSID); err != nil {
 		return err
 	}
 	api, _ := c.api(ctx)
-	return api.DeleteFlexFlow(flowSID)
+	err := api.DeleteFlexFlow(flowSID)
+	var refused *Error
+	if IsNotFound(err) && errors.As(err, &refused) && refused.Tries.Lost {
+		return nil
+	}
+	return err
 }
 
 // An AnswerError is a call that the API did, with an answer that could not be read in full.

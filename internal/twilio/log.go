@@ -3,7 +3,6 @@ package twilio
 import (
 	"context"
 	"encoding/base64"
-	"net/http"
 	"strings"
 	"time"
 
@@ -31,19 +30,20 @@ func (c *Client) redact(text string) string {
 	return text
 }
 
-// logCall logs one call: what was asked, what came of it and how long it took, never a header or a body.
-func logCall(ctx context.Context, req *http.Request, path string, got *answer, err error, took time.Duration) {
+// logAttempt logs one attempt at a call: what was asked, what came of it and how long it took, never a header or a body.
+func logAttempt(ctx context.Context, state *call, took time.Duration) {
 	fields := map[string]any{
-		"method":      req.Method,
-		"path":        path,
+		"method":      state.method,
+		"path":        state.path,
+		"attempt":     state.attempts,
 		"duration_ms": took.Milliseconds(),
 	}
-	if got != nil {
-		fields["status"] = got.status
-		fields["request_id"] = got.requestID
+	if state.answer != nil {
+		fields["status"] = state.answer.status
+		fields["request_id"] = state.answer.requestID
 	}
-	if err != nil {
-		fields["error"] = err.Error()
+	if state.err != nil {
+		fields["error"] = state.err.Error()
 	}
 	tflog.Debug(ctx, "Called Twilio", fields)
 }

@@ -1,0 +1,9 @@
+package twilio
+
+import "time"
+
+// SetWait makes the waits between attempts short, for tests.
+func (c *Client) SetWait(wait time.Duration) { c.http.RetryWaitMin, c.http.RetryWaitMax = wait, 4*wait }
+
+// Backoff is how long a client waits.
+var Backoff = backoff

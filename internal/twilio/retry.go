@@ -1,0 +1,71 @@
+package twilio
+
+import (
+	"context"
+	"errors"
+	"math"
+	"math/rand/v2"
+	"net/http"
+	"time"
+
+	"github.com/hashicorp/go-retryablehttp"
+)
+
+// The waits between attempts at a call grow from the first to the second. A Retry-After counts, up to the third.
+const (
+	firstWait     = 500 * time.Millisecond
+	longestWait   = 30 * time.Second
+	maxRetryAfter = 2 * time.Minute
+)
+
+func (c *Client) newHTTPClient() *retryablehttp.Client {
+	return &retryablehttp.Client{
+		HTTPClient: &http.Client{
+			Transport: &attempts{timeout: c.config.RequestTimeout, next: newTransport()},
+			// A redirect would carry the credentials to a place that nobody configured.
+			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+		},
+		RetryMax:     math.MaxInt, // retry decides
+		RetryWaitMin: firstWait,
+		RetryWaitMax: longestWait,
+		CheckRetry:   c.retry,
+		Backoff:      backoff,
+		// What came of the last attempt is in the call.
+		ErrorHandler: retryablehttp.PassthroughErrorHandler,
+	}
+}
+
+// retry tells whether a call is to be made again. A 429 says that nothing was done, and so does a connection that was never
+// made; after anything else, only what can be repeated without harm is.
+func (c *Client) retry(ctx context.Context, resp *http.Response, err error) (bool, error) {
+	state := callOf(ctx)
+	wanted, stop := retryablehttp.DefaultRetryPolicy(ctx, resp, err)
+	throttled := err == nil && resp.StatusCode == http.StatusTooManyRequests
+	if !wanted && stop == nil || errors.Is(state.err, errTooLarge) {
+		return false, nil
+	}
+	state.lost = state.lost || state.sent && !throttled
+	if stop != nil {
+		return false, nil // interrupted, or out of time; what the last attempt gave is told
+	}
+	if throttled {
+		return true, nil
+	}
+	if state.creates && state.sent {
+		return false, nil
+	}
+	state.failures++
+	return state.failures <= c.config.MaxRetries, nil
+}
+
+// backoff is how long to wait before the next attempt: exponential with jitter, or what the answer asks for.
+func backoff(least, most time.Duration, attempt int, resp *http.Response) time.Duration {
+	wait := retryablehttp.DefaultBackoff(least, most, attempt, resp)
+	if resp != nil && resp.Header.Get("Retry-After") != "" {
+		if wait < 0 || wait > maxRetryAfter {
+			wait = maxRetryAfter
+		}
+		return wait + rand.N(least) //nolint:gosec // spreads calls out
+	}
+	return wait/2 + rand.N(wait/2+1) //nolint:gosec // spreads calls out
+}
