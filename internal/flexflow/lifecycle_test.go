@@ -2,6 +2,7 @@ package flexflow_test
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
@@ -54,7 +55,7 @@ var (
 func run(t *testing.T, emulator *acctest.Emulator, steps ...resource.TestStep) {
 	t.Helper()
 	for i := range steps {
-		if steps[i].Config != "" {
+		if steps[i].Config != "" && !strings.Contains(steps[i].Config, "provider \"twilio\"") {
 			steps[i].Config = emulator.ProviderConfig() + steps[i].Config
 		}
 	}

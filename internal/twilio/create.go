@@ -131,13 +131,16 @@ func (e *NotCreatedError) Error() string {
 }
 func (e *NotCreatedError) Unwrap() error { return e.Cause }
 
+// lookTime is for how long a look goes on when its own calls fail, over and above the time in which a flow shows up.
+const lookTime = 2 * time.Minute
+
 // look looks for the flow that a create of unknown outcome, begun at start, may have made. It gives that flow, claimed; nil if
 // there is none; an error if it can't tell. Lists may lag, so it looks for as long as a flow may take to show up.
 func (c *Client) look(ctx context.Context, creation Creation, start time.Time) (*FlexFlow, *UnknownOutcomeError) {
 	if errors.Is(ctx.Err(), context.Canceled) {
 		return nil, &UnknownOutcomeError{Reason: "Terraform was interrupted, so it was not looked for"}
 	}
-	ctx, cancel := withoutDeadline(ctx, c.config.SettleTime+c.config.RequestTimeout)
+	ctx, cancel := withoutDeadline(ctx, c.config.SettleTime+lookTime)
 	defer cancel()
 	begin := time.Now()
 	for wait := c.config.SettleTime / 40; ; wait *= 2 {

@@ -2,7 +2,6 @@ package twilio
 
 import (
 	"context"
-	"errors"
 	"math"
 	"math/rand/v2"
 	"net/http"
@@ -41,7 +40,7 @@ func (c *Client) retry(ctx context.Context, resp *http.Response, err error) (boo
 	state := callOf(ctx)
 	wanted, stop := retryablehttp.DefaultRetryPolicy(ctx, resp, err)
 	throttled := err == nil && resp.StatusCode == http.StatusTooManyRequests
-	if !wanted && stop == nil || errors.Is(state.err, errTooLarge) {
+	if !wanted && stop == nil {
 		return false, nil
 	}
 	state.lost = state.lost || state.sent && !throttled

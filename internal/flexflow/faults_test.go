@@ -1,0 +1,235 @@
+package flexflow_test
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/terraform"
+
+	"github.com/flex-iac/terraform-provider-twilio/internal/acctest"
+	"github.com/flex-iac/terraform-provider-twilio/internal/flexemulator"
+)
+
+// faults are the ways in which one call may go wrong, with what a create that meets one leads to: how many creates are sent in
+// its place, and whether it takes a look.
+var faults = map[string]struct {
+	fault   flexemulator.Fault
+	creates int
+	looks   bool
+}{
+	"503":                    {flexemulator.Fault{Kind: flexemulator.FaultStatus, Status: 503}, 2, true},
+	"502 with HTML":          {flexemulator.Fault{Kind: flexemulator.FaultStatus, Status: 502, HTML: true}, 2, true},
+	"500 after the work":     {flexemulator.Fault{Kind: flexemulator.FaultStatus, Status: 500, AfterWork: true}, 1, true},
+	"reset":                  {flexemulator.Fault{Kind: flexemulator.FaultReset}, 2, true},
+	"reset after the work":   {flexemulator.Fault{Kind: flexemulator.FaultReset, AfterWork: true}, 1, true},
+	"hang":                   {flexemulator.Fault{Kind: flexemulator.FaultHang}, 2, true},
+	"hang after the work":    {flexemulator.Fault{Kind: flexemulator.FaultHang, AfterWork: true}, 1, true},
+	"slow after the work":    {flexemulator.Fault{Kind: flexemulator.FaultSlow, AfterWork: true, DelayMS: 100}, 1, false},
+	"too slow":               {flexemulator.Fault{Kind: flexemulator.FaultSlow, AfterWork: true, DelayMS: 60_000}, 1, true},
+	"truncated":              {flexemulator.Fault{Kind: flexemulator.FaultTruncate}, 1, true},
+	"not JSON":               {flexemulator.Fault{Kind: flexemulator.FaultBody, Body: "<html>", ContentType: "text/html"}, 1, true},
+	"429":                    {flexemulator.Fault{Kind: flexemulator.FaultStatus, Status: 429}, 2, false},
+	"429 with Retry-After":   {flexemulator.Fault{Kind: flexemulator.FaultStatus, Status: 429, RetryAfter: "1"}, 2, false},
+	"429 with a date to ask": {flexemulator.Fault{Kind: flexemulator.FaultStatus, Status: 429, RetryAfter: "Mon, 02 Jan 2006 15:04:05 GMT"}, 2, false},
+}
+
+// impatient is a provider that does not wait long for one answer.
+func impatient(emulator *acctest.Emulator) string {
+	return strings.Replace(emulator.ProviderConfig(), "{\n", "{\n  request_timeout = \"700ms\"\n", 1)
+}
+
+// several is a configuration of so many flows.
+func several(count int, changes args) string {
+	f := studioFlow.with(changes)
+	f.rest = fmt.Sprintf("  count = %d\n", count)
+	return f.String()
+}
+
+// inState checks that the state holds just the flows that the emulator has, each once.
+func inState(emulator *acctest.Emulator, count int) resource.TestCheckFunc {
+	return func(s *terraform.State) error {
+		var state, api []string
+		for _, r := range s.RootModule().Resources {
+			state = append(state, r.Primary.ID)
+		}
+		for _, f := range emulator.Flows() {
+			api = append(api, f.SID)
+		}
+		slices.Sort(state)
+		slices.Sort(api)
+		if len(slices.Compact(state)) != count || !slices.Equal(state, api) {
+			return fmt.Errorf("expected %d flows; the state holds %v, the API %v", count, state, api)
+		}
+		return nil
+	}
+}
+
+// set makes the emulator inject faults from a step on.
+func set(t *testing.T, emulator *acctest.Emulator, faults ...flexemulator.Fault) func() {
+	return func() {
+		t.Helper()
+		emulator.ResetRequests()
+		if err := emulator.SetFaults(faults...); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// Every fault on every operation, on the first call and on a later one: each apply succeeds the first time, and the state is what
+// the API has.
+func TestAccFaults(t *testing.T) {
+	const flows = 3
+	for name, c := range faults {
+		for position, nth := range map[string]int{"first": 1, "later": 3} {
+			t.Run(name+"/"+position, func(t *testing.T) {
+				t.Parallel()
+				emulator := acctest.NewEmulator(t, flexemulator.Options{})
+				on := func(method, path string) func() {
+					fault := c.fault
+					fault.Method, fault.Path, fault.Nth = method, path, nth
+					return set(t, emulator, fault)
+				}
+				one := "/v1/FlexFlows/*"
+				config, renamed := several(flows, args{"friendly_name": `"Flow ${count.index}"`}), several(flows, args{"friendly_name": `"Renamed ${count.index}"`})
+				check := inState(emulator, flows)
+				run(t, emulator,
+					resource.TestStep{PreConfig: on(http.MethodPost, "/v1/FlexFlows"), Config: impatient(emulator) + config, Check: check},
+					resource.TestStep{
+						PreConfig: func() {
+							expectCalls(t, emulator, http.MethodPost, "/v1/FlexFlows", flows-1+c.creates)
+							if looked := len(calls(emulator, http.MethodGet, "/v1/FlexFlows")) > 0; looked != c.looks {
+								t.Errorf("looked for the flow: %t, expected %t", looked, c.looks)
+							}
+							on(http.MethodGet, one)()
+						},
+						Config: impatient(emulator) + config, PlanOnly: true,
+					},
+					resource.TestStep{PreConfig: on(http.MethodPost, one), Config: impatient(emulator) + renamed, Check: check},
+					resource.TestStep{PreConfig: on(http.MethodDelete, one), Config: impatient(emulator) + renamed, Destroy: true},
+				)
+			})
+		}
+	}
+}
+
+func calls(emulator *acctest.Emulator, method, path string) []flexemulator.Request {
+	return slices.DeleteFunc(emulator.Calls(method), func(r flexemulator.Request) bool { return r.Path != path })
+}
+
+func expectCalls(t *testing.T, emulator *acctest.Emulator, method, path string, want int) {
+	t.Helper()
+	if got := len(calls(emulator, method, path)); got != want {
+		t.Errorf("%d calls of %s %s, expected %d", got, method, path, want)
+	}
+}
+
+// Twenty flows alike to the letter, with every fourth create's answer lost: none is lost, doubled or shared.
+func TestAccFaults_alike(t *testing.T) {
+	t.Parallel()
+	emulator := acctest.NewEmulator(t, flexemulator.Options{})
+	lost := flexemulator.Fault{Method: http.MethodPost, Path: "/v1/FlexFlows", Every: 4, Kind: flexemulator.FaultReset, AfterWork: true}
+	run(t, emulator,
+		resource.TestStep{PreConfig: set(t, emulator, lost), Config: several(20, nil), Check: inState(emulator, 20)},
+		resource.TestStep{
+			PreConfig: func() { expectCalls(t, emulator, http.MethodPost, "/v1/FlexFlows", 20) },
+			Config:    several(20, nil), PlanOnly: true,
+		},
+	)
+}
+
+// The same when half of the lost answers are of creates that were never done, and lists lag.
+func TestAccFaults_alikeAndLagging(t *testing.T) {
+	t.Parallel()
+	emulator := acctest.NewEmulator(t, flexemulator.Options{Behavior: flexemulator.Behavior{ReadLag: acctest.SettleTime / 3}})
+	done := flexemulator.Fault{Method: http.MethodPost, Path: "/v1/FlexFlows", Every: 6, Kind: flexemulator.FaultReset, AfterWork: true}
+	notDone := flexemulator.Fault{Method: http.MethodPost, Path: "/v1/FlexFlows", Nth: 3, Every: 6, Kind: flexemulator.FaultReset}
+	run(t, emulator,
+		resource.TestStep{PreConfig: set(t, emulator, done, notDone), Config: several(12, nil), Check: inState(emulator, 12)},
+		resource.TestStep{Config: several(12, nil), PlanOnly: true},
+	)
+}
+
+// A storm: one call in four fails, in rotating ways, over the whole life of sixty flows. Each apply succeeds the first time.
+func TestAccFaults_storm(t *testing.T) {
+	t.Parallel()
+	const flows = 60
+	emulator := acctest.NewEmulator(t, flexemulator.Options{})
+	var storm []flexemulator.Fault
+	kinds := []string{"503", "reset after the work", "429", "truncated", "502 with HTML", "hang after the work", "reset", "500 after the work", "429 with Retry-After"}
+	for i, kind := range kinds {
+		fault := faults[kind].fault
+		fault.Nth, fault.Every = 4*(i+1), 4*len(kinds)
+		storm = append(storm, fault)
+	}
+	config := several(flows, args{"friendly_name": `"Flow ${count.index}"`})
+	changed := several(flows, args{"friendly_name": `"Flow ${count.index}"`, "long_lived": "true"})
+	failed := func(t *testing.T) {
+		t.Helper()
+		if total := len(emulator.Calls()); total < flows {
+			t.Errorf("only %d calls were made", total)
+		}
+	}
+	run(t, emulator,
+		resource.TestStep{PreConfig: set(t, emulator, storm...), Config: impatient(emulator) + config, Check: inState(emulator, flows)},
+		resource.TestStep{
+			PreConfig: func() { failed(t); set(t, emulator, storm...)() },
+			Config:    impatient(emulator) + changed, Check: inState(emulator, flows),
+		},
+		resource.TestStep{PreConfig: set(t, emulator, storm...), Config: impatient(emulator) + changed, Destroy: true},
+	)
+}
+
+// Whatever a create's answer holds, the flow is in the state, once, and the next plan is empty.
+func TestAccAnswers(t *testing.T) {
+	const sid = `"sid": "$sid"`
+	long := strings.Repeat("long", 50_000)
+	for name, c := range map[string]struct{ body, contentType string }{
+		"unknown fields": {`{` + sid + `, "new": {"a": [1]}, "integration": {"flow_sid": "` + studioFlowSID + `", "new": 1}}`, "application/json"},
+		"the SID alone":  {`{` + sid + `}`, "application/json"},
+		"nulls": {
+			`{` + sid + `, "account_sid": null, "date_created": null, "date_updated": null, "friendly_name": null, "chat_service_sid": null,
+			"channel_type": null, "contact_identity": null, "enabled": null, "integration_type": null, "integration": null,
+			"long_lived": null, "janitor_enabled": null, "url": null}`, "application/json",
+		},
+		"wrong types": {
+			`{` + sid + `, "friendly_name": [], "enabled": "yes", "long_lived": 3, "integration": {"retry_count": "3", "timeout": {}},
+			"date_created": 5, "integration_type": false}`, "application/json",
+		},
+		"integration of a wrong type": {`{` + sid + `, "integration": "studio"}`, "application/json"},
+		"very long":                   {`{` + sid + `, "friendly_name": "` + long + `", "` + long + `": 1}`, "application/json"},
+		"not UTF-8":                   {`{` + sid + `, "friendly_name": "` + "\xff\xfe" + `", "url": "` + "\xff" + `"}`, "application/json"},
+		"another content type":        {`{` + sid + `, "friendly_name": "Web chat"}`, "text/plain"},
+		"empty":                       {"", "application/json"},
+		"a page":                      {"<html>Welcome</html>", "text/html"},
+		"an array":                    {`[{` + sid + `}]`, "application/json"},
+		"null":                        {"null", "application/json"},
+		"no SID":                      {`{"friendly_name": "Web chat"}`, "application/json"},
+		"malformed SID":               {`{"sid": "FO/../x"}`, "application/json"},
+		"30 MB":                       {`{` + sid + strings.Repeat(" ", 30<<20) + `}`, "application/json"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			emulator := acctest.NewEmulator(t, flexemulator.Options{})
+			odd := func(path string) func() {
+				return set(t, emulator, flexemulator.Fault{
+					Method: http.MethodPost, Path: path, Kind: flexemulator.FaultBody, Body: c.body, ContentType: c.contentType, Count: 1,
+				})
+			}
+			renamed := studioFlow.with(args{"friendly_name": `"Renamed"`}).String()
+			run(t, emulator,
+				resource.TestStep{PreConfig: odd("/v1/FlexFlows"), Config: studioFlow.String(), Check: inState(emulator, 1), ConfigPlanChecks: plansCreate},
+				resource.TestStep{
+					PreConfig: func() {
+						expectCalls(t, emulator, http.MethodPost, "/v1/FlexFlows", 1)
+						odd("/v1/FlexFlows/*")()
+					},
+					Config: renamed, Check: inState(emulator, 1), ConfigPlanChecks: plansUpdate,
+				},
+			)
+		})
+	}
+}
