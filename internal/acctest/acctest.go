@@ -20,8 +20,13 @@ import (
 const SettleTime = time.Second
 
 // Factories make the provider for a test case.
-var Factories = map[string]func() (tfprotov6.ProviderServer, error){
-	"twilio": providerserver.NewProtocol6WithError(provider.New("test", provider.WithSettleTime(SettleTime))()),
+var Factories = FactoriesThatSettle(SettleTime)
+
+// FactoriesThatSettle are Factories with a settle time of their own.
+func FactoriesThatSettle(settleTime time.Duration) map[string]func() (tfprotov6.ProviderServer, error) {
+	return map[string]func() (tfprotov6.ProviderServer, error){
+		"twilio": providerserver.NewProtocol6WithError(provider.New("test", provider.WithSettleTime(settleTime))()),
+	}
 }
 
 // An Emulator is the API for one test, on a port of its own.

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"regexp"
 	"testing"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
@@ -151,8 +152,9 @@ func TestAccGone_notYet(t *testing.T) {
 	}
 	renamed := bareFlow.with(args{"friendly_name": `"Renamed"`}).String()
 	for _, method := range []string{http.MethodGet, http.MethodPost, http.MethodDelete} {
-		run(t, emulator,
-			resource.TestStep{Config: bareFlow.String()},
+		// However slow the machine is, this is just after the create.
+		runWith(t, acctest.FactoriesThatSettle(time.Hour), emulator,
+			resource.TestStep{PreConfig: once("NONE"), Config: bareFlow.String()},
 			resource.TestStep{PreConfig: once(method), Config: renamed, ConfigPlanChecks: plansUpdate},
 			resource.TestStep{Config: renamed, Destroy: true},
 		)

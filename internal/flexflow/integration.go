@@ -65,18 +65,18 @@ var rules = []rule{
 		send: func(p *twilio.Params, v attr.Value) { p.IntegrationChannel = stringPointer(v) },
 	},
 	{
-		name: "timeout", optionalFor: []string{typeTask}, standard: types.Int64Value(86400),
-		get:  func(i *twilio.Integration) attr.Value { return types.Int64PointerValue(i.Timeout) },
+		name: "timeout", optionalFor: []string{typeTask}, standard: newWholeNumber(86400),
+		get:  func(i *twilio.Integration) attr.Value { return wholeNumberOrNull(i.Timeout) },
 		send: func(p *twilio.Params, v attr.Value) { p.IntegrationTimeout = intPointer(v) },
 	},
 	{
-		name: "priority", optionalFor: []string{typeTask}, standard: types.Int64Value(0),
-		get:  func(i *twilio.Integration) attr.Value { return types.Int64PointerValue(i.Priority) },
+		name: "priority", optionalFor: []string{typeTask}, standard: newWholeNumber(0),
+		get:  func(i *twilio.Integration) attr.Value { return wholeNumberOrNull(i.Priority) },
 		send: func(p *twilio.Params, v attr.Value) { p.IntegrationPriority = intPointer(v) },
 	},
 	{
-		name: "retry_count", optionalFor: []string{typeStudio, typeExternal}, standard: types.Int64Value(3),
-		get:  func(i *twilio.Integration) attr.Value { return types.Int64PointerValue(i.RetryCount) },
+		name: "retry_count", optionalFor: []string{typeStudio, typeExternal}, standard: newWholeNumber(3),
+		get:  func(i *twilio.Integration) attr.Value { return wholeNumberOrNull(i.RetryCount) },
 		send: func(p *twilio.Params, v attr.Value) { p.IntegrationRetryCount = intPointer(v) },
 	},
 	{

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
 
@@ -54,13 +55,18 @@ var (
 // run runs steps against an emulator, and checks at the end that everything was destroyed.
 func run(t *testing.T, emulator *acctest.Emulator, steps ...resource.TestStep) {
 	t.Helper()
+	runWith(t, acctest.Factories, emulator, steps...)
+}
+
+func runWith(t *testing.T, factories map[string]func() (tfprotov6.ProviderServer, error), emulator *acctest.Emulator, steps ...resource.TestStep) {
+	t.Helper()
 	for i := range steps {
 		if steps[i].Config != "" && !strings.Contains(steps[i].Config, "provider \"twilio\"") {
 			steps[i].Config = emulator.ProviderConfig() + steps[i].Config
 		}
 	}
 	resource.Test(t, resource.TestCase{
-		ProtoV6ProviderFactories: acctest.Factories,
+		ProtoV6ProviderFactories: factories,
 		Steps:                    steps,
 	})
 	// Not a CheckDestroy, which is left out where the last step is a destroy itself.

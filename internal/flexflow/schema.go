@@ -171,9 +171,9 @@ func integrationAttributes() map[string]schema.Attribute {
 				Optional: true, Computed: true, MarkdownDescription: description,
 				Validators: []validator.String{validators[r.name].(validator.String)},
 			}
-		case types.Int64:
+		case wholeNumber:
 			attributes[r.name] = schema.Int64Attribute{
-				Optional: true, Computed: true, MarkdownDescription: description,
+				CustomType: wholeNumberType{}, Optional: true, Computed: true, MarkdownDescription: description,
 				Validators: []validator.Int64{validators[r.name].(validator.Int64)},
 			}
 		case types.Bool:

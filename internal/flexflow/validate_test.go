@@ -80,8 +80,13 @@ func TestAccValidation_invalid(t *testing.T) {
 			externalFlow.withIntegration(args{"retry_count": "-1"}), "retry_count = -1", "Attribute integration.retry_count value must be between 0 and 3, got: -1",
 		},
 		"retry count not whole": {
-			// The framework says this before the provider is asked, and points at the resource.
-			studioFlow.withIntegration(args{"retry_count": "1.5"}), `resource "twilio_flex_flow" "test" {`, "is not an integer",
+			studioFlow.withIntegration(args{"retry_count": "1.5"}), "retry_count = 1.5", "integration.retry_count is 1.5. Set it to a whole number.",
+		},
+		"timeout not whole": {
+			taskFlow.withIntegration(args{"timeout": "0.5"}), "timeout = 0.5", "integration.timeout is 0.5. Set it to a whole number.",
+		},
+		"priority too large to count": {
+			taskFlow.withIntegration(args{"priority": "1e30"}), "priority = 1e30", "integration.priority is 1e+30. Set it to a whole number.",
 		},
 		"priority negative": {
 			taskFlow.withIntegration(args{"priority": "-1"}), "priority = -1", "Attribute integration.priority value must be between 0 and 2147483647, got: -1",

@@ -14,8 +14,8 @@ func nullLike(v attr.Value) attr.Value {
 	switch v.(type) {
 	case types.String:
 		return types.StringNull()
-	case types.Int64:
-		return types.Int64Null()
+	case wholeNumber:
+		return wholeNumberOrNull(nil)
 	case types.Bool:
 		return types.BoolNull()
 	}
@@ -26,8 +26,8 @@ func unknownLike(v attr.Value) attr.Value {
 	switch v.(type) {
 	case types.String:
 		return types.StringUnknown()
-	case types.Int64:
-		return types.Int64Unknown()
+	case wholeNumber:
+		return wholeNumber{Int64Value: types.Int64Unknown()}
 	case types.Bool:
 		return types.BoolUnknown()
 	}
@@ -38,8 +38,8 @@ func attributeType(v attr.Value) attr.Type {
 	switch v.(type) {
 	case types.String:
 		return types.StringType
-	case types.Int64:
-		return types.Int64Type
+	case wholeNumber:
+		return wholeNumberType{}
 	case types.Bool:
 		return types.BoolType
 	}
@@ -57,7 +57,7 @@ func boolPointer(v attr.Value) *bool     { return v.(types.Bool).ValueBoolPointe
 
 func intPointer(v attr.Value) *int {
 	// The schema bounds whole numbers to 32 bits, so that this holds on every platform.
-	value := int(v.(types.Int64).ValueInt64())
+	value := int(v.(wholeNumber).ValueInt64())
 	return &value
 }
 
