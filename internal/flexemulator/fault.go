@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"path"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -63,6 +64,8 @@ const (
 	FaultBody FaultKind = "body"
 )
 
+var faultKinds = []FaultKind{FaultStatus, FaultReset, FaultHang, FaultSlow, FaultTruncate, FaultBody}
+
 // faultState is a fault with its choice of calls made plain and the calls counted so far.
 type faultState struct {
 	Fault
@@ -82,10 +85,8 @@ func newFaultState(f Fault) *faultState {
 func (s *Server) SetFaults(faults ...Fault) error {
 	states := make([]*faultState, len(faults))
 	for i, f := range faults {
-		switch f.Kind {
-		case FaultStatus, FaultReset, FaultHang, FaultSlow, FaultTruncate, FaultBody:
-		default:
-			return fmt.Errorf("fault %d: there is no kind %q", i+1, f.Kind)
+		if !slices.Contains(faultKinds, f.Kind) {
+			return fmt.Errorf("fault %d: there is no kind %q; the kinds are %q", i+1, f.Kind, faultKinds)
 		}
 		if f.Kind == FaultStatus && (f.Status < 200 || f.Status > 599) {
 			return fmt.Errorf("fault %d: %d is not a status that an answer can have", i+1, f.Status)

@@ -74,7 +74,7 @@ type record struct {
 // New returns a Server without flows.
 func New(options Options) (*Server, error) {
 	if !slices.Contains(integrationAnswers, options.Behavior.Integration) {
-		return nil, fmt.Errorf("there is no way %q to answer an integration", options.Behavior.Integration)
+		return nil, fmt.Errorf("there is no way %q to answer an integration; the ways are %q", options.Behavior.Integration, integrationAnswers)
 	}
 	contract, err := newContract()
 	if err != nil {
