@@ -272,7 +272,7 @@ func children(t *testing.T, pid int) []int {
 		t.Fatalf("no child of %d: %v", pid, err)
 	}
 	var pids []int
-	for _, field := range strings.Fields(string(out)) {
+	for field := range strings.FieldsSeq(string(out)) {
 		child, err := strconv.Atoi(field)
 		if err != nil {
 			t.Fatal(err)

@@ -18,8 +18,7 @@ import (
 // where it blames one.
 func failure(operation string, err error) diag.Diagnostic {
 	summary := "Unable to " + operation + " Flex Flow"
-	var unclear *twilio.UnknownOutcomeError
-	if errors.As(err, &unclear) {
+	if unclear, ok := errors.AsType[*twilio.UnknownOutcomeError](err); ok {
 		return diag.NewErrorDiagnostic(summary+" for certain", describeUnknown(unclear))
 	}
 	var refused *twilio.Error
@@ -27,8 +26,7 @@ func failure(operation string, err error) diag.Diagnostic {
 		return diag.NewErrorDiagnostic(summary, err.Error()+"."+adviseCall(err))
 	}
 	detail := describe(refused, operation)
-	var notCreated *twilio.NotCreatedError
-	if errors.As(err, &notCreated) {
+	if _, ok := errors.AsType[*twilio.NotCreatedError](err); ok {
 		detail += "\n\nTerraform looked for the Flex Flow, in case it had been created all the same: it is not there."
 	}
 	if p, ok := blamed(refused); ok {

@@ -159,7 +159,7 @@ func (c *Client) look(ctx context.Context, creation Creation, start time.Time) (
 		}
 		left := c.config.SettleTime - time.Since(begin)
 		if left <= 0 {
-			return nil, nil //nolint:nilnil // there is none
+			return nil, nil
 		}
 		select {
 		case <-time.After(min(wait, left)):

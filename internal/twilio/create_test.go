@@ -190,8 +190,7 @@ func TestCreate_ambiguous(t *testing.T) {
 	if flow != nil || !errors.As(err, &unclear) || len(unclear.Candidates) != 2 {
 		t.Errorf("%+v, %v", flow, err)
 	}
-	var failed *twilio.CallError
-	if !errors.As(err, &failed) {
+	if _, ok := errors.AsType[*twilio.CallError](err); !ok {
 		t.Errorf("the error hides what the create met: %v", err)
 	}
 }

@@ -38,14 +38,14 @@ func (c *Client) newHTTPClient() *retryablehttp.Client {
 // made; after anything else, only what can be repeated without harm is.
 func (c *Client) retry(ctx context.Context, resp *http.Response, err error) (bool, error) {
 	state := callOf(ctx)
-	wanted, stop := retryablehttp.DefaultRetryPolicy(ctx, resp, err)
-	throttled := err == nil && resp.StatusCode == http.StatusTooManyRequests
-	if !wanted && stop == nil {
+	wanted, _ := retryablehttp.DefaultRetryPolicy(context.WithoutCancel(ctx), resp, err)
+	if !wanted {
 		return false, nil
 	}
+	throttled := err == nil && resp.StatusCode == http.StatusTooManyRequests
 	state.lost = state.lost || state.sent && !throttled
-	if stop != nil {
-		return false, nil // interrupted, or out of time; what the last attempt gave is told
+	if ctx.Err() != nil {
+		return false, nil // interrupted, or out of time
 	}
 	if throttled {
 		return true, nil
