@@ -44,8 +44,8 @@ func (c *Client) retry(ctx context.Context, resp *http.Response, err error) (boo
 	}
 	throttled := err == nil && resp.StatusCode == http.StatusTooManyRequests
 	state.lost = state.lost || state.sent && !throttled
-	if ctx.Err() != nil {
-		return false, nil // interrupted, or out of time
+	if isOver(ctx) {
+		return false, nil
 	}
 	if throttled {
 		return true, nil
@@ -68,3 +68,6 @@ func backoff(least, most time.Duration, attempt int, resp *http.Response) time.D
 	}
 	return wait/2 + rand.N(wait/2+1) //nolint:gosec // spreads calls out
 }
+
+// isOver tells whether the operation was interrupted, or is out of time.
+func isOver(ctx context.Context) bool { return ctx.Err() != nil }
