@@ -331,14 +331,17 @@ resource "twilio_flex_flow" "test" {
 	w.write("main.tf", fmt.Sprintf(flow, "long_lived = true\n"))
 	fault := flexemulator.Fault{
 		Method: "POST", Kind: flexemulator.FaultBody, ContentType: "application/json",
-		Body: `{"sid": "` + w.Only().SID + `", "friendly_name": "Web", "enabled": {}}`,
+		Body: `{"sid": "` + w.Only().SID + `", "friendly_name": "Web", "long_lived": false, "enabled": {}}`,
 	}
 	if err := w.SetFaults(fault); err != nil {
 		t.Fatal(err)
 	}
-	expect(w.terraform("apply", "-auto-approve"), "Warning: Twilio answered another friendly_name",
-		`friendly_name was set to "Web chat", and Twilio accepted the call, but answered "Web".`,
+	out := w.terraform("apply", "-auto-approve")
+	expect(out, "Warning: Twilio answered another long_lived", `long_lived was set to true, and Twilio accepted the call, but answered false.`,
 		"Warning: Twilio's answer could not be read in full", "could not be read: enabled")
+	if strings.Contains(out, "another friendly_name") {
+		t.Errorf("a warning of what was not asked for now:\n%s", out)
+	}
 	w.terraform("plan", "-detailed-exitcode")
 }
 
