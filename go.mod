@@ -14,6 +14,7 @@ require (
 	github.com/hashicorp/terraform-plugin-log v0.11.0
 	github.com/hashicorp/terraform-plugin-testing v1.16.0
 	github.com/twilio/twilio-go v1.31.0
+	golang.org/x/time v0.16.0
 )
 
 require (

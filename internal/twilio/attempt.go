@@ -2,6 +2,7 @@ package twilio
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/tls"
 	"encoding/json"
@@ -69,27 +70,33 @@ type answer struct {
 	body []byte
 }
 
-// attempts is the transport of one attempt at a call. It bounds the attempt's time, reads the answer whole, so that one that is
+// attempts is the transport of one attempt at a call. It waits for the attempt's turn, bounds the attempt's time, reads the answer whole, so that one that is
 // cut or is no JSON counts as a failure, and logs it.
 type attempts struct {
 	timeout time.Duration
+	pace    *pace
 	next    http.RoundTripper
 }
 
 func (t *attempts) RoundTrip(req *http.Request) (*http.Response, error) {
 	state := callOf(req.Context())
-	if err := req.Context().Err(); err != nil {
-		return nil, err
+	state.sent = false
+	if err := t.pace.wait(req.Context()); err != nil {
+		// The limiter does not wait for a turn that would come too late.
+		state.stopped = cmp.Or(req.Context().Err(), context.DeadlineExceeded)
+		return nil, fmt.Errorf("it was not this call's turn before the operation ended: %w", err)
 	}
 	ctx, cancel := t.bound(req)
 	defer cancel()
 	state.attempts++
-	state.sent, state.answer, state.err = false, nil, nil
+	state.answer, state.err = nil, nil
 	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{GotConn: func(httptrace.GotConnInfo) { state.sent = true }})
 
 	start := time.Now()
 	resp, err := t.next.RoundTrip(req.WithContext(ctx))
 	if err == nil {
+		wait, _ := retryAfter(resp)
+		t.pace.learn(start, resp.StatusCode, wait)
 		state.answer, err = read(resp, req.Method)
 	}
 	if err != nil && errors.Is(ctx.Err(), context.DeadlineExceeded) {

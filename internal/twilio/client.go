@@ -110,7 +110,7 @@ func (c *Client) call(ctx context.Context, method, path string, query, form url.
 	if resp != nil {
 		_ = resp.Body.Close() // it was read whole by the attempt
 	}
-	state.stopped = ctx.Err()
+	state.stopped = cmp.Or(state.stopped, ctx.Err())
 	switch {
 	case state.err != nil:
 		return nil, state.failure(state.err)

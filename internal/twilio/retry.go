@@ -20,7 +20,7 @@ const (
 func (c *Client) newHTTPClient() *retryablehttp.Client {
 	return &retryablehttp.Client{
 		HTTPClient: &http.Client{
-			Transport: &attempts{timeout: c.config.RequestTimeout, next: newTransport()},
+			Transport: &attempts{timeout: c.config.RequestTimeout, pace: newPace(), next: newTransport()},
 			// A redirect would carry the credentials to a place that nobody configured.
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 		},
@@ -44,7 +44,7 @@ func (c *Client) retry(ctx context.Context, resp *http.Response, err error) (boo
 	}
 	throttled := err == nil && resp.StatusCode == http.StatusTooManyRequests
 	state.lost = state.lost || state.sent && !throttled
-	if isOver(ctx) {
+	if isOver(ctx) || state.stopped != nil {
 		return false, nil
 	}
 	if throttled {
@@ -59,14 +59,24 @@ func (c *Client) retry(ctx context.Context, resp *http.Response, err error) (boo
 
 // backoff is how long to wait before the next attempt: exponential with jitter, or what the answer asks for.
 func backoff(least, most time.Duration, attempt int, resp *http.Response) time.Duration {
-	wait := retryablehttp.DefaultBackoff(least, most, attempt, resp)
-	if resp != nil && resp.Header.Get("Retry-After") != "" {
-		if wait < 0 || wait > maxRetryAfter {
-			wait = maxRetryAfter
-		}
+	if wait, asked := retryAfter(resp); asked {
 		return wait + rand.N(least) //nolint:gosec // spreads calls out
 	}
+	wait := retryablehttp.DefaultBackoff(least, most, attempt, nil)
 	return wait/2 + rand.N(wait/2+1) //nolint:gosec // spreads calls out
+}
+
+// retryAfter is how long an answer asks to wait, at most maxRetryAfter, and whether it asks at all.
+func retryAfter(resp *http.Response) (wait time.Duration, asked bool) {
+	const unasked = time.Nanosecond // no answer asks for that
+	if resp == nil || resp.Header.Get("Retry-After") == "" {
+		return 0, false
+	}
+	wait = retryablehttp.DefaultBackoff(unasked, unasked, 0, resp)
+	if wait < 0 || wait > maxRetryAfter {
+		wait = maxRetryAfter
+	}
+	return wait, wait != unasked
 }
 
 // isOver tells whether the operation was interrupted, or is out of time.
