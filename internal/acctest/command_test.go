@@ -49,7 +49,7 @@ func TestMain(m *testing.M) {
 // A workspace is a folder with a configuration, and an emulator for it.
 type workspace struct {
 	*acctest.Emulator
-	t           *testing.T
+	t           testing.TB
 	dir         string
 	environment []string
 }
@@ -66,9 +66,14 @@ terraform {
 
 // newWorkspace copies files of the repository, or whole folders of it, into a workspace and initialises it. The credentials
 // are in the environment.
-func newWorkspace(t *testing.T, files ...string) *workspace {
+func newWorkspace(t testing.TB, files ...string) *workspace {
 	t.Helper()
-	w := &workspace{Emulator: acctest.NewEmulator(t, flexemulator.Options{}), t: t, dir: t.TempDir()}
+	return newWorkspaceWith(t, flexemulator.Options{}, files...)
+}
+
+func newWorkspaceWith(t testing.TB, options flexemulator.Options, files ...string) *workspace {
+	t.Helper()
+	w := &workspace{Emulator: acctest.NewEmulator(t, options), t: t, dir: t.TempDir()}
 	w.environment = []string{
 		"TWILIO_ACCOUNT_SID=" + flexemulator.AccountSID, "TWILIO_AUTH_TOKEN=" + flexemulator.AuthToken, "TWILIO_BASE_URL=" + w.URL,
 		"TWILIO_API_KEY=", "TWILIO_API_SECRET=",

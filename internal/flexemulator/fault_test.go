@@ -3,6 +3,7 @@ package flexemulator_test
 import (
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
@@ -119,5 +120,42 @@ func TestSetFaults_invalid(t *testing.T) {
 	}
 	if status, _ := a.call("POST", "/v1/FlexFlows", bare); status != 201 {
 		t.Errorf("a fault that was refused is in force: %d", status)
+	}
+}
+
+func TestLoad(t *testing.T) {
+	const calls = 12
+	for name, c := range map[string]struct {
+		load  flexemulator.Load
+		taken int
+	}{
+		"without limits": {flexemulator.Load{}, calls},
+		"per second":     {flexemulator.Load{PerSecond: 4}, 4},
+		"at once":        {flexemulator.Load{AtOnce: 3, Latency: 200 * time.Millisecond}, 3},
+	} {
+		t.Run(name, func(t *testing.T) {
+			server, err := flexemulator.New(flexemulator.Options{Load: c.load})
+			if err != nil {
+				t.Fatal(err)
+			}
+			listener := httptest.NewServer(server)
+			defer listener.Close()
+			a := &api{Server: server, t: t, url: listener.URL}
+			start := time.Now()
+			statuses := make(chan int, calls)
+			for range calls {
+				go func() {
+					status, _ := a.call("GET", "/v1/FlexFlows", nil)
+					statuses <- status
+				}()
+			}
+			got := map[int]int{}
+			for range calls {
+				got[<-statuses]++
+			}
+			if got[200] != c.taken || got[429] != calls-c.taken || time.Since(start) < c.load.Latency {
+				t.Errorf("answered %v in %s", got, time.Since(start))
+			}
+		})
 	}
 }

@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"github.com/getkin/kin-openapi/openapi3filter"
+	"golang.org/x/time/rate"
 )
 
 // Credentials that a [Server] accepts when its options name no others. They open nothing but an emulator.
@@ -34,6 +35,8 @@ type Options struct {
 	Behavior Behavior
 	// Faults are injected from the first call on; see [Server.SetFaults].
 	Faults []Fault
+	// Load is how the API bears calls.
+	Load Load
 	// Now is the clock; nil means time.Now.
 	Now func() time.Time
 }
@@ -53,10 +56,14 @@ type Request struct {
 type Server struct {
 	contract *contract
 	behavior Behavior
+	load     Load
+	limiter  *rate.Limiter
 	now      func() time.Time
 
 	mu         sync.Mutex
 	flows      []*record
+	bySID      map[string]*record
+	running    int
 	requests   []*Request
 	faults     []*faultState
 	violations []error
@@ -80,7 +87,13 @@ func New(options Options) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the emulator's OpenAPI document: %w", err)
 	}
-	s := &Server{contract: contract, behavior: options.Behavior, now: options.Now, closed: make(chan struct{})}
+	s := &Server{
+		contract: contract, behavior: options.Behavior, load: options.Load, limiter: rate.NewLimiter(rate.Inf, 0), now: options.Now,
+		bySID: map[string]*record{}, closed: make(chan struct{}),
+	}
+	if perSecond := options.Load.PerSecond; perSecond > 0 {
+		s.limiter = rate.NewLimiter(rate.Limit(perSecond), perSecond)
+	}
 	if s.now == nil {
 		s.now = time.Now
 	}
@@ -117,9 +130,16 @@ func (s *Server) Change(sid string, change func(*Flow)) bool {
 func (s *Server) Remove(sid string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	count := len(s.flows)
-	s.flows = slices.DeleteFunc(s.flows, func(r *record) bool { return r.SID == sid })
-	return len(s.flows) < count
+	r := s.find(sid)
+	s.remove(r)
+	return r != nil
+}
+
+func (s *Server) remove(gone *record) {
+	if gone != nil {
+		delete(s.bySID, gone.SID)
+		s.flows = slices.DeleteFunc(s.flows, func(r *record) bool { return r == gone })
+	}
 }
 
 // Add stores a flow behind the API's back and returns it with the account and date that it was given, and a SID if it had none.
@@ -132,7 +152,8 @@ func (s *Server) Add(f Flow) Flow {
 func (s *Server) add(f Flow) Flow {
 	f.SID = cmp.Or(f.SID, "FO"+randomHex())
 	f.AccountSID, f.DateCreated = AccountSID, s.now().Truncate(time.Second)
-	s.flows = append(s.flows, &record{Flow: f})
+	r := &record{Flow: f}
+	s.flows, s.bySID[f.SID] = append(s.flows, r), r
 	return f.clone()
 }
 
@@ -180,6 +201,11 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.mu.Unlock()
 		a.write(w)
 	}
+	if refused := s.bear(); refused != nil {
+		send(refusal(refused))
+		return
+	}
+	defer s.rest()
 	if fault == nil {
 		send(s.handle(r, body))
 		return
@@ -201,6 +227,9 @@ func (s *Server) handle(r *http.Request, body []byte) *httpAnswer {
 		status, content = refused.Status, refused
 	}
 	a := jsonAnswer(status, content)
+	if s.load.Unchecked {
+		return a
+	}
 	if err := s.contract.checkAnswer(input, a.status, a.header, a.body); err != nil {
 		s.mu.Lock()
 		s.violations = append(s.violations, fmt.Errorf("%s %s: %w", r.Method, r.URL.Path, err))
@@ -230,7 +259,7 @@ func (s *Server) operate(input *openapi3filter.RequestValidationInput, r *http.R
 	case "update":
 		return s.update(found, form, baseURL)
 	case "delete":
-		s.flows = slices.DeleteFunc(s.flows, func(r *record) bool { return r == found })
+		s.remove(found)
 		return http.StatusNoContent, nil, nil
 	default:
 		return s.list(r.URL.Query(), baseURL)
@@ -271,14 +300,7 @@ func (s *Server) update(r *record, form map[string]any, baseURL string) (int, an
 	return http.StatusOK, s.answer(&changed, baseURL), nil
 }
 
-func (s *Server) find(sid string) *record {
-	for _, r := range s.flows {
-		if r.SID == sid {
-			return r
-		}
-	}
-	return nil
-}
+func (s *Server) find(sid string) *record { return s.bySID[sid] }
 
 func authorized(r *http.Request) bool {
 	username, password, ok := r.BasicAuth()

@@ -262,6 +262,17 @@ func (m model) matches(flow *twilio.FlexFlow) bool {
 	return len(differences(m, newModel(flow, &m))) == 0
 }
 
+// equal tells whether two models hold the same, apart from the timeouts.
+func (m model) equal(other model) bool {
+	for _, a := range arguments {
+		if !a.get(&m).Equal(a.get(&other)) {
+			return false
+		}
+	}
+	return m.Integration.Equal(other.Integration) && m.ID.Equal(other.ID) && m.SID.Equal(other.SID) && m.AccountSID.Equal(other.AccountSID) &&
+		m.URL.Equal(other.URL) && m.DateCreated.Equal(other.DateCreated) && m.DateUpdated.Equal(other.DateUpdated)
+}
+
 // parameterName is the name that the API has for an attribute: Integration.FlowSid for integration.flow_sid.
 func parameterName(attribute string) string {
 	var s strings.Builder

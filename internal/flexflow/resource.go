@@ -111,9 +111,14 @@ func (r *flexFlowResource) Read(ctx context.Context, req resource.ReadRequest, r
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 
+	prior := &state
+	if state.JanitorEnabled.IsNull() {
+		prior = nil // an import: the SID is all that is known, and any read gives this a value
+	}
+	unchanged := func(flow *twilio.FlexFlow) bool { return newModel(flow, prior).equal(state) }
 	var flow *twilio.FlexFlow
 	err := whileSettling(ctx, r.client.SettleTime(), req.Private, func() (err error) {
-		flow, err = r.client.FetchFlexFlow(ctx, state.SID.ValueString())
+		flow, err = r.client.ReadFlexFlow(ctx, state.SID.ValueString(), unchanged)
 		return err
 	})
 	if twilio.IsNotFound(err) {
@@ -123,10 +128,6 @@ func (r *flexFlowResource) Read(ctx context.Context, req resource.ReadRequest, r
 	if err != nil {
 		resp.Diagnostics.Append(failure("read", err))
 		return
-	}
-	prior := &state
-	if state.JanitorEnabled.IsNull() {
-		prior = nil // an import: the SID is all that is known, and any read gives this a value
 	}
 	read := newModel(flow, prior)
 	read.Timeouts = state.Timeouts

@@ -53,6 +53,7 @@ type model struct {
 
 	MaxRetries     types.Int64  `tfsdk:"max_retries"`
 	RequestTimeout types.String `tfsdk:"request_timeout"`
+	SharedReads    types.Bool   `tfsdk:"shared_reads"`
 }
 
 func (p *twilioProvider) Metadata(_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse) {
@@ -103,6 +104,11 @@ func (p *twilioProvider) Schema(_ context.Context, _ provider.SchemaRequest, res
 					"such as `\"30s\"`. It also bounds how long a write that is under way goes on when Terraform is interrupted. Environment "+
 					"variable: `%s`. Defaults to `\"%s\"`.", envRequestTimeout, twilio.DefaultRequestTimeout),
 			},
+			"shared_reads": schema.BoolAttribute{
+				Optional: true,
+				MarkdownDescription: "Whether one list serves several reads that come together, where that takes fewer calls. A Flex Flow that the list " +
+					"shows otherwise than Terraform holds it, or not at all, is read by itself. Defaults to `true`.",
+			},
 		},
 	}
 }
@@ -134,6 +140,7 @@ func (p *twilioProvider) Configure(ctx context.Context, req provider.ConfigureRe
 		MaxRetries:     settings.maxRetries,
 		RequestTimeout: settings.requestTimeout,
 		SettleTime:     p.settleTime,
+		SharedReads:    config.SharedReads.IsNull() || config.SharedReads.ValueBool(),
 	})
 	if err != nil {
 		resp.Diagnostics.AddError("Unable to configure the provider", err.Error()+".")
@@ -143,7 +150,7 @@ func (p *twilioProvider) Configure(ctx context.Context, req provider.ConfigureRe
 }
 
 func (m model) unknown() bool {
-	for _, value := range []attr.Value{m.AccountSID, m.AuthToken, m.APIKey, m.APISecret, m.BaseURL, m.MaxRetries, m.RequestTimeout} {
+	for _, value := range []attr.Value{m.AccountSID, m.AuthToken, m.APIKey, m.APISecret, m.BaseURL, m.MaxRetries, m.RequestTimeout, m.SharedReads} {
 		if value.IsUnknown() {
 			return true
 		}

@@ -35,6 +35,11 @@ type Installation struct {
 // Install finds Terraform (on the PATH, or else by downloading it), builds the provider and puts both to use in dir, a fresh
 // folder. address is the provider's source address, such as registry.terraform.io/flex-iac/twilio.
 func Install(ctx context.Context, dir, address string) (*Installation, error) {
+	return InstallOther(ctx, dir, address, module)
+}
+
+// InstallOther is Install for the provider in another package of this module.
+func InstallOther(ctx context.Context, dir, address, provider string) (*Installation, error) {
 	terraform, err := find(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("no Terraform on the PATH, and none could be downloaded: %w", err)
@@ -45,7 +50,7 @@ func Install(ctx context.Context, dir, address string) (*Installation, error) {
 	if runtime.GOOS == "windows" {
 		binary += ".exe"
 	}
-	build := exec.CommandContext(ctx, "go", "build", "-trimpath", "-o", binary, module)
+	build := exec.CommandContext(ctx, "go", "build", "-trimpath", "-o", binary, provider)
 	if out, err := build.CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("building the provider: %w\n%s", err, out)
 	}

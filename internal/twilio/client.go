@@ -47,6 +47,8 @@ type Config struct {
 	RequestTimeout time.Duration
 	// SettleTime is for how long a flow may stay unseen by reads and lists after it was made. 0 means DefaultSettleTime.
 	SettleTime time.Duration
+	// SharedReads lets one list serve several reads; see [Client.ReadFlexFlow].
+	SharedReads bool
 }
 
 // A Client makes calls to the API for one set of credentials. It is safe for concurrent use.
@@ -55,6 +57,7 @@ type Client struct {
 	baseURL *url.URL
 	http    *retryablehttp.Client
 	creates creates
+	reads   sharedReads
 }
 
 // New returns a Client. It makes no call.

@@ -55,6 +55,7 @@ func (c *Client) UpdateFlexFlow(ctx context.Context, flowSID string, params Para
 	if err := sid.FlexFlow.Check(flowSID); err != nil {
 		return nil, err
 	}
+	defer c.reads.forget(flowSID)
 	api, e := c.api(ctx)
 	if _, err := api.UpdateFlexFlow(flowSID, &params); err != nil {
 		return nil, err
@@ -68,6 +69,7 @@ func (c *Client) DeleteFlexFlow(ctx context.Context, flowSID string) error {
 	if err := sid.FlexFlow.Check(flowSID); err != nil {
 		return err
 	}
+	defer c.reads.forget(flowSID)
 	api, _ := c.api(ctx)
 	err := api.DeleteFlexFlow(flowSID)
 	var refused *Error
