@@ -66,6 +66,9 @@ func watchMemory(pid int, stop <-chan struct{}, peak chan<- float64) {
 			children = append(append(children, ' '), more...)
 		}
 		for child := range strings.FieldsSeq(string(children)) {
+			if name, _ := os.Readlink("/proc/" + child + "/exe"); !strings.Contains(name, "terraform-provider-") {
+				continue // between its fork and its start, a child is still its parent
+			}
 			status, _ := os.ReadFile("/proc/" + child + "/status")
 			if match := peakMemory.FindSubmatch(status); match != nil {
 				kB, _ := strconv.ParseFloat(string(match[1]), 64)

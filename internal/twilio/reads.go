@@ -28,9 +28,9 @@ func (c *Client) ReadFlexFlow(ctx context.Context, flowSID string, unchanged fun
 // sharedReads are what the reads of one client share.
 //
 // A read alone is a call alone. When another one is under way, the first page of a list is fetched, and each further page only
-// while the list pays: while it has served as many reads as it has pages. So all reads together never make more than one call
-// above their number, and that one only where the first page showed none of what was read. A list that did not pay is the last
-// one.
+// while the list pays: while it has served as many reads as it has pages, and shows so much of what is looked for that its end is
+// not far. So all reads together never make more than one call above their number, and that one only where the first page showed
+// none of what was read. A list that did not pay is the last one.
 type sharedReads struct {
 	mu sync.Mutex
 	// underWay counts the reads that have not ended.
@@ -46,8 +46,8 @@ type sharedReads struct {
 type sharedList struct {
 	began, latest time.Time
 	flows         map[string]*FlexFlow
-	// pages counts the pages fetched, served the reads that they made needless.
-	pages, served int
+	// pages counts the pages fetched, served the reads that they made needless, looked all reads that looked for their flow.
+	pages, served, looked int
 	// over tells that no further page follows, because there is none or it could not be fetched.
 	over bool
 	// number and token name the next page.
@@ -57,6 +57,16 @@ type sharedList struct {
 	coming  chan struct{}
 	waiting map[string]int
 	abandon context.CancelFunc
+}
+
+// longestList is how many pages an account may seem to have for a list to be waited for. Each takes about as long as ten reads
+// that Terraform makes at one time.
+const longestList = 10
+
+// pays tells whether the list's next page is worth a call and a wait. Pages that show one in so many of the flows looked for
+// suggest an account of so many times their number.
+func (l *sharedList) pays() bool {
+	return l.pages == 0 || l.served >= l.pages && l.served*longestList >= l.looked*l.pages
 }
 
 func (s *sharedReads) enter() (leave func()) {
@@ -94,6 +104,7 @@ func (s *sharedReads) find(ctx context.Context, c *Client, flowSID string, uncha
 			switch {
 			case usable && !waited:
 				list.served++
+				list.looked++
 			case !usable && waited:
 				list.served-- // was counted when the page came
 			}
@@ -102,7 +113,10 @@ func (s *sharedReads) find(ctx context.Context, c *Client, flowSID string, uncha
 			}
 			return nil
 		}
-		if list.coming == nil && (list.over || list.pages > list.served) {
+		if !waited {
+			list.looked++
+		}
+		if list.coming == nil && (list.over || !list.pays()) {
 			return nil
 		}
 		if list.coming == nil {
