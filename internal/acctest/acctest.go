@@ -8,7 +8,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-testing/terraform"
 
@@ -25,7 +24,9 @@ var Factories = FactoriesThatSettle(SettleTime)
 // FactoriesThatSettle are Factories with a settle time of their own.
 func FactoriesThatSettle(settleTime time.Duration) map[string]func() (tfprotov6.ProviderServer, error) {
 	return map[string]func() (tfprotov6.ProviderServer, error){
-		"twilio": providerserver.NewProtocol6WithError(provider.New("test", provider.WithSettleTime(settleTime))()),
+		"twilio": func() (tfprotov6.ProviderServer, error) {
+			return provider.Server("test", provider.WithSettleTime(settleTime))(), nil
+		},
 	}
 }
 
