@@ -4,6 +4,7 @@ package main
 import (
 	"flag"
 	"log"
+	"runtime/debug"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6/tf6server"
 
@@ -13,11 +14,16 @@ import (
 // version is set by the release build.
 var version = "dev"
 
+// gcPercent lets more garbage gather than Go does by itself: little of what a request allocates outlives it, and there are two
+// requests or more for each resource.
+const gcPercent = 300
+
 func main() {
-	debug := flag.Bool("debug", false, "wait for a debugger, and print how Terraform can be attached to this process")
+	debug.SetGCPercent(gcPercent)
+	debugging := flag.Bool("debug", false, "wait for a debugger, and print how Terraform can be attached to this process")
 	flag.Parse()
 	var options []tf6server.ServeOpt
-	if *debug {
+	if *debugging {
 		options = append(options, tf6server.WithManagedDebug())
 	}
 	err := tf6server.Serve(provider.Address, provider.Server(version), options...)

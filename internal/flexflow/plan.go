@@ -44,15 +44,14 @@ func (r *flexFlowResource) ModifyPlan(ctx context.Context, req resource.ModifyPl
 	resp.Diagnostics.Append(warnPlannedType(config, plan)...)
 	if prior != nil {
 		resp.Diagnostics.Append(warnRemovedBlock(plan, *prior)...)
-		// Compared as Terraform sees it, with what is never sent put back.
-		sent, unsent := resp.Plan, plan
-		unsent.Timeouts, unsent.DateUpdated = prior.Timeouts, prior.DateUpdated
+		// Compared with what is never sent put back.
+		sent := plan
+		sent.DateUpdated = prior.DateUpdated
 		if plan.Integration.IsNull() {
-			unsent.Integration = prior.Integration
+			sent.Integration = prior.Integration
 		}
-		resp.Diagnostics.Append(sent.Set(ctx, unsent)...)
 		plan.DateUpdated = types.StringUnknown()
-		if sent.Raw.Equal(req.State.Raw) {
+		if sent.equal(*prior) {
 			plan.DateUpdated = prior.DateUpdated
 		}
 	}

@@ -8,8 +8,9 @@ import (
 	"github.com/hashicorp/terraform-plugin-log/tflog"
 )
 
-// sharedFor is for how long after its latest page a list serves reads.
-const sharedFor = 5 * time.Second
+// sharedFor is for how long after its latest page a list serves reads. A plan over thousands of flows takes longer, most of it
+// Terraform's own time, and makes a new list then.
+const sharedFor = 15 * time.Second
 
 // ReadFlexFlow returns the flow with the SID, as [Client.FetchFlexFlow] does. When several reads come together, one list serves
 // all those whose flow it shows unchanged, as the caller tells; a list may lag, so that what it shows otherwise, or not at all,
