@@ -44,7 +44,7 @@ func (c *Client) retry(ctx context.Context, resp *http.Response, err error) (boo
 	}
 	throttled := err == nil && resp.StatusCode == http.StatusTooManyRequests
 	state.lost = state.lost || state.sent && !throttled
-	if isOver(ctx) || state.stopped != nil {
+	if isOver(ctx, state) {
 		return false, nil
 	}
 	if throttled {
@@ -80,4 +80,4 @@ func retryAfter(resp *http.Response) (wait time.Duration, asked bool) {
 }
 
 // isOver tells whether the operation was interrupted, or is out of time.
-func isOver(ctx context.Context) bool { return ctx.Err() != nil }
+func isOver(ctx context.Context, state *call) bool { return ctx.Err() != nil || state.stopped != nil }
