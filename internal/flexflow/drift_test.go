@@ -143,12 +143,7 @@ func TestAccGone_notYet(t *testing.T) {
 	t.Parallel()
 	emulator := acctest.NewEmulator(t, flexemulator.Options{})
 	once := func(method string) func() {
-		return func() {
-			fault := flexemulator.Fault{Method: method, Path: "/v1/FlexFlows/*", Kind: flexemulator.FaultStatus, Status: 404, Count: 2}
-			if err := emulator.SetFaults(fault); err != nil {
-				t.Fatal(err)
-			}
-		}
+		return set(t, emulator, flexemulator.Fault{Method: method, Path: "/v1/FlexFlows/*", Kind: flexemulator.FaultStatus, Status: 404, Count: 2})
 	}
 	renamed := bareFlow.with(args{"friendly_name": `"Renamed"`}).String()
 	for _, method := range []string{http.MethodGet, http.MethodPost, http.MethodDelete} {
@@ -166,11 +161,7 @@ func TestAccGone_notTwilio(t *testing.T) {
 	t.Parallel()
 	emulator := acctest.NewEmulator(t, flexemulator.Options{})
 	foreign := func(method string) func() {
-		return func() {
-			if err := emulator.SetFaults(flexemulator.Fault{Method: method, Kind: flexemulator.FaultStatus, Status: 404, HTML: true}); err != nil {
-				t.Fatal(err)
-			}
-		}
+		return set(t, emulator, flexemulator.Fault{Method: method, Kind: flexemulator.FaultStatus, Status: 404, HTML: true})
 	}
 	notTwilio := regexp.MustCompile(says("This is not an answer of the Flex Flows API. Check base_url"))
 	run(t, emulator,
