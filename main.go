@@ -19,6 +19,7 @@ var version = "dev"
 const gcPercent = 300
 
 func main() {
+	provider.Quieten()
 	debug.SetGCPercent(gcPercent)
 	debugging := flag.Bool("debug", false, "wait for a debugger, and print how Terraform can be attached to this process")
 	flag.Parse()
