@@ -122,11 +122,20 @@ func adviseCall(err error) string {
 	return ""
 }
 
+// adviseCredentials says which credentials were refused, and where.
+func adviseCredentials(e *twilio.Error) string {
+	source := "The credentials"
+	if e.Source != "" {
+		source += " (" + e.Source + ")"
+	}
+	return source + " were refused by " + e.Host + ". Check them: an account SID with its auth token, or an API key with its secret. " +
+		"They belong to one region, and are refused in every other: check region and edge as well (TWILIO_REGION, TWILIO_EDGE)."
+}
+
 func advise(e *twilio.Error, operation string) string {
 	switch status := e.Status; {
 	case status == http.StatusUnauthorized:
-		return "Check the provider's credentials: an account SID with its auth token, or an API key with its secret. Those of one " +
-			"region do not work in another."
+		return adviseCredentials(e)
 	case status == http.StatusForbidden:
 		return "The credentials are right, but may not do this. Check the API key's permissions, and that the account has Flex."
 	case status == http.StatusNotFound && (operation == "create" || !twilio.IsNotFound(e)):

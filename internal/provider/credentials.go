@@ -1,7 +1,7 @@
 package provider
 
 import (
-	"os"
+	"errors"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -10,102 +10,109 @@ import (
 	"github.com/flex-iac/terraform-provider-twilio/internal/sid"
 )
 
-// The environment variables that stand in for arguments of the provider block.
-const (
-	envAccountSID     = "TWILIO_ACCOUNT_SID"
-	envAuthToken      = "TWILIO_AUTH_TOKEN"
-	envAPIKey         = "TWILIO_API_KEY"
-	envAPISecret      = "TWILIO_API_SECRET"
-	envBaseURL        = "TWILIO_BASE_URL"
-	envMaxRetries     = "TWILIO_MAX_RETRIES"
-	envRequestTimeout = "TWILIO_REQUEST_TIMEOUT"
-)
-
 // credentials authorise calls.
 type credentials struct {
 	username, password string
+	// source says what they are and where they come from.
+	source string
 }
 
-// A place is somewhere that credentials may stand. Each of its four values has the name by which an error calls it.
-type place struct {
-	name                                     string
-	accountSID, authToken, apiKey, apiSecret named
-}
-
-type named struct {
-	name, value string
-	// argument is the argument of the provider block at which an error is shown.
-	argument string
-}
-
-// findCredentials takes the credentials from the first place that holds any: the provider block, then the environment. The
-// two halves of a pair have to stand in one place, so that those of two accounts are never mixed.
-func findCredentials(config model) (credentials, diag.Diagnostics) {
-	var diags diag.Diagnostics
-	places := []place{
-		{
-			name:       "the provider block",
-			accountSID: named{"account_sid", config.AccountSID.ValueString(), "account_sid"},
-			authToken:  named{"auth_token", config.AuthToken.ValueString(), "auth_token"},
-			apiKey:     named{"api_key", config.APIKey.ValueString(), "api_key"},
-			apiSecret:  named{"api_secret", config.APISecret.ValueString(), "api_secret"},
-		},
-		{
-			name:       "the environment",
-			accountSID: named{envAccountSID, os.Getenv(envAccountSID), "account_sid"},
-			authToken:  named{envAuthToken, os.Getenv(envAuthToken), "auth_token"},
-			apiKey:     named{envAPIKey, os.Getenv(envAPIKey), "api_key"},
-			apiSecret:  named{envAPISecret, os.Getenv(envAPISecret), "api_secret"},
-		},
-	}
+// findCredentials takes the credentials from the first place that holds any: the provider block, the environment, the Twilio
+// CLI's active profile. A place holds a pair, both halves of it, or the name of a profile: so those of two accounts are never
+// mixed. The place they come from is returned as well.
+func findCredentials(places []place) (credentials, place, diag.Diagnostics) {
 	for _, p := range places {
-		if !p.empty() {
+		if len(p.present("account_sid", "auth_token", "api_key", "api_secret", "profile")) == 0 {
+			continue
+		}
+		if p.values["profile"] == "" {
 			return p.credentials()
 		}
+		var diags diag.Diagnostics
+		if others := p.present("account_sid", "auth_token", "api_key", "api_secret"); len(others) > 0 {
+			diags.AddAttributeError(path.Root("profile"), "Two sets of credentials",
+				"Both a profile ("+p.names["profile"]+") and credentials ("+strings.Join(others, ", ")+") are set in "+p.name+". Keep one of them.")
+			return credentials{}, p, diags
+		}
+		found, err := findProfile(p.values["profile"])
+		if err != nil {
+			diags.AddAttributeError(path.Root("profile"), "Unable to use the profile",
+				"The value of "+p.names["profile"]+" in "+p.name+" can't be used: "+sentence(err))
+			return credentials{}, p, diags
+		}
+		return profilePlace(found).credentials()
+	}
+	active, err := findProfile("")
+	if err == nil {
+		return profilePlace(active).credentials()
+	}
+	var diags diag.Diagnostics
+	if !errors.Is(err, errNoProfiles) {
+		diags.AddError("Unable to use the Twilio CLI's active profile", "No credentials are set in the provider block or the environment, and the Twilio CLI's "+
+			"active profile can't be used: "+sentence(err))
+		return credentials{}, place{}, diags
 	}
 	diags.AddError("Missing credentials", "The provider needs credentials to call Twilio. Set account_sid and auth_token, or api_key and "+
-		"api_secret, in the provider block; or the environment variables "+envAccountSID+" and "+envAuthToken+", or "+envAPIKey+" and "+
-		envAPISecret+".")
-	return credentials{}, diags
+		"api_secret, or profile, in the provider block; or the environment variables "+variableOf("account_sid")+" and "+variableOf("auth_token")+
+		", or "+variableOf("api_key")+" and "+variableOf("api_secret")+", or "+variableOf("profile")+"; or log in with the Twilio CLI, whose active "+
+		"profile is used then. It could not be: "+sentence(err))
+	return credentials{}, place{}, diags
 }
 
-func (p place) empty() bool {
-	return p.accountSID.value+p.authToken.value+p.apiKey.value+p.apiSecret.value == ""
-}
+func sentence(err error) string { return strings.TrimSuffix(err.Error(), ".") + "." }
 
 // credentials takes the one pair of a place. An account SID may stand beside an API key, as Twilio's own tools have it.
-func (p place) credentials() (credentials, diag.Diagnostics) {
+func (p place) credentials() (credentials, place, diag.Diagnostics) {
 	var diags diag.Diagnostics
-	username, password, kind := p.accountSID, p.authToken, sid.Account
-	if p.apiKey.value != "" || p.apiSecret.value != "" {
-		if p.authToken.value != "" {
-			diags.AddAttributeError(path.Root(p.authToken.argument), "Two sets of credentials",
-				"Both an auth token ("+p.authToken.name+") and an API key ("+strings.Join(p.present(p.apiKey, p.apiSecret), ", ")+
-					") are set in "+p.name+". Keep one of them.")
-			return credentials{}, diags
+	username, password, kind := "account_sid", "auth_token", sid.Account
+	if keys := p.present("api_key", "api_secret"); len(keys) > 0 || p.at == "profile" {
+		if p.values["auth_token"] != "" {
+			diags.AddAttributeError(p.path("auth_token"), "Two sets of credentials",
+				"Both an auth token ("+p.names["auth_token"]+") and an API key ("+strings.Join(keys, ", ")+") are set in "+p.name+". Keep one of them.")
+			return credentials{}, p, diags
 		}
-		username, password, kind = p.apiKey, p.apiSecret, sid.APIKey
+		username, password, kind = "api_key", "api_secret", sid.APIKey
 	}
-	for _, missing := range []struct{ half, other named }{{username, password}, {password, username}} {
-		if missing.half.value == "" {
-			diags.AddAttributeError(path.Root(missing.other.argument), "Incomplete credentials",
-				missing.other.name+" is set in "+p.name+", but "+missing.half.name+", which belongs to it, is not set there. Set both in one place.")
-			return credentials{}, diags
-		}
+	if diags = p.checkPair(username, password); diags.HasError() {
+		return credentials{}, p, diags
 	}
-	if !kind.Valid(username.value) {
-		// The value itself may be a secret that slipped into the wrong place.
-		diags.AddAttributeError(path.Root(username.argument), "Invalid "+kind.Name+" SID",
-			"The value of "+username.name+" in "+p.name+" can't be used: "+kind.Fault(username.value)+".")
+	// The value itself is not shown: it may be a secret that slipped into the wrong place.
+	if value := p.values[username]; !kind.Valid(value) {
+		diags.AddAttributeError(p.path(username), "Invalid "+kind.Name+" SID",
+			"The value of "+p.names[username]+" in "+p.name+" can't be used: "+kind.Fault(value)+".")
 	}
-	return credentials{username: username.value, password: password.value}, diags
+	return credentials{
+		username: p.values[username], password: p.values[password],
+		source: p.names[username] + " and " + p.names[password] + " in " + p.name,
+	}, p, diags
 }
 
-func (p place) present(values ...named) []string {
+// checkPair checks that a place holds both halves of a pair.
+func (p place) checkPair(username, password string) diag.Diagnostics {
+	var diags diag.Diagnostics
+	switch there := p.present(username, password); {
+	case len(there) == 2:
+	case len(there) == 0:
+		// Only a profile gets here: other places are asked because they hold something.
+		diags.AddAttributeError(p.path(username), "Incomplete credentials", "There is neither "+p.names[username]+" nor "+p.names[password]+" in "+
+			p.name+". Make the profile anew with \"twilio profiles:create\".")
+	default:
+		half, missing := username, password
+		if p.values[username] == "" {
+			half, missing = password, username
+		}
+		diags.AddAttributeError(p.path(half), "Incomplete credentials",
+			p.names[half]+" is set in "+p.name+", but "+p.names[missing]+", which belongs to it, is not set there. Set both in one place.")
+	}
+	return diags
+}
+
+// present lists what the place calls those of the arguments that stand there.
+func (p place) present(arguments ...string) []string {
 	var names []string
-	for _, v := range values {
-		if v.value != "" {
-			names = append(names, v.name)
+	for _, argument := range arguments {
+		if p.values[argument] != "" {
+			names = append(names, p.names[argument])
 		}
 	}
 	return names

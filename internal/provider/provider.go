@@ -4,9 +4,10 @@ package provider
 import (
 	"context"
 	"fmt"
+	"net/http"
+	"slices"
 	"time"
 
-	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
@@ -39,9 +40,15 @@ func WithSettleTime(d time.Duration) Option {
 	return func(p *twilioProvider) { p.settleTime = d }
 }
 
+// WithTransport replaces what carries the calls, for tests of hosts that tests must not reach.
+func WithTransport(transport http.RoundTripper) Option {
+	return func(p *twilioProvider) { p.transport = transport }
+}
+
 type twilioProvider struct {
 	version    string
 	settleTime time.Duration
+	transport  http.RoundTripper
 }
 
 type model struct {
@@ -49,6 +56,9 @@ type model struct {
 	AuthToken  types.String `tfsdk:"auth_token"`
 	APIKey     types.String `tfsdk:"api_key"`
 	APISecret  types.String `tfsdk:"api_secret"`
+	Profile    types.String `tfsdk:"profile"`
+	Region     types.String `tfsdk:"region"`
+	Edge       types.String `tfsdk:"edge"`
 	BaseURL    types.String `tfsdk:"base_url"`
 
 	MaxRetries     types.Int64  `tfsdk:"max_retries"`
@@ -68,41 +78,56 @@ func (p *twilioProvider) Schema(_ context.Context, _ provider.SchemaRequest, res
 		Attributes: map[string]schema.Attribute{
 			"account_sid": schema.StringAttribute{
 				Optional: true,
-				MarkdownDescription: "SID of the account, used with `auth_token`: `AC` followed by 32 hexadecimal digits. Environment variable: `" +
-					envAccountSID + "`.",
+				MarkdownDescription: "SID of the account, used with `auth_token`: `AC` followed by 32 hexadecimal digits." +
+					environment("account_sid"),
 			},
 			"auth_token": schema.StringAttribute{
 				Optional:            true,
 				Sensitive:           true,
-				MarkdownDescription: "Auth token of the account. Environment variable: `" + envAuthToken + "`.",
+				MarkdownDescription: "Auth token of the account." + environment("auth_token"),
 			},
 			"api_key": schema.StringAttribute{
 				Optional: true,
 				MarkdownDescription: "SID of an API key, used with `api_secret` instead of `account_sid` and `auth_token`: `SK` followed by 32 " +
-					"hexadecimal digits. Environment variable: `" + envAPIKey + "`.",
+					"hexadecimal digits." + environment("api_key"),
 			},
 			"api_secret": schema.StringAttribute{
 				Optional:            true,
 				Sensitive:           true,
-				MarkdownDescription: "Secret of the API key. Environment variable: `" + envAPISecret + "`.",
+				MarkdownDescription: "Secret of the API key." + environment("api_secret"),
+			},
+			"profile": schema.StringAttribute{
+				Optional: true,
+				MarkdownDescription: "Name of a profile of the Twilio CLI, used instead of the credentials above: its API key, and its region and edge " +
+					"where those are not set. Without any credentials, the Twilio CLI's active profile is used." + environment("profile"),
+			},
+			"region": schema.StringAttribute{
+				Optional: true,
+				MarkdownDescription: "Twilio region that handles the calls, such as `\"ie1\"`. Credentials belong to one region. Defaults to the profile's, " +
+					"or else to `\"us1\"`." + environment("region"),
+			},
+			"edge": schema.StringAttribute{
+				Optional: true,
+				MarkdownDescription: "Twilio edge by which the calls enter Twilio's network, such as `\"dublin\"`. Defaults to the profile's, or else to the " +
+					"region's own." + environment("edge"),
 			},
 			"base_url": schema.StringAttribute{
 				Optional: true,
-				MarkdownDescription: "Endpoint of the API, for an emulator or a proxy: an `https` URL, or `http` on a loopback address. Environment " +
-					"variable: `" + envBaseURL + "`. Defaults to `" + twilio.DefaultBaseURL + "`.",
+				MarkdownDescription: "Endpoint of the API, for an emulator or a proxy: an `https` URL, or `http` on a loopback address. It goes before " +
+					"`region` and `edge`. Defaults to `" + twilio.DefaultBaseURL + "`." + environment("base_url"),
 			},
 			"max_retries": schema.Int64Attribute{
 				Optional: true,
 				MarkdownDescription: fmt.Sprintf("How often a call that failed is made again, 0 or more: after a connection error, a time-out, an "+
 					"answer that is cut, or an answer of 5xx. A create is made again only when it is certain that nothing was created. An answer "+
-					"of 429 does not count: it is waited out for as long as the operation may take. Environment variable: `%s`. Defaults to `%d`.",
-					envMaxRetries, twilio.DefaultMaxRetries),
+					"of 429 does not count: it is waited out for as long as the operation may take. Defaults to `%d`.",
+					twilio.DefaultMaxRetries) + environment("max_retries"),
 			},
 			"request_timeout": schema.StringAttribute{
 				Optional: true,
 				MarkdownDescription: fmt.Sprintf("How long one attempt at a call may take, as a [duration](https://pkg.go.dev/time#ParseDuration) "+
-					"such as `\"30s\"`. It also bounds how long a write that is under way goes on when Terraform is interrupted. Environment "+
-					"variable: `%s`. Defaults to `\"%s\"`.", envRequestTimeout, twilio.DefaultRequestTimeout),
+					"such as `\"30s\"`. It also bounds how long a write that is under way goes on when Terraform is interrupted. Defaults to "+
+					"`\"%s\"`.", twilio.DefaultRequestTimeout) + environment("request_timeout"),
 			},
 			"shared_reads": schema.BoolAttribute{
 				Optional: true,
@@ -122,12 +147,12 @@ func (p *twilioProvider) Configure(ctx context.Context, req provider.ConfigureRe
 	if config.unknown() {
 		return // an error only once a call is needed, which the resource reports
 	}
-	credentials, diags := findCredentials(config)
+	block := blockPlace(config)
+	resp.Diagnostics.Append(checkEndpoint(block)...)
+	places := []place{block, environmentPlace()}
+	credentials, source, diags := findCredentials(places)
 	resp.Diagnostics.Append(diags...)
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	settings, diags := findSettings(config)
+	settings, diags := findSettings(append(places, source))
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
@@ -136,10 +161,12 @@ func (p *twilioProvider) Configure(ctx context.Context, req provider.ConfigureRe
 		BaseURL:        settings.baseURL,
 		Username:       credentials.username,
 		Password:       credentials.password,
+		Source:         credentials.source,
 		UserAgent:      fmt.Sprintf("terraform-provider-twilio/%s (+https://github.com/flex-iac/terraform-provider-twilio) Terraform/%s", p.version, req.TerraformVersion),
 		MaxRetries:     settings.maxRetries,
 		RequestTimeout: settings.requestTimeout,
 		SettleTime:     p.settleTime,
+		Transport:      p.transport,
 		SharedReads:    config.SharedReads.IsNull() || config.SharedReads.ValueBool(),
 	})
 	if err != nil {
@@ -149,13 +176,13 @@ func (p *twilioProvider) Configure(ctx context.Context, req provider.ConfigureRe
 	resp.ResourceData, resp.DataSourceData = client, client
 }
 
+// environment is how a description names the variable of an argument.
+func environment(argument string) string {
+	return " Environment variable: `" + variableOf(argument) + "`."
+}
+
 func (m model) unknown() bool {
-	for _, value := range []attr.Value{m.AccountSID, m.AuthToken, m.APIKey, m.APISecret, m.BaseURL, m.MaxRetries, m.RequestTimeout, m.SharedReads} {
-		if value.IsUnknown() {
-			return true
-		}
-	}
-	return false
+	return m.SharedReads.IsUnknown() || slices.ContainsFunc(inputs, func(in input) bool { return in.block(m).IsUnknown() })
 }
 
 func (p *twilioProvider) Resources(context.Context) []func() resource.Resource {

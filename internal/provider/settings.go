@@ -2,7 +2,6 @@ package provider
 
 import (
 	"fmt"
-	"os"
 	"strconv"
 	"time"
 
@@ -12,53 +11,71 @@ import (
 	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
 )
 
-// settings are how calls are made, apart from the credentials.
+// settings are where and how calls are made, apart from the credentials.
 type settings struct {
 	baseURL        string
 	maxRetries     int
 	requestTimeout time.Duration
 }
 
-// findSettings takes each setting from the provider block, or else from the environment, or else its default.
-func findSettings(config model) (settings, diag.Diagnostics) {
+// findSettings takes each setting from the first of the places that holds it, or else its default.
+func findSettings(places []place) (settings, diag.Diagnostics) {
 	var diags diag.Diagnostics
 	found := settings{maxRetries: twilio.DefaultMaxRetries, requestTimeout: twilio.DefaultRequestTimeout}
-	maxRetries := ""
-	if !config.MaxRetries.IsNull() {
-		maxRetries = strconv.FormatInt(config.MaxRetries.ValueInt64(), 10)
-	}
-	for _, setting := range []struct {
-		argument, variable, value string
-		set                       func(string) error
-	}{
-		{"base_url", envBaseURL, config.BaseURL.ValueString(), func(value string) error {
-			found.baseURL = value
-			_, err := twilio.ParseBaseURL(value)
-			return err
-		}},
-		{"max_retries", envMaxRetries, maxRetries, func(value string) (err error) {
-			if found.maxRetries, err = strconv.Atoi(value); err != nil || found.maxRetries < 0 {
-				return fmt.Errorf("%q is not a whole number, 0 or more", value)
+	take := func(argument string, set func(value string) error) {
+		for _, p := range places {
+			value := p.values[argument]
+			if value == "" {
+				continue
 			}
-			return nil
-		}},
-		{"request_timeout", envRequestTimeout, config.RequestTimeout.ValueString(), func(value string) (err error) {
-			if found.requestTimeout, err = time.ParseDuration(value); err != nil || found.requestTimeout <= 0 {
-				return fmt.Errorf("%q is not a duration above 0, such as \"30s\"", value)
+			if err := set(value); err != nil {
+				diags.AddAttributeError(p.path(argument), "Invalid "+argument,
+					"The value of "+p.names[argument]+" in "+p.name+" can't be used: "+err.Error()+".")
 			}
-			return nil
-		}},
-	} {
-		name, value := setting.argument, setting.value
-		if value == "" {
-			name, value = setting.variable, os.Getenv(setting.variable)
-		}
-		if value == "" {
-			continue
-		}
-		if err := setting.set(value); err != nil {
-			diags.AddAttributeError(path.Root(setting.argument), "Invalid "+setting.argument, "The value of "+name+" can't be used: "+err.Error()+".")
+			return
 		}
 	}
+	take("base_url", func(value string) error {
+		found.baseURL = value
+		_, err := twilio.ParseBaseURL(value)
+		return err
+	})
+	if found.baseURL == "" {
+		var region, edge string
+		take("region", func(value string) error { region = value; return twilio.CheckRegion(value) })
+		take("edge", func(value string) error { edge = value; return twilio.CheckEdge(value) })
+		var err error
+		if found.baseURL, err = twilio.Endpoint(region, edge); err != nil && !diags.HasError() {
+			diags.AddAttributeError(path.Root("edge"), "Missing edge", "The API's host can't be told: "+err.Error()+".")
+		}
+	}
+	take("max_retries", func(value string) (err error) {
+		if found.maxRetries, err = strconv.Atoi(value); err != nil || found.maxRetries < 0 {
+			return fmt.Errorf("%q is not a whole number, 0 or more", value)
+		}
+		return nil
+	})
+	take("request_timeout", func(value string) (err error) {
+		if found.requestTimeout, err = time.ParseDuration(value); err != nil || found.requestTimeout <= 0 {
+			return fmt.Errorf("%q is not a duration above 0, such as \"30s\"", value)
+		}
+		return nil
+	})
 	return found, diags
+}
+
+// checkEndpoint refuses a provider block that names two endpoints. Elsewhere a base_url just goes before the region and the edge:
+// an emulator is used in whatever environment there is.
+func checkEndpoint(block place) diag.Diagnostics {
+	var diags diag.Diagnostics
+	if block.values["base_url"] == "" {
+		return diags
+	}
+	for _, argument := range []string{"region", "edge"} {
+		if block.values[argument] != "" {
+			diags.AddAttributeError(path.Root(argument), "Two endpoints",
+				"Both base_url and "+argument+" say where the API is. Keep one of them.")
+		}
+	}
+	return diags
 }

@@ -38,6 +38,8 @@ type Config struct {
 	BaseURL string
 	// Username and Password authorise each call: an account SID with its auth token, or an API key's SID with its secret.
 	Username, Password string
+	// Source says what the credentials are and where they come from, for errors about them.
+	Source string
 	// UserAgent is sent with each call.
 	UserAgent string
 	// MaxRetries is how often a call that failed is made again, where that can do no harm. An answer of 429 does not count:
@@ -49,6 +51,8 @@ type Config struct {
 	SettleTime time.Duration
 	// SharedReads lets one list serve several reads; see [Client.ReadFlexFlow].
 	SharedReads bool
+	// Transport carries the calls. Nil means a pool of connections of the client's own.
+	Transport http.RoundTripper
 }
 
 // A Client makes calls to the API for one set of credentials. It is safe for concurrent use.

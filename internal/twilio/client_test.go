@@ -21,6 +21,7 @@ const flowSID = "FO00000000000000000000000000000000"
 var (
 	username = "AC" + strings.Repeat("a", 32)
 	password = "a-very-secret-token"
+	source   = "a test"
 )
 
 // serve starts a server that answers every call with handler, and returns a client for it.
@@ -29,7 +30,7 @@ func serve(t *testing.T, handler http.HandlerFunc) *twilio.Client {
 	server := httptest.NewServer(handler)
 	t.Cleanup(server.Close)
 	client, err := twilio.New(twilio.Config{
-		BaseURL: server.URL, Username: username, Password: password, UserAgent: "test/1", SettleTime: 100 * time.Millisecond,
+		BaseURL: server.URL, Source: source, Username: username, Password: password, UserAgent: "test/1", SettleTime: 100 * time.Millisecond,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -161,7 +162,10 @@ func TestErrorAnswers(t *testing.T) {
 				t.Fatalf("got %v", err)
 			}
 			c.want.Method, c.want.Path, c.want.Status, c.want.RequestID = "GET", "/v1/FlexFlows/"+flowSID, c.status, "RQ1"
-			got.Tries = twilio.Tries{}
+			if !strings.HasPrefix(got.Host, "127.0.0.1:") || got.Source != source {
+				t.Errorf("called %q with credentials from %q", got.Host, got.Source)
+			}
+			got.Tries, got.Host, got.Source = twilio.Tries{}, "", ""
 			if *got != c.want {
 				t.Errorf("got  %+v\nwant %+v", *got, c.want)
 			}

@@ -15,6 +15,8 @@ import (
 type Error struct {
 	// Method and Path say which call was refused.
 	Method, Path string
+	// Host is where the call went, and Source where its credentials came from, as [Config] has it.
+	Host, Source string
 	// Status is the HTTP status.
 	Status int
 	// Code is Twilio's error code, such as 20404; 0 where the answer has none. See https://www.twilio.com/docs/api/errors.
@@ -122,7 +124,10 @@ const bodyExcerpt = 300
 
 func (c *Client) newError(state *call) *Error {
 	got := state.answer
-	e := &Error{Method: state.method, Path: state.path, Status: got.status, RequestID: got.requestID, Tries: state.tries()}
+	e := &Error{
+		Method: state.method, Path: state.path, Host: c.baseURL.Host, Source: c.config.Source, Status: got.status,
+		RequestID: got.requestID, Tries: state.tries(),
+	}
 	var fields map[string]json.RawMessage
 	if json.Unmarshal(got.body, &fields) != nil {
 		e.Body = c.redact(excerpt(got.body))

@@ -18,9 +18,13 @@ const (
 )
 
 func (c *Client) newHTTPClient() *retryablehttp.Client {
+	var transport http.RoundTripper = newTransport()
+	if c.config.Transport != nil {
+		transport = c.config.Transport
+	}
 	return &retryablehttp.Client{
 		HTTPClient: &http.Client{
-			Transport: &attempts{timeout: c.config.RequestTimeout, pace: newPace(), next: newTransport()},
+			Transport: &attempts{timeout: c.config.RequestTimeout, pace: newPace(), next: transport},
 			// A redirect would carry the credentials to a place that nobody configured.
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 		},

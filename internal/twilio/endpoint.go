@@ -1,0 +1,54 @@
+package twilio
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+)
+
+// regions are Twilio's regions, each with the edge that is its own.
+var regions = []struct{ region, edge string }{
+	{"us1", "ashburn"},
+	{"ie1", "dublin"},
+	{"au1", "sydney"},
+}
+
+// defaultRegion is the region of an edge that comes without one.
+const defaultRegion = "us1"
+
+// Endpoint is the base URL of the API in a region, reached by an edge. Without an edge it is the region's own, because the vendor
+// is withdrawing hosts that name a region alone; without a region it is us1; without either, [DefaultBaseURL].
+func Endpoint(region, edge string) (string, error) {
+	if region == "" && edge == "" {
+		return DefaultBaseURL, nil
+	}
+	if region == "" {
+		region = defaultRegion
+	}
+	var known []string
+	for _, r := range regions {
+		known = append(known, r.region)
+		if edge == "" && r.region == region {
+			edge = r.edge
+		}
+	}
+	if edge == "" {
+		return "", fmt.Errorf("the edge of region %q is not known (those of %s are), so that an edge has to be set as well", region, strings.Join(known, ", "))
+	}
+	return fmt.Sprintf("https://flex-api.%s.%s.twilio.com", edge, region), nil
+}
+
+var hostLabel = regexp.MustCompile(`^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$`)
+
+// CheckRegion checks that a region can be part of a host.
+func CheckRegion(region string) error { return checkLabel(region, "region", "ie1") }
+
+// CheckEdge checks that an edge can be part of a host.
+func CheckEdge(edge string) error { return checkLabel(edge, "edge", "dublin") }
+
+func checkLabel(value, what, example string) error {
+	if hostLabel.MatchString(value) {
+		return nil
+	}
+	return fmt.Errorf("%q is not the name of a Twilio %s, which has small letters, digits and hyphens only, such as %q", value, what, example)
+}
