@@ -76,7 +76,7 @@ func newWorkspaceWith(t testing.TB, options flexemulator.Options, files ...strin
 	w := &workspace{Emulator: acctest.NewEmulator(t, options), t: t, dir: t.TempDir()}
 	w.environment = []string{
 		"TWILIO_ACCOUNT_SID=" + flexemulator.AccountSID, "TWILIO_AUTH_TOKEN=" + flexemulator.AuthToken, "TWILIO_BASE_URL=" + w.URL,
-		"TWILIO_API_KEY=", "TWILIO_API_SECRET=",
+		"TWILIO_API_KEY=", "TWILIO_API_SECRET=", "TWILIO_PROFILE=",
 	}
 	for _, file := range files {
 		source := filepath.Join(repository, file)

@@ -31,7 +31,7 @@ func findProfile(name string) (profile, error) {
 		return profile{}, fmt.Errorf("%w: the home directory is not known: %w", errNoProfiles, err)
 	}
 	file := filepath.Join(home, ".twilio-cli", "config.json")
-	content, err := os.ReadFile(file)
+	content, err := os.ReadFile(file) //nolint:gosec // in the user's own home directory
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return profile{}, fmt.Errorf("%w: there is no file %s, where the Twilio CLI keeps its profiles", errNoProfiles, file)

@@ -12,34 +12,37 @@ import (
 // Server returns what makes the provider's server, of the given version.
 func Server(version string, options ...Option) func() tfprotov6.ProviderServer {
 	framework := providerserver.NewProtocol6(New(version, options...)())
-	return func() tfprotov6.ProviderServer { return &server{framework()} }
+	return func() tfprotov6.ProviderServer {
+		// Lists of resources are an interface of their own for the time being.
+		return &server{framework().(tfprotov6.ProviderServerWithListResource)} //nolint:forcetypeassert,staticcheck // deprecated for when it will be part of ProviderServer
+	}
 }
 
 // server is the framework's server, but for what it remembers: the framework keeps the context of each request until the provider
 // ends, and with it the request's loggers, which is most of what a plan over thousands of flows would take. The requests that
 // come once for each resource get a context that holds nothing when they are over.
 type server struct {
-	tfprotov6.ProviderServer
+	tfprotov6.ProviderServerWithListResource
 }
 
 func (s *server) ValidateResourceConfig(ctx context.Context, req *tfprotov6.ValidateResourceConfigRequest) (*tfprotov6.ValidateResourceConfigResponse, error) {
-	return during(ctx, req, s.ProviderServer.ValidateResourceConfig)
+	return during(ctx, req, s.ProviderServerWithListResource.ValidateResourceConfig)
 }
 
 func (s *server) UpgradeResourceState(ctx context.Context, req *tfprotov6.UpgradeResourceStateRequest) (*tfprotov6.UpgradeResourceStateResponse, error) {
-	return during(ctx, req, s.ProviderServer.UpgradeResourceState)
+	return during(ctx, req, s.ProviderServerWithListResource.UpgradeResourceState)
 }
 
 func (s *server) ReadResource(ctx context.Context, req *tfprotov6.ReadResourceRequest) (*tfprotov6.ReadResourceResponse, error) {
-	return during(ctx, req, s.ProviderServer.ReadResource)
+	return during(ctx, req, s.ProviderServerWithListResource.ReadResource)
 }
 
 func (s *server) PlanResourceChange(ctx context.Context, req *tfprotov6.PlanResourceChangeRequest) (*tfprotov6.PlanResourceChangeResponse, error) {
-	return during(ctx, req, s.ProviderServer.PlanResourceChange)
+	return during(ctx, req, s.ProviderServerWithListResource.PlanResourceChange)
 }
 
 func (s *server) ApplyResourceChange(ctx context.Context, req *tfprotov6.ApplyResourceChangeRequest) (*tfprotov6.ApplyResourceChangeResponse, error) {
-	return during(ctx, req, s.ProviderServer.ApplyResourceChange)
+	return during(ctx, req, s.ProviderServerWithListResource.ApplyResourceChange)
 }
 
 // during serves one request.

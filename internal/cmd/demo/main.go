@@ -61,7 +61,7 @@ func run(ctx context.Context, example string) error {
 	defer api.Close()
 	environment := []string{
 		"TWILIO_ACCOUNT_SID=" + flexemulator.AccountSID, "TWILIO_AUTH_TOKEN=" + flexemulator.AuthToken, "TWILIO_BASE_URL=" + server.URL,
-		"TWILIO_API_KEY=", "TWILIO_API_SECRET=",
+		"TWILIO_API_KEY=", "TWILIO_API_SECRET=", "TWILIO_PROFILE=",
 	}
 
 	update := "-var=retry_count=1"

@@ -1,0 +1,124 @@
+package acctest
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/flex-iac/terraform-provider-twilio/internal/flexemulator"
+	"github.com/flex-iac/terraform-provider-twilio/internal/provider"
+)
+
+// A Protocol is a provider that is spoken to as Terraform does, but without Terraform: for what only newer versions of it can do,
+// and for what no version shows.
+type Protocol struct {
+	tfprotov6.ProviderServerWithListResource
+	Schemas *tfprotov6.GetProviderSchemaResponse
+	t       testing.TB
+}
+
+// NewProtocol starts a provider.
+func NewProtocol(t testing.TB, options ...provider.Option) *Protocol {
+	t.Helper()
+	options = append([]provider.Option{provider.WithSettleTime(SettleTime)}, options...)
+	server, ok := provider.Server("test", options...)().(tfprotov6.ProviderServerWithListResource) //nolint:staticcheck // deprecated ahead of time
+	if !ok {
+		t.Fatal("the provider's server lists no resources")
+	}
+	schemas, err := server.GetProviderSchema(context.Background(), &tfprotov6.GetProviderSchemaRequest{})
+	if err != nil || len(schemas.Diagnostics) > 0 {
+		t.Fatal(err, schemas.Diagnostics)
+	}
+	return &Protocol{ProviderServerWithListResource: server, Schemas: schemas, t: t}
+}
+
+// NewConfiguredProtocol starts a provider that is configured for an emulator.
+func NewConfiguredProtocol(t testing.TB, emulator *Emulator) *Protocol {
+	t.Helper()
+	p := NewProtocol(t)
+	diags := p.Configure(map[string]any{
+		"account_sid": flexemulator.AccountSID, "auth_token": flexemulator.AuthToken, "base_url": emulator.URL,
+	})
+	if len(diags) > 0 {
+		t.Fatal(Describe(diags))
+	}
+	return p
+}
+
+// Configure configures the provider with the values of a provider block.
+func (p *Protocol) Configure(block map[string]any) []*tfprotov6.Diagnostic {
+	p.t.Helper()
+	config := p.Value(p.Schemas.Provider, block)
+	resp, err := p.ConfigureProvider(context.Background(), &tfprotov6.ConfigureProviderRequest{Config: &config, TerraformVersion: "1.11.4"})
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return resp.Diagnostics
+}
+
+// Value is an object of a schema as Terraform sends it. What values leaves out is null.
+func (p *Protocol) Value(schema *tfprotov6.Schema, values map[string]any) tfprotov6.DynamicValue {
+	p.t.Helper()
+	value, err := tfprotov6.NewDynamicValue(schema.ValueType(), of(schema.ValueType(), values))
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return value
+}
+
+// of is a value of a type, made of maps, slices and what tftypes takes for the rest.
+func of(t tftypes.Type, value any) tftypes.Value {
+	switch v := value.(type) {
+	case map[string]any:
+		object, ok := t.(tftypes.Object)
+		if !ok {
+			break
+		}
+		attributes := map[string]tftypes.Value{}
+		for name, attributeType := range object.AttributeTypes {
+			attributes[name] = of(attributeType, v[name])
+		}
+		return tftypes.NewValue(t, attributes)
+	case []any:
+		list, ok := t.(tftypes.List)
+		if !ok {
+			break
+		}
+		elements := []tftypes.Value{}
+		for _, element := range v {
+			elements = append(elements, of(list.ElementType, element))
+		}
+		return tftypes.NewValue(t, elements)
+	}
+	return tftypes.NewValue(t, value)
+}
+
+// Attributes takes an object apart, one level deep.
+func (p *Protocol) Attributes(value *tfprotov6.DynamicValue, t tftypes.Type) map[string]tftypes.Value {
+	p.t.Helper()
+	object, err := value.Unmarshal(t)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	attributes := map[string]tftypes.Value{}
+	if err := object.As(&attributes); err != nil {
+		p.t.Fatal(err)
+	}
+	return attributes
+}
+
+// Describe gives diagnostics as text, one a line: severity, the attribute's path, summary, detail.
+func Describe(diags []*tfprotov6.Diagnostic) string {
+	var text strings.Builder
+	for _, d := range diags {
+		text.WriteString(d.Severity.String() + " ")
+		if d.Attribute != nil {
+			text.WriteString(d.Attribute.String() + " ")
+		}
+		text.WriteString(d.Summary + ": " + d.Detail + "\n")
+	}
+	return text.String()
+}
