@@ -14,24 +14,29 @@ import (
 	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
 )
 
+// attributes are a Flex Flow as the API has it.
+type attributes struct {
+	ID              types.String `tfsdk:"id"`
+	SID             types.String `tfsdk:"sid"`
+	AccountSID      types.String `tfsdk:"account_sid"`
+	URL             types.String `tfsdk:"url"`
+	DateCreated     types.String `tfsdk:"date_created"`
+	DateUpdated     types.String `tfsdk:"date_updated"`
+	FriendlyName    types.String `tfsdk:"friendly_name"`
+	ChatServiceSID  types.String `tfsdk:"chat_service_sid"`
+	ChannelType     types.String `tfsdk:"channel_type"`
+	ContactIdentity types.String `tfsdk:"contact_identity"`
+	Enabled         types.Bool   `tfsdk:"enabled"`
+	IntegrationType types.String `tfsdk:"integration_type"`
+	JanitorEnabled  types.Bool   `tfsdk:"janitor_enabled"`
+	LongLived       types.Bool   `tfsdk:"long_lived"`
+	Integration     types.Object `tfsdk:"integration"`
+}
+
 // model is a Flex Flow as Terraform holds it.
 type model struct {
-	ID              types.String   `tfsdk:"id"`
-	SID             types.String   `tfsdk:"sid"`
-	AccountSID      types.String   `tfsdk:"account_sid"`
-	URL             types.String   `tfsdk:"url"`
-	DateCreated     types.String   `tfsdk:"date_created"`
-	DateUpdated     types.String   `tfsdk:"date_updated"`
-	FriendlyName    types.String   `tfsdk:"friendly_name"`
-	ChatServiceSID  types.String   `tfsdk:"chat_service_sid"`
-	ChannelType     types.String   `tfsdk:"channel_type"`
-	ContactIdentity types.String   `tfsdk:"contact_identity"`
-	Enabled         types.Bool     `tfsdk:"enabled"`
-	IntegrationType types.String   `tfsdk:"integration_type"`
-	JanitorEnabled  types.Bool     `tfsdk:"janitor_enabled"`
-	LongLived       types.Bool     `tfsdk:"long_lived"`
-	Integration     types.Object   `tfsdk:"integration"`
-	Timeouts        timeouts.Value `tfsdk:"timeouts"`
+	attributes
+	Timeouts timeouts.Value `tfsdk:"timeouts"`
 }
 
 // An argument is an attribute outside the integration block that a configuration sets and a request sends.
@@ -94,7 +99,7 @@ var arguments = []argument{
 }
 
 // blank is what a flow is before it exists, so that a create sends what differs from nothing at all.
-var blank = model{ContactIdentity: types.StringValue(""), Integration: types.ObjectNull(integrationAttributeTypes())}
+var blank = model{attributes: attributes{ContactIdentity: types.StringValue(""), Integration: types.ObjectNull(integrationAttributeTypes())}}
 
 // params are the parameters that turn prior into m: those that differ. The type and all of the integration go together, since
 // an update may replace what it does not send. What is null or unknown is not sent.
@@ -124,7 +129,7 @@ func (m *model) params(prior *model) twilio.Params {
 // nil for an import or a data source: the API does not know whether the configuration has an integration block. Nor does it know
 // the timeouts, which the caller sets.
 func newModel(flow *twilio.FlexFlow, prior *model) model {
-	m := model{
+	m := model{attributes: attributes{
 		ID:              types.StringValue(flow.SID),
 		SID:             types.StringValue(flow.SID),
 		AccountSID:      types.StringPointerValue(flow.AccountSID),
@@ -139,7 +144,7 @@ func newModel(flow *twilio.FlexFlow, prior *model) model {
 		IntegrationType: textOrNull(flow.IntegrationType),
 		JanitorEnabled:  types.BoolValue(orZero(flow.JanitorEnabled)),
 		LongLived:       types.BoolValue(orZero(flow.LongLived)),
-	}
+	}}
 	m.Integration = newIntegration(flow.Integration, m.IntegrationType, prior)
 	return m
 }

@@ -30,7 +30,8 @@ func rememberCreation(ctx context.Context, private privateWriter) diag.Diagnosti
 	return private.SetKey(ctx, creationKey, now)
 }
 
-// age is the time since this provider created the flow; long ago when that was not here or is not known.
+// age is the time since this provider created the flow, in this run or an earlier one; long ago when that was not here or is not
+// known.
 func age(ctx context.Context, private privateReader) time.Duration {
 	const longAgo = 1<<63 - 1
 	raw, _ := private.GetKey(ctx, creationKey)
@@ -43,8 +44,9 @@ func age(ctx context.Context, private privateReader) time.Duration {
 
 // whileSettling makes a call, and again for as long as it finds nothing though the flow was created only just now: Twilio's APIs
 // may take some seconds, at most settleTime, until what one call made is seen by the next.
-func whileSettling(ctx context.Context, settleTime time.Duration, private privateReader, call func() error) error {
-	deadline := time.Now().Add(settleTime - min(age(ctx, private), settleTime))
+func whileSettling(ctx context.Context, settleTime, age time.Duration, call func() error) error {
+	start := time.Now()
+	deadline := start.Add(settleTime - min(age, settleTime))
 	for wait := 100 * time.Millisecond; ; wait = min(2*wait, 2*time.Second) {
 		err := call()
 		left := time.Until(deadline)
@@ -54,7 +56,7 @@ func whileSettling(ctx context.Context, settleTime time.Duration, private privat
 		select {
 		case <-time.After(min(wait, left)):
 		case <-ctx.Done():
-			return fmt.Errorf("the Flex Flow, created %s ago, is not there yet: %w", age(ctx, private).Round(time.Second), ctx.Err())
+			return fmt.Errorf("the Flex Flow, created %s ago, is not there yet: %w", (age + time.Since(start)).Round(time.Second), ctx.Err())
 		}
 	}
 }

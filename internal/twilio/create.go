@@ -223,8 +223,8 @@ type creates struct {
 	mu sync.Mutex
 	// turns holds, for flows that are alike, a channel of one place that whoever creates one occupies.
 	turns map[string]chan struct{}
-	// claimed holds the SIDs of flows that belong to a create.
-	claimed map[string]bool
+	// claimed holds when each flow that belongs to a create was found to, by SID.
+	claimed map[string]time.Time
 }
 
 // turn waits until no other create is under way whose flow could be taken for this one's.
@@ -262,13 +262,20 @@ func (c *creates) claim(sid string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.claimed == nil {
-		c.claimed = map[string]bool{}
+		c.claimed = map[string]time.Time{}
 	}
-	c.claimed[sid] = true
+	c.claimed[sid] = time.Now()
 }
 
 func (c *creates) isClaimed(sid string) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.claimed[sid]
+	return !c.claimed[sid].IsZero()
+}
+
+// SinceCreated is the time since this client created the flow; more than a century if it did not.
+func (c *Client) SinceCreated(flowSID string) time.Duration {
+	c.creates.mu.Lock()
+	defer c.creates.mu.Unlock()
+	return time.Since(c.creates.claimed[flowSID])
 }

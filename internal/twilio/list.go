@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"iter"
 	"net/url"
 	"time"
 
@@ -65,17 +66,47 @@ func (c *Client) listPage(ctx context.Context, friendlyName, number, token strin
 	return got, nil
 }
 
+// pages goes through the pages of the flows with the name, of all if that is empty. An error is the last that comes.
+func (c *Client) pages(ctx context.Context, friendlyName string) iter.Seq2[*page, error] {
+	return func(yield func(*page, error) bool) {
+		for number, token := "", ""; ; {
+			got, err := c.listPage(ctx, friendlyName, number, token)
+			if !yield(got, err) || err != nil || got.number == "" {
+				return
+			}
+			number, token = got.number, got.token
+		}
+	}
+}
+
 // listByName fetches all flows with the name, and the time by the API's clock.
 func (c *Client) listByName(ctx context.Context, friendlyName string) (flows []*FlexFlow, date time.Time, err error) {
-	for number, token := "", ""; ; {
-		got, err := c.listPage(ctx, friendlyName, number, token)
+	for got, err := range c.pages(ctx, friendlyName) {
 		if err != nil {
 			return nil, time.Time{}, err
 		}
-		flows = append(flows, got.flows...)
-		if got.number == "" {
-			return flows, got.date, nil
+		flows, date = append(flows, got.flows...), got.date
+	}
+	return flows, date, nil
+}
+
+// FlexFlows goes through the flows with the name, through all if that is empty, in the API's order and each once: pages may
+// overlap when flows come and go meanwhile. A page is fetched only when the one before it was gone through. An error is the last
+// that comes.
+func (c *Client) FlexFlows(ctx context.Context, friendlyName string) iter.Seq2[*FlexFlow, error] {
+	return func(yield func(*FlexFlow, error) bool) {
+		seen := map[string]bool{}
+		for got, err := range c.pages(ctx, friendlyName) {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			for _, flow := range got.flows {
+				if !seen[flow.SID] && !yield(flow, nil) {
+					return
+				}
+				seen[flow.SID] = true
+			}
 		}
-		number, token = got.number, got.token
 	}
 }
