@@ -18,6 +18,9 @@ import (
 // where it blames one.
 func failure(operation string, err error) diag.Diagnostic {
 	summary := "Unable to " + operation + " Flex Flow"
+	if operation == "list" {
+		summary += "s"
+	}
 	if unclear, ok := errors.AsType[*twilio.UnknownOutcomeError](err); ok {
 		return diag.NewErrorDiagnostic(summary+" for certain", describeUnknown(unclear))
 	}
@@ -117,7 +120,7 @@ func adviseCall(err error) string {
 	case errors.As(err, &failed) && !failed.Sent && failed.Tries.Stopped == nil:
 		return "\n\nCheck that this machine reaches the API, and base_url (or TWILIO_BASE_URL) if it is set."
 	case errors.As(err, &failed) && errors.Is(failed.Tries.Stopped, context.DeadlineExceeded):
-		return "\n\nThe timeouts block says how long the operation may take."
+		return "\n\nA resource's timeouts block says how long each of its operations may take."
 	}
 	return ""
 }
@@ -138,7 +141,7 @@ func advise(e *twilio.Error, operation string) string {
 		return adviseCredentials(e)
 	case status == http.StatusForbidden:
 		return "The credentials are right, but may not do this. Check the API key's permissions, and that the account has Flex."
-	case status == http.StatusNotFound && (operation == "create" || !twilio.IsNotFound(e)):
+	case status == http.StatusNotFound && (operation == "create" || operation == "list" || !twilio.IsNotFound(e)):
 		return "This is not an answer of the Flex Flows API. Check base_url (or TWILIO_BASE_URL)."
 	case status == http.StatusNotFound:
 		return "The Flex Flow no longer exists. Run terraform plan: it sees that, and plans to create the Flex Flow again."

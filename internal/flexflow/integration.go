@@ -101,6 +101,16 @@ func (r rule) types() []string { return slices.Concat(r.requiredFor, r.optionalF
 func (r rule) null() attr.Value    { return nullLike(r.standard) }
 func (r rule) unknown() attr.Value { return unknownLike(r.standard) }
 
+func (r rule) description() string { return descriptions["integration."+r.name] }
+
+// answered says in words when there is a value, for the documentation.
+func (r rule) answered() string {
+	if len(r.types()) == len(integrationTypes) {
+		return "May be null."
+	}
+	return "Null unless `integration_type` is " + quoted(r.types()) + "."
+}
+
 // sentence says in words what the rule is, for the documentation.
 func (r rule) sentence() string {
 	var parts []string

@@ -39,6 +39,13 @@ type model struct {
 	Timeouts timeouts.Value `tfsdk:"timeouts"`
 }
 
+// noTimeouts is the timeouts block that is not there.
+func noTimeouts() timeouts.Value {
+	return timeouts.Value{Object: types.ObjectNull(map[string]attr.Type{
+		"create": types.StringType, "read": types.StringType, "update": types.StringType, "delete": types.StringType,
+	})}
+}
+
 // An argument is an attribute outside the integration block that a configuration sets and a request sends.
 type argument struct {
 	name string

@@ -6,11 +6,11 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/flex-iac/terraform-provider-twilio/internal/sid"
 	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
 )
 
@@ -29,11 +29,12 @@ func timeoutDescription(what string, standard time.Duration) string {
 func NewResource() resource.Resource { return &flexFlowResource{} }
 
 type flexFlowResource struct {
-	client *twilio.Client
+	configured
 }
 
 var (
 	_ resource.ResourceWithConfigure      = (*flexFlowResource)(nil)
+	_ resource.ResourceWithIdentity       = (*flexFlowResource)(nil)
 	_ resource.ResourceWithImportState    = (*flexFlowResource)(nil)
 	_ resource.ResourceWithModifyPlan     = (*flexFlowResource)(nil)
 	_ resource.ResourceWithValidateConfig = (*flexFlowResource)(nil)
@@ -48,18 +49,7 @@ func (r *flexFlowResource) Schema(ctx context.Context, _ resource.SchemaRequest,
 }
 
 func (r *flexFlowResource) Configure(_ context.Context, req resource.ConfigureRequest, _ *resource.ConfigureResponse) {
-	// Nil in a validation, and while the provider's credentials are not known.
-	r.client, _ = req.ProviderData.(*twilio.Client)
-}
-
-// checkClient refuses an operation that needs a call when there is nothing to make it with.
-func (r *flexFlowResource) checkClient() diag.Diagnostics {
-	if r.client != nil {
-		return nil
-	}
-	return diag.Diagnostics{diag.NewErrorDiagnostic("Provider is not configured",
-		"Terraform has to call Twilio, but the provider's credentials or base_url depend on something that is not known yet. Apply "+
-			"that first, for example with -target, or set them to values that are known.")}
+	r.configure(req.ProviderData)
 }
 
 func (r *flexFlowResource) ValidateConfig(ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
@@ -97,6 +87,7 @@ func (r *flexFlowResource) Create(ctx context.Context, req resource.CreateReques
 	state, diags := settle(plan, blank, newModel(flow, &plan))
 	resp.Diagnostics.Append(diags...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
+	resp.Diagnostics.Append(resp.Identity.Set(ctx, state.identity())...)
 }
 
 func (r *flexFlowResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
@@ -104,6 +95,8 @@ func (r *flexFlowResource) Read(ctx context.Context, req resource.ReadRequest, r
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
 	timeout, diags := state.Timeouts.Read(ctx, defaultReadTimeout)
 	resp.Diagnostics.Append(diags...)
+	// Even for a flow that turns out to be gone: the framework asks for it all the same.
+	resp.Diagnostics.Append(resp.Identity.Set(ctx, state.identity())...)
 	resp.Diagnostics.Append(r.checkClient()...)
 	if resp.Diagnostics.HasError() {
 		return
@@ -140,6 +133,7 @@ func (r *flexFlowResource) Update(ctx context.Context, req resource.UpdateReques
 	resp.Diagnostics.Append(req.State.Get(ctx, &prior)...)
 	timeout, diags := plan.Timeouts.Update(ctx, defaultWriteTimeout)
 	resp.Diagnostics.Append(diags...)
+	resp.Diagnostics.Append(resp.Identity.Set(ctx, prior.identity())...)
 	resp.Diagnostics.Append(r.checkClient()...)
 	if resp.Diagnostics.HasError() {
 		return
@@ -187,13 +181,25 @@ func (r *flexFlowResource) Delete(ctx context.Context, req resource.DeleteReques
 	}
 }
 
-// ImportState takes a SID, the path that another provider uses for it (/FlexFlows/FO…), or the flow's URL.
+// ImportState takes an identity; or a SID, the path that another provider uses for it (/FlexFlows/FO…), or the flow's URL.
 func (r *flexFlowResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	flowSID, err := parseImportID(req.ID)
-	if err != nil {
-		resp.Diagnostics.AddError("Invalid import ID", err.Error())
+	var flow identity
+	if req.ID == "" {
+		resp.Diagnostics.Append(req.Identity.Get(ctx, &flow)...)
+		if err := sid.FlexFlow.Check(flow.SID.ValueString()); err != nil && !resp.Diagnostics.HasError() {
+			resp.Diagnostics.AddError("Invalid import identity", "The identity's sid can't be used: "+err.Error()+".")
+		}
+	} else {
+		flowSID, err := parseImportID(req.ID)
+		if err != nil {
+			resp.Diagnostics.AddError("Invalid import ID", err.Error())
+		}
+		flow.SID = types.StringValue(flowSID)
+	}
+	if resp.Diagnostics.HasError() {
 		return
 	}
-	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("id"), types.StringValue(flowSID))...)
-	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("sid"), types.StringValue(flowSID))...)
+	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("id"), flow.SID)...)
+	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("sid"), flow.SID)...)
+	resp.Diagnostics.Append(resp.Identity.Set(ctx, flow)...)
 }

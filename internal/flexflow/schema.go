@@ -22,25 +22,24 @@ import (
 // schemaVersion is 1 because version 0 is what another provider wrote for a resource of the same name.
 const schemaVersion = 1
 
-// descriptions are the attributes' meanings, in Markdown, without what the rule table says of them.
+// descriptions are the attributes' meanings, in Markdown, without what the rule table says of them. What only matters to who sets
+// an attribute is in remarks.
 var descriptions = map[string]string{
 	"account_sid":      "SID of the account that owns the Flex Flow.",
 	"channel_type":     "Channel whose messages the Flex Flow handles. One of " + quoted(channelTypes) + ".",
 	"chat_service_sid": "SID of the chat service that holds the conversations: " + sidFormat(sid.ChatService) + ".",
-	"contact_identity": "Address at which contacts reach the channel, for example a phone number. Where there is none, " +
-		"`\"\"` and leaving it out mean the same. Defaults to `\"\"`.",
-	"date_created":  "When the Flex Flow was created, in ISO 8601 and UTC.",
-	"date_updated":  "When the Flex Flow was last updated, in ISO 8601 and UTC.",
-	"enabled":       "Whether the Flex Flow handles messages. Twilio documents no default: left out, it is what Twilio makes of it.",
-	"friendly_name": "Name that describes the Flex Flow to people. Not empty, and need not be unique.",
-	"id":            "Same as `sid`.",
-	"integration":   "Settings of what handles inbound messages. Without the block, Terraform leaves the integration in Twilio as it is.",
-	"integration_type": "What handles inbound messages: a Studio flow, an external webhook, or a Task in TaskRouter. One of " +
-		quoted(integrationTypes) + ". It decides which attributes the `integration` block takes. Left out, Twilio decides.",
-	"janitor_enabled": "Whether active Proxy sessions end when their Task is deleted outside the Flex UI. Defaults to `false`.",
-	"long_lived":      "Whether a contact's chat channel is kept and used again for later conversations. Defaults to `false`.",
-	"sid":             "SID of the Flex Flow: " + sidFormat(sid.FlexFlow) + ".",
-	"url":             "Address of the Flex Flow in Twilio's API.",
+	"contact_identity": "Address at which contacts reach the channel, for example a phone number; `\"\"` where there is none.",
+	"date_created":     "When the Flex Flow was created, in ISO 8601 and UTC.",
+	"date_updated":     "When the Flex Flow was last updated, in ISO 8601 and UTC.",
+	"enabled":          "Whether the Flex Flow handles messages.",
+	"friendly_name":    "Name that describes the Flex Flow to people. It need not be unique.",
+	"id":               "Same as `sid`.",
+	"integration":      "Settings of what handles inbound messages.",
+	"integration_type": "What handles inbound messages: a Studio flow, an external webhook, or a Task in TaskRouter. One of " + quoted(integrationTypes) + ".",
+	"janitor_enabled":  "Whether active Proxy sessions end when their Task is deleted outside the Flex UI.",
+	"long_lived":       "Whether a contact's chat channel is kept and used again for later conversations.",
+	"sid":              "SID of the Flex Flow: " + sidFormat(sid.FlexFlow) + ".",
+	"url":              "Address of the Flex Flow in Twilio's API.",
 
 	"integration.channel": "Task Channel of the Tasks that are created: its SID (" + sidFormat(sid.TaskChannel) + ") or its unique name, for example `\"sms\"`.",
 	"integration.creation_on_message": "For outbound messages: whether the Task is created only when the contact answers (`true`) " +
@@ -53,6 +52,19 @@ var descriptions = map[string]string{
 	"integration.workflow_sid":  "SID of the TaskRouter Workflow of the Tasks that are created: " + sidFormat(sid.Workflow) + ".",
 	"integration.workspace_sid": "SID of the TaskRouter Workspace of the Tasks that are created: " + sidFormat(sid.Workspace) + ".",
 }
+
+var remarks = map[string]string{
+	"contact_identity": " Leaving it out means the same. Defaults to `\"\"`.",
+	"enabled":          " Twilio documents no default: left out, it is what Twilio makes of it.",
+	"friendly_name":    " Not empty.",
+	"integration":      " Without the block, Terraform leaves the integration in Twilio as it is.",
+	"integration_type": " It decides which attributes the `integration` block takes. Left out, Twilio decides.",
+	"janitor_enabled":  " Defaults to `false`.",
+	"long_lived":       " Defaults to `false`.",
+}
+
+// described is the description of an attribute that a configuration sets.
+func described(name string) string { return descriptions[name] + remarks[name] }
 
 func sidFormat(k sid.Kind) string { return "`" + k.Prefix + "` followed by 32 hexadecimal digits" }
 
@@ -72,54 +84,54 @@ func resourceSchema(ctx context.Context) schema.Schema {
 			"date_updated": schema.StringAttribute{Computed: true, MarkdownDescription: descriptions["date_updated"]},
 			"friendly_name": schema.StringAttribute{
 				Required:            true,
-				MarkdownDescription: descriptions["friendly_name"],
+				MarkdownDescription: described("friendly_name"),
 				Validators:          []validator.String{stringvalidator.LengthAtLeast(1)},
 			},
 			"chat_service_sid": schema.StringAttribute{
 				Required:            true,
-				MarkdownDescription: descriptions["chat_service_sid"],
+				MarkdownDescription: described("chat_service_sid"),
 				Validators:          []validator.String{sid.ChatService.Validator()},
 			},
 			"channel_type": schema.StringAttribute{
 				Required:            true,
-				MarkdownDescription: descriptions["channel_type"],
+				MarkdownDescription: described("channel_type"),
 				Validators:          []validator.String{stringvalidator.OneOf(channelTypes...)},
 			},
 			"contact_identity": schema.StringAttribute{
 				Optional:            true,
 				Computed:            true,
-				MarkdownDescription: descriptions["contact_identity"],
+				MarkdownDescription: described("contact_identity"),
 				Default:             stringdefault.StaticString(""),
 			},
 			"enabled": schema.BoolAttribute{
 				Optional:            true,
 				Computed:            true,
-				MarkdownDescription: descriptions["enabled"],
+				MarkdownDescription: described("enabled"),
 				PlanModifiers:       []planmodifier.Bool{boolplanmodifier.UseStateForUnknown()},
 			},
 			"integration_type": schema.StringAttribute{
 				Optional:            true,
 				Computed:            true,
-				MarkdownDescription: descriptions["integration_type"],
+				MarkdownDescription: described("integration_type"),
 				Validators:          []validator.String{stringvalidator.OneOf(integrationTypes...)},
 				PlanModifiers:       []planmodifier.String{stringplanmodifier.UseStateForUnknown()},
 			},
 			"janitor_enabled": schema.BoolAttribute{
 				Optional:            true,
 				Computed:            true,
-				MarkdownDescription: descriptions["janitor_enabled"],
+				MarkdownDescription: described("janitor_enabled"),
 				Default:             booldefault.StaticBool(false),
 			},
 			"long_lived": schema.BoolAttribute{
 				Optional:            true,
 				Computed:            true,
-				MarkdownDescription: descriptions["long_lived"],
+				MarkdownDescription: described("long_lived"),
 				Default:             booldefault.StaticBool(false),
 			},
 		},
 		Blocks: map[string]schema.Block{
 			"integration": schema.SingleNestedBlock{
-				MarkdownDescription: descriptions["integration"],
+				MarkdownDescription: described("integration"),
 				Attributes:          integrationAttributes(),
 			},
 			"timeouts": timeoutsBlock(ctx),
@@ -164,7 +176,7 @@ func integrationAttributes() map[string]schema.Attribute {
 	}
 	attributes := make(map[string]schema.Attribute, len(rules))
 	for _, r := range rules {
-		description := descriptions["integration."+r.name] + " " + r.sentence()
+		description := r.description() + " " + r.sentence()
 		switch r.standard.(type) {
 		case types.String:
 			attributes[r.name] = schema.StringAttribute{

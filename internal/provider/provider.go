@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -44,6 +45,8 @@ func WithSettleTime(d time.Duration) Option {
 func WithTransport(transport http.RoundTripper) Option {
 	return func(p *twilioProvider) { p.transport = transport }
 }
+
+var _ provider.ProviderWithListResources = (*twilioProvider)(nil)
 
 type twilioProvider struct {
 	version    string
@@ -173,7 +176,7 @@ func (p *twilioProvider) Configure(ctx context.Context, req provider.ConfigureRe
 		resp.Diagnostics.AddError("Unable to configure the provider", err.Error()+".")
 		return
 	}
-	resp.ResourceData, resp.DataSourceData = client, client
+	resp.ResourceData, resp.DataSourceData, resp.ListResourceData = client, client, client
 }
 
 // environment is how a description names the variable of an argument.
@@ -189,4 +192,10 @@ func (p *twilioProvider) Resources(context.Context) []func() resource.Resource {
 	return []func() resource.Resource{flexflow.NewResource}
 }
 
-func (p *twilioProvider) DataSources(context.Context) []func() datasource.DataSource { return nil }
+func (p *twilioProvider) DataSources(context.Context) []func() datasource.DataSource {
+	return []func() datasource.DataSource{flexflow.NewDataSource, flexflow.NewListDataSource}
+}
+
+func (p *twilioProvider) ListResources(context.Context) []func() list.ListResource {
+	return []func() list.ListResource{flexflow.NewListResource}
+}
