@@ -69,10 +69,20 @@ func (p *Protocol) Value(schema *tfprotov6.Schema, values map[string]any) tfprot
 	return value
 }
 
+// None is the null object of a schema: a resource that does not exist.
+func (p *Protocol) None(schema *tfprotov6.Schema) tfprotov6.DynamicValue {
+	p.t.Helper()
+	value, err := tfprotov6.NewDynamicValue(schema.ValueType(), tftypes.NewValue(schema.ValueType(), nil))
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return value
+}
+
 // of is a value of a type, made of maps, slices and what tftypes takes for the rest.
 func of(t tftypes.Type, value any) tftypes.Value {
 	switch v := value.(type) {
-	case map[string]any:
+	case map[string]any: // nil is an object of nulls
 		object, ok := t.(tftypes.Object)
 		if !ok {
 			break
@@ -96,7 +106,7 @@ func of(t tftypes.Type, value any) tftypes.Value {
 	return tftypes.NewValue(t, value)
 }
 
-// Attributes takes an object apart, one level deep.
+// Attributes takes an object apart, one level deep; nil for a null one.
 func (p *Protocol) Attributes(value *tfprotov6.DynamicValue, t tftypes.Type) map[string]tftypes.Value {
 	p.t.Helper()
 	object, err := value.Unmarshal(t)
@@ -104,6 +114,9 @@ func (p *Protocol) Attributes(value *tfprotov6.DynamicValue, t tftypes.Type) map
 		p.t.Fatal(err)
 	}
 	attributes := map[string]tftypes.Value{}
+	if object.IsNull() {
+		return nil
+	}
 	if err := object.As(&attributes); err != nil {
 		p.t.Fatal(err)
 	}

@@ -2,6 +2,7 @@ package flexflow
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -141,15 +142,25 @@ func (d *flexFlowDataSource) fetch(ctx context.Context, flowSID string) (attribu
 // search finds the one flow that the filter lets through.
 func (d *flexFlowDataSource) search(ctx context.Context, f filter) (attributes, diag.Diagnostic) {
 	var matches, others []attributes
-	for flow, err := range (filter{FriendlyName: f.FriendlyName}).find(ctx, d.client) {
-		switch {
-		case err != nil:
-			return attributes{}, failure("list", err)
-		case f.matches(flow):
-			matches = append(matches, flow)
-		default:
-			others = append(others, flow)
+	err := whileSettling(ctx, d.client.SettleTime(), d.client.SinceCreated(""), func() error {
+		matches, others = nil, nil
+		for flow, err := range (filter{FriendlyName: f.FriendlyName}).find(ctx, d.client) {
+			switch {
+			case err != nil:
+				return err
+			case f.matches(flow):
+				matches = append(matches, flow)
+			default:
+				others = append(others, flow)
+			}
 		}
+		if len(matches) == 0 {
+			return errNoMatch
+		}
+		return nil
+	})
+	if err != nil && !errors.Is(err, errNoMatch) {
+		return attributes{}, failure("list", err)
 	}
 	name := f.FriendlyName.String()
 	at := path.Root("friendly_name")

@@ -225,6 +225,8 @@ type creates struct {
 	turns map[string]chan struct{}
 	// claimed holds when each flow that belongs to a create was found to, by SID.
 	claimed map[string]time.Time
+	// latest is when the latest of them was.
+	latest time.Time
 }
 
 // turn waits until no other create is under way whose flow could be taken for this one's.
@@ -264,7 +266,8 @@ func (c *creates) claim(sid string) {
 	if c.claimed == nil {
 		c.claimed = map[string]time.Time{}
 	}
-	c.claimed[sid] = time.Now()
+	c.latest = time.Now()
+	c.claimed[sid] = c.latest
 }
 
 func (c *creates) isClaimed(sid string) bool {
@@ -273,9 +276,12 @@ func (c *creates) isClaimed(sid string) bool {
 	return !c.claimed[sid].IsZero()
 }
 
-// SinceCreated is the time since this client created the flow; more than a century if it did not.
+// SinceCreated is the time since this client created the flow, or any flow if the SID is empty; more than a century if it did not.
 func (c *Client) SinceCreated(flowSID string) time.Duration {
 	c.creates.mu.Lock()
 	defer c.creates.mu.Unlock()
+	if flowSID == "" {
+		return time.Since(c.creates.latest)
+	}
 	return time.Since(c.creates.claimed[flowSID])
 }
