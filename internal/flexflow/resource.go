@@ -37,6 +37,8 @@ var (
 	_ resource.ResourceWithIdentity       = (*flexFlowResource)(nil)
 	_ resource.ResourceWithImportState    = (*flexFlowResource)(nil)
 	_ resource.ResourceWithModifyPlan     = (*flexFlowResource)(nil)
+	_ resource.ResourceWithMoveState      = (*flexFlowResource)(nil)
+	_ resource.ResourceWithUpgradeState   = (*flexFlowResource)(nil)
 	_ resource.ResourceWithValidateConfig = (*flexFlowResource)(nil)
 )
 

@@ -3,6 +3,7 @@ package twilio
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -10,6 +11,16 @@ import (
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/sid"
 )
+
+// DecodeFlexFlow reads a flow out of JSON in the form of the API's answers. An error comes with a nil flow where no SID could be
+// told.
+func DecodeFlexFlow(content []byte) (*FlexFlow, error) {
+	flow, err := decodeFlexFlow(&answer{body: content}, "")
+	if problem, ok := errors.AsType[*AnswerError](err); ok {
+		return flow, errors.New(problem.Problem)
+	}
+	return flow, err
+}
 
 // decodeFlexFlow reads a flow out of an answer, a field at a time: one that can't be read is named in an [*AnswerError]
 // beside the flow with all the others. asked is the SID that the call was about, empty for a create. The flow is nil only
@@ -54,7 +65,7 @@ func decodeFlexFlow(got *answer, asked string) (*FlexFlow, error) {
 	}
 	if len(f.unreadable) > 0 {
 		slices.Sort(f.unreadable)
-		return flow, problem("these fields of its answer could not be read: %s", strings.Join(f.unreadable, ", "))
+		return flow, problem("these fields could not be read: %s", strings.Join(f.unreadable, ", "))
 	}
 	return flow, nil
 }

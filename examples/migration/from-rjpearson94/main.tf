@@ -1,0 +1,57 @@
+terraform {
+  required_providers {
+    twilio = {
+      source = "flex-iac/twilio"
+    }
+  }
+}
+
+provider "twilio" {}
+
+resource "twilio_flex_flow" "studio" {
+  friendly_name    = "studio"
+  chat_service_sid = "ISaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+  channel_type     = "web"
+  enabled          = true
+  integration_type = "studio"
+
+  integration {
+    flow_sid    = "FWaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+    retry_count = 1
+  }
+}
+
+resource "twilio_flex_flow" "external" {
+  friendly_name    = "external"
+  chat_service_sid = "ISaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+  channel_type     = "sms"
+  contact_identity = "+15005550006"
+  integration_type = "external"
+
+  integration {
+    url = "https://example.com/hook"
+  }
+
+  timeouts {
+    create = "2m"
+  }
+}
+
+resource "twilio_flex_flow" "task" {
+  friendly_name    = "task"
+  chat_service_sid = "ISaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+  channel_type     = "whatsapp"
+  contact_identity = "whatsapp:+15005550006"
+  enabled          = true
+  long_lived       = true
+  integration_type = "task"
+
+  integration {
+    workspace_sid       = "WSaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+    workflow_sid        = "WWaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+    channel             = "default"
+    creation_on_message = true
+    priority            = 5
+    timeout             = 3600
+  }
+}
