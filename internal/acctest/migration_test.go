@@ -10,6 +10,7 @@ import (
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/flexemulator"
 	"github.com/flex-iac/terraform-provider-twilio/internal/provider"
+	"github.com/flex-iac/terraform-provider-twilio/internal/terraformcli"
 )
 
 // migrated are the flows that the states in testdata/migration are about, by the name of their resource, but for their SIDs.
@@ -106,5 +107,36 @@ func TestAccMigration_twilio(t *testing.T) {
 			w.terraform("plan", "-detailed-exitcode")
 			w.expectNoWrite()
 		})
+	}
+}
+
+// While the older provider is still installed, moved blocks take its flows over one by one.
+func TestAccMigration_rjpearson94Moved(t *testing.T) {
+	t.Parallel()
+	_, err := terraformcli.InstallOther(t.Context(), binaries, "registry.terraform.io/rjpearson94/twilio", module+"/internal/acctest/testdata/olderprovider")
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := newMigration(t, flexemulator.Behavior{}, "rjpearson94.tfstate", "examples/migration/from-rjpearson94")
+	content, err := os.ReadFile(filepath.Join(w.dir, "main.tf"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	configuration, moves := string(content), ""
+	for name := range migrated {
+		configuration = strings.Replace(configuration, `"twilio_flex_flow" "`+name+`"`, `"twilio_flex_flow" "`+name+`_moved"`, 1)
+		moves += "moved {\n  from = twilio_flex_flow." + name + "\n  to = twilio_flex_flow." + name + "_moved\n}\n"
+	}
+	w.write("main.tf", configuration+moves)
+	w.terraform("init")
+	if out := w.terraform("apply", "-auto-approve"); strings.Count(out, "has moved to") != 3 || !strings.Contains(out, "0 added, 0 changed, 0 destroyed") {
+		t.Error(out)
+	}
+	w.terraform("plan", "-detailed-exitcode")
+	if state := w.terraform("state", "pull"); strings.Contains(state, "rjpearson94") {
+		t.Errorf("the older provider is still in the state:\n%s", state)
+	}
+	if writes := w.Calls(http.MethodPost, http.MethodDelete); len(writes) > 0 {
+		t.Errorf("%d writes", len(writes))
 	}
 }
