@@ -1,8 +1,8 @@
-# One Flex Flow of each integration type: a contact centre with a web chat, an
+# A contact centre with one Flex Flow of each integration type: a web chat, an
 # SMS number and a WhatsApp number.
 
 terraform {
-  required_version = ">= 1.0"
+  required_version = ">= 1.3"
 
   required_providers {
     twilio = {
@@ -15,47 +15,54 @@ terraform {
 # TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN.
 provider "twilio" {}
 
-# A Studio flow handles the web chat.
-resource "twilio_flex_flow" "web" {
-  friendly_name    = "Web chat"
-  chat_service_sid = var.chat_service_sid
-  channel_type     = "web"
-  enabled          = true
-  integration_type = "studio"
+locals {
+  channels = {
+    # A Studio flow handles the web chat.
+    web = {
+      friendly_name    = "Web chat"
+      contact_identity = ""
+      long_lived       = false
+      handler = {
+        type        = "studio"
+        flow_sid    = var.studio_flow_sid
+        retry_count = var.retry_count
+      }
+    }
 
-  integration {
-    flow_sid    = var.studio_flow_sid
-    retry_count = var.retry_count
+    # A webhook handles the SMS.
+    sms = {
+      friendly_name    = "SMS"
+      contact_identity = var.phone_number
+      long_lived       = false
+      handler = {
+        type = "external"
+        url  = var.webhook_url
+      }
+    }
+
+    # A Task in TaskRouter is made of each WhatsApp conversation.
+    whatsapp = {
+      friendly_name    = "WhatsApp"
+      contact_identity = "whatsapp:${var.phone_number}"
+      long_lived       = true
+      handler = {
+        type          = "task"
+        workspace_sid = var.workspace_sid
+        workflow_sid  = var.workflow_sid
+        priority      = 5
+      }
+    }
   }
 }
 
-# A webhook handles the SMS.
-resource "twilio_flex_flow" "sms" {
-  friendly_name    = "SMS"
+module "channel" {
+  source   = "../modules/flex-channel"
+  for_each = local.channels
+
+  channel_type     = each.key
+  friendly_name    = each.value.friendly_name
   chat_service_sid = var.chat_service_sid
-  channel_type     = "sms"
-  contact_identity = var.phone_number
-  enabled          = true
-  integration_type = "external"
-
-  integration {
-    url = var.webhook_url
-  }
-}
-
-# A Task in TaskRouter is made of each WhatsApp conversation.
-resource "twilio_flex_flow" "whatsapp" {
-  friendly_name    = "WhatsApp"
-  chat_service_sid = var.chat_service_sid
-  channel_type     = "whatsapp"
-  contact_identity = "whatsapp:${var.phone_number}"
-  enabled          = true
-  long_lived       = true
-  integration_type = "task"
-
-  integration {
-    workspace_sid = var.workspace_sid
-    workflow_sid  = var.workflow_sid
-    priority      = 5
-  }
+  contact_identity = each.value.contact_identity
+  long_lived       = each.value.long_lived
+  handler          = each.value.handler
 }

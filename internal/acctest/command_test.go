@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/base64"
+	"encoding/json"
 	"fmt"
 	"os"
 	"os/exec"
@@ -11,7 +12,10 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
+
+	"github.com/hashicorp/go-version"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/acctest"
 	"github.com/flex-iac/terraform-provider-twilio/internal/flexemulator"
@@ -123,120 +127,39 @@ func (w *workspace) terraform(arguments ...string) string {
 	return out
 }
 
+// terraformVersion is the version of the Terraform that the tests run.
+var terraformVersion = sync.OnceValues(func() (*version.Version, error) {
+	out, err := exec.Command(installation.Terraform, "version", "-json").Output()
+	if err != nil {
+		return nil, err
+	}
+	var answer struct {
+		Version string `json:"terraform_version"`
+	}
+	if err := json.Unmarshal(out, &answer); err != nil {
+		return nil, err
+	}
+	return version.NewVersion(answer.Version)
+})
+
+// needTerraform skips a test of what an older Terraform can't do, and says so.
+func needTerraform(t *testing.T, least string) {
+	t.Helper()
+	have, err := terraformVersion()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if have.LessThan(version.Must(version.NewVersion(least))) {
+		t.Skipf("needs Terraform %s or later, this is %s", least, have)
+	}
+}
+
 // applyCleanly applies, and checks that a plan after it is empty.
 func (w *workspace) applyCleanly() {
 	w.t.Helper()
 	w.terraform("init")
 	w.terraform("apply", "-auto-approve")
 	w.terraform("plan", "-detailed-exitcode")
-}
-
-func TestAccExamples(t *testing.T) {
-	resources, err := filepath.Glob(filepath.Join(repository, "examples/resources/twilio_flex_flow/resource*.tf"))
-	if err != nil || len(resources) != 3 {
-		t.Fatalf("expected an example for each type, got %v, %v", resources, err)
-	}
-	cases := map[string][]string{
-		"provider": {"examples/provider", "examples/resources/twilio_flex_flow/resource.tf"},
-		"complete": {"examples/complete"},
-	}
-	for _, file := range resources {
-		name := "examples/resources/twilio_flex_flow/" + filepath.Base(file)
-		cases[filepath.Base(file)] = []string{name}
-	}
-	for name, files := range cases {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			w := newWorkspace(t, files...)
-			if strings.HasPrefix(name, "resource") {
-				w.write("versions.tf", requiredProviders)
-			}
-			w.applyCleanly()
-			if len(w.Flows()) == 0 {
-				t.Error("nothing was created")
-			}
-			w.terraform("destroy", "-auto-approve")
-			if left := w.Flows(); len(left) > 0 {
-				t.Errorf("left: %v", left)
-			}
-		})
-	}
-}
-
-// exampleSID is the SID that the examples import.
-const exampleSID = "FO0123456789abcdef0123456789abcdef"
-
-// addFlow makes the flow that the examples import, as somebody did in Twilio's console.
-func (w *workspace) addFlow(change func(*flexemulator.Flow)) {
-	studio := "studio"
-	f := flexemulator.Flow{
-		SID: exampleSID, FriendlyName: "By hand", ChatServiceSID: "IS" + strings.Repeat("1", 32), ChannelType: "web", Enabled: true,
-		IntegrationType: &studio, Integration: map[string]any{"flow_sid": "FW" + strings.Repeat("2", 32), "retry_count": 2},
-	}
-	change(&f)
-	w.Add(f)
-}
-
-func TestAccExamples_import(t *testing.T) {
-	t.Run("command", func(t *testing.T) {
-		t.Parallel()
-		w := newWorkspace(t, "examples/resources/twilio_flex_flow/resource.tf", "examples/resources/twilio_flex_flow/import.sh")
-		w.write("versions.tf", requiredProviders)
-		w.addFlow(func(*flexemulator.Flow) {})
-		w.terraform("init")
-		command := installation.Command(t.Context(), w.dir, w.environment)
-		script := exec.CommandContext(t.Context(), "sh", "import.sh")
-		script.Dir = w.dir
-		script.Env = slices.Concat(command.Env, []string{"PATH=" + filepath.Dir(installation.Terraform) + ":" + os.Getenv("PATH")})
-		if out, err := script.CombinedOutput(); err != nil {
-			t.Fatalf("%v\n%s", err, out)
-		}
-		if out := w.terraform("plan"); !strings.Contains(out, `~ friendly_name    = "By hand" -> "Web chat"`) {
-			t.Error(out)
-		}
-	})
-	t.Run("block", func(t *testing.T) {
-		t.Parallel()
-		w := newWorkspace(t, "examples/resources/twilio_flex_flow/resource.tf", "examples/resources/twilio_flex_flow/import-by-string-id.tf")
-		w.write("versions.tf", requiredProviders)
-		w.addFlow(func(f *flexemulator.Flow) { f.FriendlyName = "Web chat" })
-		w.terraform("init")
-		if out := w.terraform("apply", "-auto-approve"); !strings.Contains(out, "1 imported, 0 added, 0 changed, 0 destroyed") {
-			t.Error(out)
-		}
-	})
-}
-
-// Configuration that Terraform writes for what is imported plans clean.
-func TestAccGeneratedConfiguration(t *testing.T) {
-	external, task := "external", "task"
-	for name, change := range map[string]func(*flexemulator.Flow){
-		"studio": func(*flexemulator.Flow) {},
-		"external": func(f *flexemulator.Flow) {
-			f.IntegrationType, f.Integration = &external, map[string]any{"url": "https://example.com/hook", "creation_on_message": false}
-			f.ContactIdentity = "+15005550006"
-		},
-		"task": func(f *flexemulator.Flow) {
-			f.IntegrationType, f.Integration = &task, map[string]any{
-				"workspace_sid": "WS" + strings.Repeat("3", 32), "workflow_sid": "WW" + strings.Repeat("4", 32), "channel": "sms", "timeout": 60,
-			}
-		},
-		"none": func(f *flexemulator.Flow) { f.IntegrationType, f.Integration = nil, nil },
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			w := newWorkspace(t, "examples/resources/twilio_flex_flow/import-by-string-id.tf")
-			w.write("versions.tf", requiredProviders)
-			w.addFlow(change)
-			w.terraform("init")
-			w.terraform("plan", "-generate-config-out=generated.tf")
-			if out := w.terraform("apply", "-auto-approve"); !strings.Contains(out, "1 imported, 0 added, 0 changed, 0 destroyed") {
-				generated, _ := os.ReadFile(filepath.Join(w.dir, "generated.tf"))
-				t.Errorf("%s\n%s", out, generated)
-			}
-			w.terraform("plan", "-detailed-exitcode")
-		})
-	}
 }
 
 // A log at the highest level has the calls, and no credential in any form; nor has the state.

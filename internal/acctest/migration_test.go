@@ -98,6 +98,7 @@ func TestAccMigration_twilio(t *testing.T) {
 	for name, behavior := range migrationBehaviors {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
+			needTerraform(t, "1.8.0") // moved blocks from one type to another
 			w := newMigration(t, behavior, "twilio.tfstate", "examples/migration/from-twilio")
 			w.terraform("state", "replace-provider", "-auto-approve", "registry.terraform.io/twilio/twilio", provider.Address)
 			w.terraform("init")
@@ -113,6 +114,7 @@ func TestAccMigration_twilio(t *testing.T) {
 // While the older provider is still installed, moved blocks take its flows over one by one.
 func TestAccMigration_rjpearson94Moved(t *testing.T) {
 	t.Parallel()
+	needTerraform(t, "1.8.0")
 	_, err := terraformcli.InstallOther(t.Context(), binaries, "registry.terraform.io/rjpearson94/twilio", module+"/internal/acctest/testdata/olderprovider")
 	if err != nil {
 		t.Fatal(err)

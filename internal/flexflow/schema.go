@@ -149,6 +149,14 @@ func timeoutsBlock(ctx context.Context) schema.Block {
 	if !ok {
 		panic("the timeouts block is not a single one")
 	}
+	for name, attribute := range block.Attributes {
+		text, ok := attribute.(schema.StringAttribute)
+		if !ok {
+			panic("timeouts." + name + " is not a string")
+		}
+		text.MarkdownDescription, text.Description = text.Description, ""
+		block.Attributes[name] = text
+	}
 	block.MarkdownDescription = "How long each operation may take. A change of these alone sends nothing to Twilio."
 	return block
 }

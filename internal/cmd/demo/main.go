@@ -42,10 +42,11 @@ func run(ctx context.Context, example string) error {
 		return err
 	}
 	defer os.RemoveAll(folder)
-	work := filepath.Join(folder, "configuration")
-	if err := os.CopyFS(work, os.DirFS(example)); err != nil {
+	// With what is beside it, where its modules are.
+	if err := os.CopyFS(filepath.Join(folder, "examples"), os.DirFS(filepath.Dir(example))); err != nil {
 		return err
 	}
+	work := filepath.Join(folder, "examples", filepath.Base(example))
 
 	fmt.Println("Building the provider, and starting an emulator of the Flex Flows API.")
 	terraform, err := terraformcli.Install(ctx, folder, provider.Address)

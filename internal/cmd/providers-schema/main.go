@@ -1,4 +1,4 @@
-// Command providers-schema prints the provider's schema as terraform providers schema -json does, under the address at which
+// Command providers-schema prints the provider's schema as terraform providers schema -json of the newest Terraform does, under the address at which
 // the documentation generator looks for it.
 package main
 
@@ -42,6 +42,14 @@ func run(ctx context.Context) error {
 		return fmt.Errorf("terraform init: %w\n%s", err, out)
 	}
 	schema := terraform.Command(ctx, dir, nil, "providers", "schema", "-json")
-	schema.Stdout, schema.Stderr = os.Stdout, os.Stderr
-	return schema.Run()
+	schema.Stderr = os.Stderr
+	content, err := schema.Output()
+	if err != nil {
+		return err
+	}
+	if content, err = addNewer(content); err != nil {
+		return err
+	}
+	_, err = os.Stdout.Write(content)
+	return err
 }

@@ -1,0 +1,31 @@
+# Run by "terraform test" (Terraform 1.6 or later) in this folder, with the
+# emulator's address and credentials in the environment.
+
+run "all_channels" {
+  assert {
+    condition     = toset(keys(output.flex_flow_sids)) == toset(["sms", "web", "whatsapp"])
+    error_message = "Not every channel has a Flex Flow."
+  }
+  assert {
+    condition     = length(distinct(values(output.flex_flow_sids))) == 3
+    error_message = "Two channels share a Flex Flow."
+  }
+  assert {
+    condition     = module.channel["web"].flex_flow.integration.retry_count == 3
+    error_message = "The Studio flow is not tried again three times."
+  }
+}
+
+run "fewer_retries" {
+  variables {
+    retry_count = 1
+  }
+  assert {
+    condition     = output.flex_flow_sids == run.all_channels.flex_flow_sids
+    error_message = "A Flex Flow was replaced, not changed."
+  }
+  assert {
+    condition     = module.channel["web"].flex_flow.integration.retry_count == 1
+    error_message = "The change did not arrive."
+  }
+}

@@ -1,0 +1,90 @@
+# Run by "terraform test" (Terraform 1.6 or later) in the module's folder, with
+# the emulator's address and credentials in the environment.
+
+variables {
+  friendly_name    = "Support"
+  chat_service_sid = "IS11111111111111111111111111111111"
+  channel_type     = "web"
+  handler = {
+    type     = "studio"
+    flow_sid = "FW22222222222222222222222222222222"
+  }
+}
+
+run "studio" {
+  assert {
+    condition     = can(regex("^FO[0-9a-f]{32}$", output.sid))
+    error_message = "There is no Flex Flow."
+  }
+  assert {
+    condition     = output.flex_flow.enabled && output.flex_flow.integration.retry_count == 3
+    error_message = "The defaults are not in force."
+  }
+}
+
+run "external" {
+  variables {
+    handler = {
+      type        = "external"
+      url         = "https://example.com/flex/inbound"
+      retry_count = 1
+    }
+  }
+  assert {
+    condition     = output.sid == run.studio.sid
+    error_message = "The channel was replaced, not changed."
+  }
+  assert {
+    condition     = output.flex_flow.integration.flow_sid == null && output.flex_flow.integration.retry_count == 1
+    error_message = "The webhook does not handle the channel alone."
+  }
+}
+
+run "task" {
+  variables {
+    channel_type     = "whatsapp"
+    contact_identity = "whatsapp:+15005550006"
+    long_lived       = true
+    handler = {
+      type          = "task"
+      workspace_sid = "WS33333333333333333333333333333333"
+      workflow_sid  = "WW44444444444444444444444444444444"
+    }
+  }
+  assert {
+    condition     = output.flex_flow.integration.channel == "default" && output.flex_flow.integration.timeout == 86400
+    error_message = "The defaults of Tasks are not in force."
+  }
+}
+
+run "no_name" {
+  command = plan
+  variables {
+    friendly_name = ""
+  }
+  expect_failures = [var.friendly_name]
+}
+
+run "malformed_chat_service" {
+  command = plan
+  variables {
+    chat_service_sid = "CH11111111111111111111111111111111"
+  }
+  expect_failures = [var.chat_service_sid]
+}
+
+run "unknown_handler" {
+  command = plan
+  variables {
+    handler = { type = "voicemail" }
+  }
+  expect_failures = [var.handler]
+}
+
+run "no_address" {
+  command = plan
+  variables {
+    channel_type = "sms"
+  }
+  expect_failures = [twilio_flex_flow.this]
+}

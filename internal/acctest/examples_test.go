@@ -1,0 +1,240 @@
+package acctest_test
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/flex-iac/terraform-provider-twilio/internal/flexemulator"
+)
+
+func TestAccExamples(t *testing.T) {
+	resources, err := filepath.Glob(filepath.Join(repository, "examples/resources/twilio_flex_flow/resource*.tf"))
+	if err != nil || len(resources) != 3 {
+		t.Fatalf("expected an example for each type, got %v, %v", resources, err)
+	}
+	cases := map[string][]string{"provider": {"examples/provider", "examples/resources/twilio_flex_flow/resource.tf"}}
+	for _, file := range resources {
+		name := "examples/resources/twilio_flex_flow/" + filepath.Base(file)
+		cases[filepath.Base(file)] = []string{name}
+	}
+	for name, files := range cases {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorkspace(t, files...)
+			if strings.HasPrefix(name, "resource") {
+				w.write("versions.tf", requiredProviders)
+			}
+			w.goRound()
+		})
+	}
+}
+
+// goRound applies, checks that something was created and that a plan after it is empty, and destroys.
+func (w *workspace) goRound() {
+	w.t.Helper()
+	w.applyCleanly()
+	if len(w.Flows()) == 0 {
+		w.t.Error("nothing was created")
+	}
+	w.terraform("destroy", "-auto-approve")
+	if left := w.Flows(); len(left) > 0 {
+		w.t.Errorf("left: %v", left)
+	}
+}
+
+// newExample is a workspace in one of the folders of examples, with the others beside it.
+func newExample(t *testing.T, folder string) *workspace {
+	t.Helper()
+	w := newWorkspace(t, "examples")
+	w.dir = filepath.Join(w.dir, filepath.FromSlash(folder))
+	return w
+}
+
+func TestAccExamples_complete(t *testing.T) {
+	t.Parallel()
+	needTerraform(t, "1.3.0")
+	newExample(t, "complete").goRound()
+}
+
+// The examples' own tests, as a user runs them. They need Terraform 1.6, the first with terraform test.
+func TestAccExamples_test(t *testing.T) {
+	for folder, runs := range map[string]int{"modules/flex-channel": 7, "complete": 2} {
+		t.Run(folder, func(t *testing.T) {
+			t.Parallel()
+			needTerraform(t, "1.6.0")
+			w := newExample(t, folder)
+			w.terraform("init")
+			if out := w.terraform("test"); !strings.Contains(out, fmt.Sprintf("Success! %d passed, 0 failed.", runs)) {
+				t.Error(out)
+			}
+			if left := w.Flows(); len(left) > 0 {
+				t.Errorf("left: %v", left)
+			}
+		})
+	}
+}
+
+// exampleSID is the SID that the examples import.
+const exampleSID = "FO0123456789abcdef0123456789abcdef"
+
+// addFlow makes the flow that the examples import, as somebody did in Twilio's console.
+func (w *workspace) addFlow(change func(*flexemulator.Flow)) {
+	studio := "studio"
+	f := flexemulator.Flow{
+		SID: exampleSID, FriendlyName: "By hand", ChatServiceSID: "IS" + strings.Repeat("1", 32), ChannelType: "web", Enabled: true,
+		IntegrationType: &studio, Integration: map[string]any{"flow_sid": "FW" + strings.Repeat("2", 32), "retry_count": 2},
+	}
+	change(&f)
+	w.Add(f)
+}
+
+func TestAccExamples_import(t *testing.T) {
+	t.Run("command", func(t *testing.T) {
+		t.Parallel()
+		w := newWorkspace(t, "examples/resources/twilio_flex_flow/resource.tf", "examples/resources/twilio_flex_flow/import.sh")
+		w.write("versions.tf", requiredProviders)
+		w.addFlow(func(*flexemulator.Flow) {})
+		w.terraform("init")
+		command := installation.Command(t.Context(), w.dir, w.environment)
+		script := exec.CommandContext(t.Context(), "sh", "import.sh")
+		script.Dir = w.dir
+		script.Env = slices.Concat(command.Env, []string{"PATH=" + filepath.Dir(installation.Terraform) + ":" + os.Getenv("PATH")})
+		if out, err := script.CombinedOutput(); err != nil {
+			t.Fatalf("%v\n%s", err, out)
+		}
+		if out := w.terraform("plan"); !strings.Contains(out, `~ friendly_name    = "By hand" -> "Web chat"`) {
+			t.Error(out)
+		}
+	})
+	t.Run("block", func(t *testing.T) {
+		t.Parallel()
+		needTerraform(t, "1.5.0")
+		w := newWorkspace(t, "examples/resources/twilio_flex_flow/resource.tf", "examples/resources/twilio_flex_flow/import-by-string-id.tf")
+		w.write("versions.tf", requiredProviders)
+		w.addFlow(func(f *flexemulator.Flow) { f.FriendlyName = "Web chat" })
+		w.terraform("init")
+		if out := w.terraform("apply", "-auto-approve"); !strings.Contains(out, "1 imported, 0 added, 0 changed, 0 destroyed") {
+			t.Error(out)
+		}
+	})
+}
+
+func TestAccExamples_importByIdentity(t *testing.T) {
+	t.Parallel()
+	needTerraform(t, "1.12.0")
+	w := newWorkspace(t, "examples/resources/twilio_flex_flow/resource.tf", "examples/resources/twilio_flex_flow/import-by-identity.tf")
+	w.write("versions.tf", requiredProviders)
+	w.addFlow(func(f *flexemulator.Flow) { f.FriendlyName = "Web chat" })
+	w.terraform("init")
+	if out := w.terraform("apply", "-auto-approve"); !strings.Contains(out, "1 imported, 0 added, 0 changed, 0 destroyed") {
+		t.Error(out)
+	}
+}
+
+func TestAccExamples_dataSources(t *testing.T) {
+	for name, output := range map[string]string{
+		"twilio_flex_flow":  `studio_flow_sid = "FW22222222222222222222222222222222"`,
+		"twilio_flex_flows": `"` + exampleSID + `",`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorkspace(t, "examples/data-sources/"+name)
+			w.write("versions.tf", requiredProviders)
+			w.addFlow(func(*flexemulator.Flow) {})
+			w.terraform("init")
+			if out := w.terraform("apply", "-auto-approve"); !strings.Contains(out, output) {
+				t.Error(out)
+			}
+		})
+	}
+}
+
+func TestAccExamples_query(t *testing.T) {
+	t.Parallel()
+	w := newQuery(t, "examples/list-resources/twilio_flex_flow")
+	out := w.terraform("query")
+	for _, want := range []string{"list.twilio_flex_flow.all", "list.twilio_flex_flow.sms", "sid=" + exampleSID, "By hand (web)", "Texts (sms, +15005550006)"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("no %q in\n%s", want, out)
+		}
+	}
+}
+
+// newQuery is a workspace with two flows to find. It needs Terraform 1.14, the first with terraform query.
+func newQuery(t *testing.T, files ...string) *workspace {
+	t.Helper()
+	needTerraform(t, "1.14.0")
+	w := newWorkspace(t, files...)
+	w.write("versions.tf", requiredProviders)
+	w.addFlow(func(*flexemulator.Flow) {})
+	w.addFlow(func(f *flexemulator.Flow) {
+		f.SID, f.FriendlyName, f.ChannelType, f.ContactIdentity = "FO"+strings.Repeat("6", 32), "Texts", "sms", "+15005550006"
+	})
+	w.terraform("init")
+	return w
+}
+
+// Configuration that a query writes imports what was found, without a change.
+func TestAccQuery_generatedConfiguration(t *testing.T) {
+	t.Parallel()
+	w := newQuery(t)
+	w.write("all.tfquery.hcl", "list \"twilio_flex_flow\" \"all\" {\n  provider = twilio\n}\n")
+	w.terraform("query", "-generate-config-out=found.tf")
+	if out := w.terraform("apply", "-auto-approve"); !strings.Contains(out, "2 imported, 0 added, 0 changed, 0 destroyed") {
+		found, _ := os.ReadFile(filepath.Join(w.dir, "found.tf"))
+		t.Errorf("%s\n%s", out, found)
+	}
+	w.terraform("plan", "-detailed-exitcode")
+}
+
+// Every folder of examples has a test that runs what is in it.
+func TestExamples_known(t *testing.T) {
+	known := []string{"complete", "data-sources", "list-resources", "migration", "modules", "provider", "resources"}
+	entries, err := os.ReadDir(filepath.Join(repository, "examples"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, entry := range entries {
+		if !slices.Contains(known, entry.Name()) {
+			t.Errorf("no test runs examples/%s", entry.Name())
+		}
+	}
+}
+
+// Configuration that Terraform writes for what is imported plans clean.
+func TestAccGeneratedConfiguration(t *testing.T) {
+	external, task := "external", "task"
+	for name, change := range map[string]func(*flexemulator.Flow){
+		"studio": func(*flexemulator.Flow) {},
+		"external": func(f *flexemulator.Flow) {
+			f.IntegrationType, f.Integration = &external, map[string]any{"url": "https://example.com/hook", "creation_on_message": false}
+			f.ContactIdentity = "+15005550006"
+		},
+		"task": func(f *flexemulator.Flow) {
+			f.IntegrationType, f.Integration = &task, map[string]any{
+				"workspace_sid": "WS" + strings.Repeat("3", 32), "workflow_sid": "WW" + strings.Repeat("4", 32), "channel": "sms", "timeout": 60,
+			}
+		},
+		"none": func(f *flexemulator.Flow) { f.IntegrationType, f.Integration = nil, nil },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			needTerraform(t, "1.5.0")
+			w := newWorkspace(t, "examples/resources/twilio_flex_flow/import-by-string-id.tf")
+			w.write("versions.tf", requiredProviders)
+			w.addFlow(change)
+			w.terraform("init")
+			w.terraform("plan", "-generate-config-out=generated.tf")
+			if out := w.terraform("apply", "-auto-approve"); !strings.Contains(out, "1 imported, 0 added, 0 changed, 0 destroyed") {
+				generated, _ := os.ReadFile(filepath.Join(w.dir, "generated.tf"))
+				t.Errorf("%s\n%s", out, generated)
+			}
+			w.terraform("plan", "-detailed-exitcode")
+		})
+	}
+}
