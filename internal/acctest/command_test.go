@@ -295,6 +295,40 @@ func TestAccDemo(t *testing.T) {
 	}
 }
 
+// What "make install" puts in place is found without any setting, also after it was installed anew.
+func TestAccInstall(t *testing.T) {
+	t.Parallel()
+	home := t.TempDir()
+	w := newWorkspace(t, "examples/resources/twilio_flex_flow/resource.tf")
+	install := build(t, "install")
+	goEnv, err := exec.CommandContext(t.Context(), "go", "env", "GOPATH", "GOCACHE").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	paths := strings.Fields(string(goEnv))
+	environment := append(os.Environ(), "HOME="+home, "APPDATA="+home, "GOPATH="+paths[0], "GOCACHE="+paths[1], "TF_CLI_CONFIG_FILE="+filepath.Join(home, "none"), "TF_CLI_ARGS=-no-color")
+	environment = append(environment, w.environment...)
+	run := func(dir, name string, arguments ...string) string {
+		t.Helper()
+		command := exec.CommandContext(t.Context(), name, arguments...)
+		command.Dir, command.Env = dir, environment
+		out, err := command.CombinedOutput()
+		if err != nil {
+			t.Fatalf("%s %v: %v\n%s", name, arguments, err, out)
+		}
+		return string(out)
+	}
+	for range 2 {
+		_, pasted, found := strings.Cut(run(repository, install), "\n\n")
+		if !found || !strings.Contains(pasted, `source = "flex-iac/twilio"`) {
+			t.Fatalf("nothing to paste: %q", pasted)
+		}
+		w.write("versions.tf", pasted)
+		run(w.dir, installation.Terraform, "init", "-upgrade")
+		run(w.dir, installation.Terraform, "plan")
+	}
+}
+
 // build builds one of the repository's commands.
 func build(t *testing.T, name string) string {
 	t.Helper()

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
@@ -150,22 +151,31 @@ func (p *twilioProvider) Configure(ctx context.Context, req provider.ConfigureRe
 	if config.unknown() {
 		return // an error only once a call is needed, which the resource reports
 	}
+	client, diags := p.client(config, req.TerraformVersion)
+	resp.Diagnostics.Append(diags...)
+	if client != nil {
+		resp.ResourceData, resp.DataSourceData, resp.ListResourceData = client, client, client
+	}
+}
+
+// client is what a provider block, with the environment and the Twilio CLI's profiles, comes to; nil with an error.
+func (p *twilioProvider) client(config model, terraformVersion string) (*twilio.Client, diag.Diagnostics) {
 	block := blockPlace(config)
-	resp.Diagnostics.Append(checkEndpoint(block)...)
+	diags := checkEndpoint(block)
 	places := []place{block, environmentPlace()}
-	credentials, source, diags := findCredentials(places)
-	resp.Diagnostics.Append(diags...)
-	settings, diags := findSettings(append(places, source))
-	resp.Diagnostics.Append(diags...)
-	if resp.Diagnostics.HasError() {
-		return
+	credentials, source, found := findCredentials(places)
+	diags.Append(found...)
+	settings, found := findSettings(append(places, source))
+	diags.Append(found...)
+	if diags.HasError() {
+		return nil, diags
 	}
 	client, err := twilio.New(twilio.Config{
 		BaseURL:        settings.baseURL,
 		Username:       credentials.username,
 		Password:       credentials.password,
 		Source:         credentials.source,
-		UserAgent:      fmt.Sprintf("terraform-provider-twilio/%s (+https://github.com/flex-iac/terraform-provider-twilio) Terraform/%s", p.version, req.TerraformVersion),
+		UserAgent:      fmt.Sprintf("terraform-provider-twilio/%s (+https://github.com/flex-iac/terraform-provider-twilio) Terraform/%s", p.version, terraformVersion),
 		MaxRetries:     settings.maxRetries,
 		RequestTimeout: settings.requestTimeout,
 		SettleTime:     p.settleTime,
@@ -173,10 +183,18 @@ func (p *twilioProvider) Configure(ctx context.Context, req provider.ConfigureRe
 		SharedReads:    config.SharedReads.IsNull() || config.SharedReads.ValueBool(),
 	})
 	if err != nil {
-		resp.Diagnostics.AddError("Unable to configure the provider", err.Error()+".")
-		return
+		diags.AddError("Unable to configure the provider", err.Error()+".")
 	}
-	resp.ResourceData, resp.DataSourceData, resp.ListResourceData = client, client, client
+	return client, diags
+}
+
+// NewClient is the client of an empty provider block, for what cleans up after tests.
+func NewClient() (*twilio.Client, error) {
+	client, diags := (&twilioProvider{version: "test"}).client(model{}, "test")
+	if diags.HasError() {
+		return nil, fmt.Errorf("%s: %s", diags[0].Summary(), diags[0].Detail())
+	}
+	return client, nil
 }
 
 // environment is how a description names the variable of an argument.

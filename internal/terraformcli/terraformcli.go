@@ -45,19 +45,31 @@ func InstallOther(ctx context.Context, dir, address, provider string) (*Installa
 		return nil, fmt.Errorf("no Terraform on the PATH, and none could be downloaded: %w", err)
 	}
 	mirror := filepath.Join(dir, "mirror")
-	binary := filepath.Join(mirror, filepath.FromSlash(address), mirrorVersion, runtime.GOOS+"_"+runtime.GOARCH,
-		"terraform-provider-"+filepath.Base(address)+"_v"+mirrorVersion)
-	if runtime.GOOS == "windows" {
-		binary += ".exe"
-	}
-	build := exec.CommandContext(ctx, "go", "build", "-trimpath", "-o", binary, provider)
-	if out, err := build.CombinedOutput(); err != nil {
-		return nil, fmt.Errorf("building the provider: %w\n%s", err, out)
+	if err := build(ctx, mirror, address, mirrorVersion, provider); err != nil {
+		return nil, err
 	}
 	i := &Installation{Terraform: terraform, config: filepath.Join(dir, "terraform.rc")}
 	config := fmt.Sprintf("disable_checkpoint = true\nprovider_installation {\n  filesystem_mirror {\n    path = %q\n  }\n}\n",
 		filepath.ToSlash(mirror))
 	return i, os.WriteFile(i.config, []byte(config), 0o600)
+}
+
+// Build builds this module's provider into a mirror, a folder of providers in the layout that Terraform looks for.
+func Build(ctx context.Context, mirror, address, version string) error {
+	return build(ctx, mirror, address, version, module)
+}
+
+func build(ctx context.Context, mirror, address, version, provider string) error {
+	binary := filepath.Join(mirror, filepath.FromSlash(address), version, runtime.GOOS+"_"+runtime.GOARCH,
+		"terraform-provider-"+filepath.Base(address)+"_v"+version)
+	if runtime.GOOS == "windows" {
+		binary += ".exe"
+	}
+	command := exec.CommandContext(ctx, "go", "build", "-trimpath", "-ldflags", "-X main.version="+version, "-o", binary, provider)
+	if out, err := command.CombinedOutput(); err != nil {
+		return fmt.Errorf("building the provider: %w\n%s", err, out)
+	}
+	return nil
 }
 
 func find(ctx context.Context) (string, error) {

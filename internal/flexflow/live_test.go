@@ -1,0 +1,162 @@
+package flexflow_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	sdkacctest "github.com/hashicorp/terraform-plugin-testing/helper/acctest"
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/terraform"
+
+	"github.com/flex-iac/terraform-provider-twilio/internal/acctest"
+	"github.com/flex-iac/terraform-provider-twilio/internal/flexemulator"
+	"github.com/flex-iac/terraform-provider-twilio/internal/provider"
+	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
+)
+
+// TestAccLive runs against a real account where TWILIO_TEST_LIVE is set, with credentials from where the provider takes them; else
+// against the emulator, so that it does not rot. It handles no messages: its flows are never enabled.
+
+// livePrefix begins the name of every flow that a test makes in an account.
+const livePrefix = "tf-acc-test-"
+
+// live are what a Flex Flow refers to, which a test can't make: environment variables, and what stands in with the emulator.
+var live = []struct{ variable, standIn string }{
+	{"TWILIO_TEST_CHAT_SERVICE_SID", chatServiceSID},
+	{"TWILIO_TEST_STUDIO_FLOW_SID", studioFlowSID},
+	{"TWILIO_TEST_WORKSPACE_SID", workspaceSID},
+	{"TWILIO_TEST_WORKFLOW_SID", workflowSID},
+}
+
+func isLive() bool { return os.Getenv("TWILIO_TEST_LIVE") != "" }
+
+// prepareLive checks the variables, or sets them for an emulator.
+func prepareLive(t *testing.T) {
+	t.Helper()
+	if isLive() {
+		for _, l := range live {
+			if os.Getenv(l.variable) == "" {
+				t.Fatalf("%s is not set; see CONTRIBUTING.md", l.variable)
+			}
+		}
+		return
+	}
+	emulator := acctest.NewEmulator(t, flexemulator.Options{})
+	for name, value := range map[string]string{
+		"TWILIO_ACCOUNT_SID": flexemulator.AccountSID, "TWILIO_AUTH_TOKEN": flexemulator.AuthToken, "TWILIO_BASE_URL": emulator.URL,
+		"TWILIO_API_KEY": "", "TWILIO_API_SECRET": "", "TWILIO_PROFILE": "",
+	} {
+		t.Setenv(name, value)
+	}
+	for _, l := range live {
+		t.Setenv(l.variable, l.standIn)
+	}
+}
+
+func TestAccLive(t *testing.T) {
+	prepareLive(t)
+	client, err := provider.NewClient()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for kind, f := range flowsByType {
+		t.Run(kind, func(t *testing.T) {
+			name := sdkacctest.RandomWithPrefix(livePrefix + kind)
+			f = f.with(args{"friendly_name": quote(name), "contact_identity": quote(name), "channel_type": `"custom"`, "enabled": "false"})
+			changed := f.with(args{"long_lived": "true", "friendly_name": quote(name + "-renamed")})
+			if kind != "none" {
+				changed = changed.withIntegration(args{"creation_on_message": "true"})
+			}
+			onAccount := func(f flow) string {
+				text := f.String()
+				for _, l := range live {
+					text = strings.ReplaceAll(text, l.standIn, os.Getenv(l.variable))
+				}
+				return text
+			}
+			bySID := "data \"twilio_flex_flow\" \"test\" {\n  sid = twilio_flex_flow.test.sid\n}\n"
+			resource.Test(t, resource.TestCase{
+				ProtoV6ProviderFactories: acctest.FactoriesThatSettle(twilio.DefaultSettleTime),
+				CheckDestroy:             checkGone(client),
+				Steps: []resource.TestStep{
+					{Config: onAccount(f), ConfigPlanChecks: plansCreate},
+					{Config: onAccount(changed), ConfigPlanChecks: plansUpdate},
+					{Config: onAccount(changed) + bySID, Check: resource.TestCheckResourceAttrPair("data.twilio_flex_flow.test", "friendly_name", address, "friendly_name")},
+					{ResourceName: address, ImportState: true, ImportStateVerify: true},
+				},
+			})
+		})
+	}
+}
+
+// checkGone checks that the account has none of the flows in a state any more.
+func checkGone(client *twilio.Client) resource.TestCheckFunc {
+	return func(s *terraform.State) error {
+		for _, r := range s.RootModule().Resources {
+			if r.Type != typeName || !strings.HasPrefix(r.Primary.ID, "FO") {
+				continue
+			}
+			if _, err := client.FetchFlexFlow(context.Background(), r.Primary.ID); !twilio.IsNotFound(err) {
+				return fmt.Errorf("%s is still there: %w", r.Primary.ID, err)
+			}
+		}
+		return nil
+	}
+}
+
+func TestMain(m *testing.M) {
+	resource.AddTestSweepers(typeName, &resource.Sweeper{Name: typeName, F: func(string) error {
+		client, err := provider.NewClient()
+		if err != nil {
+			return err
+		}
+		return sweep(context.Background(), client)
+	}})
+	resource.TestMain(m)
+}
+
+// sweep removes the flows that tests left in an account, and no others.
+func sweep(ctx context.Context, client *twilio.Client) error {
+	ctx, cancel := context.WithTimeout(ctx, 10*time.Minute)
+	defer cancel()
+	var left []*twilio.FlexFlow // all found before any is removed, which would move the pages
+	for flow, err := range client.FlexFlows(ctx, "") {
+		if err != nil {
+			return err
+		}
+		if flow.FriendlyName != nil && strings.HasPrefix(*flow.FriendlyName, livePrefix) {
+			left = append(left, flow)
+		}
+	}
+	var failed []error
+	for _, flow := range left {
+		if err := client.DeleteFlexFlow(ctx, flow.SID); err != nil && !twilio.IsNotFound(err) {
+			failed = append(failed, fmt.Errorf("%s (%s): %w", flow.SID, *flow.FriendlyName, err))
+		}
+	}
+	return errors.Join(failed...)
+}
+
+func TestSweep(t *testing.T) {
+	t.Parallel()
+	emulator := acctest.NewEmulator(t, flexemulator.Options{})
+	for _, name := range []string{livePrefix + "studio-1", "Support", "not " + livePrefix, livePrefix + "task-2"} {
+		emulator.Add(flexemulator.Flow{FriendlyName: name, ChatServiceSID: chatServiceSID, ChannelType: "web"})
+	}
+	client, err := twilio.New(twilio.Config{BaseURL: emulator.URL, Username: flexemulator.AccountSID, Password: flexemulator.AuthToken})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := sweep(t.Context(), client); err != nil {
+		t.Fatal(err)
+	}
+	left := emulator.Flows()
+	if len(left) != 2 || left[0].FriendlyName != "Support" || left[1].FriendlyName != "not "+livePrefix {
+		t.Errorf("left: %v", left)
+	}
+}
