@@ -1,11 +1,13 @@
 package acctest_test
 
 import (
+	"context"
 	"encoding/json"
 	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/flexemulator"
@@ -111,12 +113,17 @@ func TestAccMigration_twilio(t *testing.T) {
 	}
 }
 
+// installOlder puts a stand-in for RJPearson94/twilio beside the provider.
+var installOlder = sync.OnceValue(func() error {
+	_, err := terraformcli.InstallOther(context.Background(), binaries, "registry.terraform.io/rjpearson94/twilio", module+"/internal/acctest/testdata/olderprovider")
+	return err
+})
+
 // While the older provider is still installed, moved blocks take its flows over one by one.
 func TestAccMigration_rjpearson94Moved(t *testing.T) {
 	t.Parallel()
 	needTerraform(t, "1.8.0")
-	_, err := terraformcli.InstallOther(t.Context(), binaries, "registry.terraform.io/rjpearson94/twilio", module+"/internal/acctest/testdata/olderprovider")
-	if err != nil {
+	if err := installOlder(); err != nil {
 		t.Fatal(err)
 	}
 	w := newMigration(t, flexemulator.Behavior{}, "rjpearson94.tfstate", "examples/migration/from-rjpearson94")
