@@ -75,6 +75,7 @@ type answer struct {
 type attempts struct {
 	timeout time.Duration
 	pace    *pace
+	redact  func(string) string
 	next    http.RoundTripper
 }
 
@@ -97,7 +98,7 @@ func (t *attempts) RoundTrip(req *http.Request) (*http.Response, error) {
 	if err == nil {
 		wait, _ := retryAfter(resp)
 		t.pace.learn(start, resp.StatusCode, wait)
-		state.answer, err = read(resp, req.Method)
+		state.answer, err = t.read(resp, req.Method)
 	}
 	if err != nil && errors.Is(ctx.Err(), context.DeadlineExceeded) {
 		err = fmt.Errorf("it did not come within %s", time.Since(start).Round(100*time.Millisecond))
@@ -125,7 +126,7 @@ func (t *attempts) bound(req *http.Request) (context.Context, context.CancelFunc
 }
 
 // read reads an answer whole. With an error, the answer holds what was read before.
-func read(resp *http.Response, method string) (*answer, error) {
+func (t *attempts) read(resp *http.Response, method string) (*answer, error) {
 	defer resp.Body.Close()
 	got := &answer{status: resp.StatusCode, requestID: resp.Header.Get("Twilio-Request-Id")}
 	got.date, _ = http.ParseTime(resp.Header.Get("Date"))
@@ -137,7 +138,7 @@ func read(resp *http.Response, method string) (*answer, error) {
 	case len(got.body) > maxAnswerSize:
 		return got, errTooLarge
 	case got.status >= 200 && got.status < 300 && method != http.MethodDelete && !json.Valid(got.body):
-		return got, fmt.Errorf("the answer (status %d) is not JSON: %q", got.status, excerpt(got.body))
+		return got, fmt.Errorf("the answer (status %d) is not JSON: %q", got.status, excerpt([]byte(t.redact(string(got.body)))))
 	}
 	return got, nil
 }

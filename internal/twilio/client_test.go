@@ -225,6 +225,15 @@ func TestTooLargeAnswer(t *testing.T) {
 	}
 }
 
+// An answer that can't be understood is shown without a credential, also where it is cut.
+func TestUnreadableAnswerHoldsNoCredential(t *testing.T) {
+	client := serve(t, answer(200, "text/html", "<p>"+strings.Repeat("x", 290)+password))
+	_, err := client.FetchFlexFlow(t.Context(), flowSID)
+	if err == nil || !strings.Contains(err.Error(), "xxx***") || strings.Contains(err.Error(), password[:5]) {
+		t.Errorf("got %v", err)
+	}
+}
+
 // Each call is logged with what was asked and what came of it, and without a credential, wherever one may turn up.
 func TestLog(t *testing.T) {
 	secret := base64.StdEncoding.EncodeToString([]byte(username + ":" + password))

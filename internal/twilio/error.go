@@ -130,7 +130,7 @@ func (c *Client) newError(state *call) *Error {
 	}
 	var fields map[string]json.RawMessage
 	if json.Unmarshal(got.body, &fields) != nil {
-		e.Body = c.redact(excerpt(got.body))
+		e.Body = excerpt([]byte(c.redact(string(got.body))))
 		return e
 	}
 	// Each field by itself, so that one of an unexpected type does not hide the others.
@@ -145,7 +145,7 @@ func (c *Client) newError(state *call) *Error {
 	}
 	e.Message, e.MoreInfo = text("message"), text("more_info")
 	if details := string(fields["details"]); details != "null" {
-		e.Details = c.redact(excerpt([]byte(details)))
+		e.Details = excerpt([]byte(c.redact(details)))
 	}
 	return e
 }
