@@ -247,7 +247,7 @@ func BenchmarkValidate(b *testing.B) {
 		}
 	}
 	emptyDir := b.TempDir()
-	empty, err := terraformcli.InstallOther(b.Context(), emptyDir, "registry.terraform.io/flex-iac/empty", module+"/internal/acctest/testdata/emptyprovider")
+	empty, err := terraformcli.InstallOther(b.Context(), emptyDir, "flex-iac/empty", module+"/internal/acctest/testdata/emptyprovider")
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -2,6 +2,7 @@ package acctest_test
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/base64"
 	"encoding/json"
@@ -42,7 +43,7 @@ func TestMain(m *testing.M) {
 			panic(err)
 		}
 		defer os.RemoveAll(dir)
-		if installation, err = terraformcli.Install(context.Background(), dir, provider.Address); err != nil {
+		if installation, err = terraformcli.Install(context.Background(), dir, provider.Source); err != nil {
 			panic(err)
 		}
 		binaries = dir
@@ -126,6 +127,10 @@ func (w *workspace) terraform(arguments ...string) string {
 	}
 	return out
 }
+
+// host is where the Terraform that the tests run looks for providers: OpenTofu has its own, named as for
+// terraform-plugin-testing.
+func host() string { return cmp.Or(os.Getenv("TF_ACC_PROVIDER_HOST"), terraformcli.Hosts[0]) }
 
 // terraformVersion is the version of the Terraform that the tests run.
 var terraformVersion = sync.OnceValues(func() (*version.Version, error) {

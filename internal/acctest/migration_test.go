@@ -85,7 +85,7 @@ func TestAccMigration_rjpearson94(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			w := newMigration(t, behavior, "rjpearson94.tfstate", "examples/migration/from-rjpearson94")
-			w.terraform("state", "replace-provider", "-auto-approve", "registry.terraform.io/rjpearson94/twilio", provider.Address)
+			w.terraform("state", "replace-provider", "-auto-approve", "registry.terraform.io/rjpearson94/twilio", host()+"/"+provider.Source)
 			w.terraform("init")
 			w.terraform("plan", "-detailed-exitcode")
 			w.terraform("apply", "-auto-approve")
@@ -102,7 +102,7 @@ func TestAccMigration_twilio(t *testing.T) {
 			t.Parallel()
 			needTerraform(t, "1.8.0") // moved blocks from one type to another
 			w := newMigration(t, behavior, "twilio.tfstate", "examples/migration/from-twilio")
-			w.terraform("state", "replace-provider", "-auto-approve", "registry.terraform.io/twilio/twilio", provider.Address)
+			w.terraform("state", "replace-provider", "-auto-approve", "registry.terraform.io/twilio/twilio", host()+"/"+provider.Source)
 			w.terraform("init")
 			if out := w.terraform("apply", "-auto-approve"); strings.Count(out, "has moved to") != 3 || !strings.Contains(out, "0 added, 0 changed, 0 destroyed") {
 				t.Error(out)
@@ -115,7 +115,7 @@ func TestAccMigration_twilio(t *testing.T) {
 
 // installOlder puts a stand-in for RJPearson94/twilio beside the provider.
 var installOlder = sync.OnceValue(func() error {
-	_, err := terraformcli.InstallOther(context.Background(), binaries, "registry.terraform.io/rjpearson94/twilio", module+"/internal/acctest/testdata/olderprovider")
+	_, err := terraformcli.InstallOther(context.Background(), binaries, "rjpearson94/twilio", module+"/internal/acctest/testdata/olderprovider")
 	return err
 })
 

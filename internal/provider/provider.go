@@ -20,8 +20,11 @@ import (
 	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
 )
 
-// Address is the provider's source address.
-const Address = "registry.terraform.io/flex-iac/twilio"
+// Source is the provider's source address without its host, and Address the whole.
+const (
+	Source  = "flex-iac/twilio"
+	Address = "registry.terraform.io/" + Source
+)
 
 // New returns what makes the provider, of the given version ("dev" for a build of one's own).
 func New(version string, options ...Option) func() provider.Provider {

@@ -32,20 +32,23 @@ type Installation struct {
 	config    string
 }
 
+// Hosts are those that Terraform and OpenTofu take for a provider's source address without one.
+var Hosts = []string{"registry.terraform.io", "registry.opentofu.org"}
+
 // Install finds Terraform (on the PATH, or else by downloading it), builds the provider and puts both to use in dir, a fresh
-// folder. address is the provider's source address, such as registry.terraform.io/flex-iac/twilio.
-func Install(ctx context.Context, dir, address string) (*Installation, error) {
-	return InstallOther(ctx, dir, address, module)
+// folder. source is the provider's source address without its host, such as flex-iac/twilio.
+func Install(ctx context.Context, dir, source string) (*Installation, error) {
+	return InstallOther(ctx, dir, source, module)
 }
 
 // InstallOther is Install for the provider in another package of this module.
-func InstallOther(ctx context.Context, dir, address, provider string) (*Installation, error) {
+func InstallOther(ctx context.Context, dir, source, provider string) (*Installation, error) {
 	terraform, err := find(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("no Terraform on the PATH, and none could be downloaded: %w", err)
 	}
 	mirror := filepath.Join(dir, "mirror")
-	if err := build(ctx, mirror, address, mirrorVersion, provider); err != nil {
+	if err := build(ctx, mirror, source, mirrorVersion, provider); err != nil {
 		return nil, err
 	}
 	i := &Installation{Terraform: terraform, config: filepath.Join(dir, "terraform.rc")}
@@ -55,19 +58,35 @@ func InstallOther(ctx context.Context, dir, address, provider string) (*Installa
 }
 
 // Build builds this module's provider into a mirror, a folder of providers in the layout that Terraform looks for.
-func Build(ctx context.Context, mirror, address, version string) error {
-	return build(ctx, mirror, address, version, module)
+func Build(ctx context.Context, mirror, source, version string) error {
+	return build(ctx, mirror, source, version, module)
 }
 
-func build(ctx context.Context, mirror, address, version, provider string) error {
-	binary := filepath.Join(mirror, filepath.FromSlash(address), version, runtime.GOOS+"_"+runtime.GOARCH,
-		"terraform-provider-"+filepath.Base(address)+"_v"+version)
-	if runtime.GOOS == "windows" {
-		binary += ".exe"
+func build(ctx context.Context, mirror, source, version, provider string) error {
+	var binaries []string
+	for _, host := range Hosts {
+		binary := filepath.Join(mirror, host, filepath.FromSlash(source), version, runtime.GOOS+"_"+runtime.GOARCH,
+			"terraform-provider-"+filepath.Base(source)+"_v"+version)
+		if runtime.GOOS == "windows" {
+			binary += ".exe"
+		}
+		binaries = append(binaries, binary)
 	}
-	command := exec.CommandContext(ctx, "go", "build", "-trimpath", "-ldflags", "-X main.version="+version, "-o", binary, provider)
+	command := exec.CommandContext(ctx, "go", "build", "-trimpath", "-ldflags", "-X main.version="+version, "-o", binaries[0], provider)
 	if out, err := command.CombinedOutput(); err != nil {
 		return fmt.Errorf("building the provider: %w\n%s", err, out)
+	}
+	content, err := os.ReadFile(binaries[0])
+	if err != nil {
+		return err
+	}
+	for _, binary := range binaries[1:] {
+		if err := os.MkdirAll(filepath.Dir(binary), 0o750); err != nil {
+			return err
+		}
+		if err := os.WriteFile(binary, content, 0o700); err != nil { //nolint:gosec // a program
+			return err
+		}
 	}
 	return nil
 }

@@ -49,7 +49,7 @@ func run(ctx context.Context, example string) error {
 	work := filepath.Join(folder, "examples", filepath.Base(example))
 
 	fmt.Println("Building the provider, and starting an emulator of the Flex Flows API.")
-	terraform, err := terraformcli.Install(ctx, folder, provider.Address)
+	terraform, err := terraformcli.Install(ctx, folder, provider.Source)
 	if err != nil {
 		return err
 	}

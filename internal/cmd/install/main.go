@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"strings"
 	"time"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/provider"
@@ -29,15 +28,13 @@ func run(ctx context.Context) error {
 	}
 	// A new version each time: Terraform remembers the checksum of what it found under a version.
 	version := fmt.Sprintf("0.0.%d", time.Now().UnixMilli())
-	host, source, _ := strings.Cut(provider.Address, "/")
-	for _, host := range []string{host, "registry.opentofu.org"} {
-		address := host + "/" + source
-		if err := removeEarlier(filepath.Join(mirror, filepath.FromSlash(address))); err != nil {
+	for _, host := range terraformcli.Hosts {
+		if err := removeEarlier(filepath.Join(mirror, host, filepath.FromSlash(provider.Source))); err != nil {
 			return err
 		}
-		if err := terraformcli.Build(ctx, mirror, address, version); err != nil {
-			return err
-		}
+	}
+	if err := terraformcli.Build(ctx, mirror, provider.Source, version); err != nil {
+		return err
 	}
 	fmt.Printf(`Installed version %s in %s.
 To use it, paste this into your configuration and run "terraform init -upgrade", again after each "make install":
@@ -49,7 +46,7 @@ terraform {
     }
   }
 }
-`, version, mirror, source)
+`, version, mirror, provider.Source)
 	return nil
 }
 

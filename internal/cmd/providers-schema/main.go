@@ -12,10 +12,7 @@ import (
 )
 
 // The generator knows providers of this namespace only.
-const (
-	source  = "hashicorp/twilio"
-	address = "registry.terraform.io/" + source
-)
+const source = "hashicorp/twilio"
 
 func main() {
 	if err := run(context.Background()); err != nil {
@@ -30,7 +27,7 @@ func run(ctx context.Context) error {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	terraform, err := terraformcli.Install(ctx, dir, address)
+	terraform, err := terraformcli.Install(ctx, dir, source)
 	if err != nil {
 		return err
 	}
