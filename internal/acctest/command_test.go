@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"context"
 	"encoding/base64"
-	"encoding/json"
 	"fmt"
 	"os"
 	"os/exec"
@@ -13,10 +12,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
-
-	"github.com/hashicorp/go-version"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/acctest"
 	"github.com/flex-iac/terraform-provider-twilio/internal/flexemulator"
@@ -131,33 +127,6 @@ func (w *workspace) terraform(arguments ...string) string {
 // host is where the Terraform that the tests run looks for providers: OpenTofu has its own, named as for
 // terraform-plugin-testing.
 func host() string { return cmp.Or(os.Getenv("TF_ACC_PROVIDER_HOST"), terraformcli.Hosts[0]) }
-
-// terraformVersion is the version of the Terraform that the tests run.
-var terraformVersion = sync.OnceValues(func() (*version.Version, error) {
-	out, err := exec.Command(installation.Terraform, "version", "-json").Output()
-	if err != nil {
-		return nil, err
-	}
-	var answer struct {
-		Version string `json:"terraform_version"`
-	}
-	if err := json.Unmarshal(out, &answer); err != nil {
-		return nil, err
-	}
-	return version.NewVersion(answer.Version)
-})
-
-// needTerraform skips a test of what an older Terraform can't do, and says so.
-func needTerraform(t *testing.T, least string) {
-	t.Helper()
-	have, err := terraformVersion()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if have.LessThan(version.Must(version.NewVersion(least))) {
-		t.Skipf("needs Terraform %s or later, this is %s", least, have)
-	}
-}
 
 // applyCleanly applies, and checks that a plan after it is empty.
 func (w *workspace) applyCleanly() {

@@ -4,12 +4,12 @@ import (
 	"fmt"
 	"net/http"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/flex-iac/terraform-provider-twilio/internal/acctest"
 	"github.com/flex-iac/terraform-provider-twilio/internal/flexemulator"
 )
 
@@ -58,7 +58,7 @@ func newExample(t *testing.T, folder string) *workspace {
 
 func TestAccExamples_complete(t *testing.T) {
 	t.Parallel()
-	needTerraform(t, "1.3.0")
+	acctest.NeedTerraform(t, "1.3.0")
 	newExample(t, "complete").goRound()
 }
 
@@ -67,7 +67,7 @@ func TestAccExamples_test(t *testing.T) {
 	for folder, runs := range map[string]int{"modules/flex-channel": 7, "complete": 2} {
 		t.Run(folder, func(t *testing.T) {
 			t.Parallel()
-			needTerraform(t, "1.6.0")
+			acctest.NeedTerraform(t, "1.6.0")
 			w := newExample(t, folder)
 			w.terraform("init")
 			if out := w.terraform("test"); !strings.Contains(out, fmt.Sprintf("Success! %d passed, 0 failed.", runs)) {
@@ -101,20 +101,23 @@ func TestAccExamples_import(t *testing.T) {
 		w.write("versions.tf", requiredProviders)
 		w.addFlow(func(*flexemulator.Flow) {})
 		w.terraform("init")
-		command := installation.Command(t.Context(), w.dir, w.environment)
-		script := exec.CommandContext(t.Context(), "sh", "import.sh")
-		script.Dir = w.dir
-		script.Env = slices.Concat(command.Env, []string{"PATH=" + filepath.Dir(installation.Terraform) + ":" + os.Getenv("PATH")})
-		if out, err := script.CombinedOutput(); err != nil {
-			t.Fatalf("%v\n%s", err, out)
+		script, err := os.ReadFile(filepath.Join(w.dir, "import.sh"))
+		if err != nil {
+			t.Fatal(err)
 		}
+		lines := strings.Split(strings.TrimSpace(string(script)), "\n")
+		command := strings.Fields(lines[len(lines)-1]) // the others are comments
+		if command[0] != "terraform" {
+			t.Fatalf("not a command of Terraform: %v", command)
+		}
+		w.terraform(command[1:]...)
 		if out := w.terraform("plan"); !strings.Contains(out, `~ friendly_name    = "By hand" -> "Web chat"`) {
 			t.Error(out)
 		}
 	})
 	t.Run("block", func(t *testing.T) {
 		t.Parallel()
-		needTerraform(t, "1.5.0")
+		acctest.NeedTerraform(t, "1.5.0")
 		w := newWorkspace(t, "examples/resources/twilio_flex_flow/resource.tf", "examples/resources/twilio_flex_flow/import-by-string-id.tf")
 		w.write("versions.tf", requiredProviders)
 		w.addFlow(func(f *flexemulator.Flow) { f.FriendlyName = "Web chat" })
@@ -127,7 +130,7 @@ func TestAccExamples_import(t *testing.T) {
 
 func TestAccExamples_importByIdentity(t *testing.T) {
 	t.Parallel()
-	needTerraform(t, "1.12.0")
+	acctest.NeedTerraform(t, "1.12.0")
 	w := newWorkspace(t, "examples/resources/twilio_flex_flow/resource.tf", "examples/resources/twilio_flex_flow/import-by-identity.tf")
 	w.write("versions.tf", requiredProviders)
 	w.addFlow(func(f *flexemulator.Flow) { f.FriendlyName = "Web chat" })
@@ -169,7 +172,7 @@ func TestAccExamples_query(t *testing.T) {
 // newQuery is a workspace with two flows to find. It needs Terraform 1.14, the first with terraform query.
 func newQuery(t *testing.T, files ...string) *workspace {
 	t.Helper()
-	needTerraform(t, "1.14.0")
+	acctest.NeedTerraform(t, "1.14.0")
 	w := newWorkspace(t, files...)
 	w.write("versions.tf", requiredProviders)
 	w.addFlow(func(*flexemulator.Flow) {})
@@ -197,7 +200,7 @@ func TestAccQuery_generatedConfiguration(t *testing.T) {
 // in import blocks.
 func TestAccGuides_importingInBulk(t *testing.T) {
 	t.Parallel()
-	needTerraform(t, "1.7.0")
+	acctest.NeedTerraform(t, "1.7.0")
 	w := newWorkspace(t, "examples/guides/importing-in-bulk")
 	for name, f := range migrated {
 		f.FriendlyName = name
@@ -277,7 +280,7 @@ func TestAccGeneratedConfiguration(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			needTerraform(t, "1.5.0")
+			acctest.NeedTerraform(t, "1.5.0")
 			w := newWorkspace(t, "examples/resources/twilio_flex_flow/import-by-string-id.tf")
 			w.write("versions.tf", requiredProviders)
 			w.addFlow(change)

@@ -10,6 +10,7 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/flex-iac/terraform-provider-twilio/internal/acctest"
 	"github.com/flex-iac/terraform-provider-twilio/internal/flexemulator"
 	"github.com/flex-iac/terraform-provider-twilio/internal/provider"
 	"github.com/flex-iac/terraform-provider-twilio/internal/terraformcli"
@@ -100,7 +101,7 @@ func TestAccMigration_twilio(t *testing.T) {
 	for name, behavior := range migrationBehaviors {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			needTerraform(t, "1.8.0") // moved blocks from one type to another
+			acctest.NeedTerraform(t, "1.8.0") // moved blocks from one type to another
 			w := newMigration(t, behavior, "twilio.tfstate", "examples/migration/from-twilio")
 			w.terraform("state", "replace-provider", "-auto-approve", "registry.terraform.io/twilio/twilio", host()+"/"+provider.Source)
 			w.terraform("init")
@@ -122,7 +123,7 @@ var installOlder = sync.OnceValue(func() error {
 // While the older provider is still installed, moved blocks take its flows over one by one.
 func TestAccMigration_rjpearson94Moved(t *testing.T) {
 	t.Parallel()
-	needTerraform(t, "1.8.0")
+	acctest.NeedTerraform(t, "1.8.0")
 	if err := installOlder(); err != nil {
 		t.Fatal(err)
 	}

@@ -26,19 +26,27 @@ func TestAccImport(t *testing.T) {
 				})
 			}
 			// The flow's own URL, as it is in state.
-			steps = append(steps,
-				resource.TestStep{
-					ResourceName: address, ImportState: true, ImportStateVerify: true,
-					ImportStateIdFunc: func(s *terraform.State) (string, error) {
-						return s.RootModule().Resources[address].Primary.Attributes["url"], nil
-					},
+			steps = append(steps, resource.TestStep{
+				ResourceName: address, ImportState: true, ImportStateVerify: true,
+				ImportStateIdFunc: func(s *terraform.State) (string, error) {
+					return s.RootModule().Resources[address].Primary.Attributes["url"], nil
 				},
-				// By an import block, whose plan has to be empty.
-				resource.TestStep{
-					ResourceName: address, ImportState: true, ImportStateKind: resource.ImportBlockWithID,
-				},
-			)
+			})
 			run(t, emulator, steps...)
+		})
+	}
+}
+
+// By an import block, whose plan has to be empty.
+func TestAccImport_block(t *testing.T) {
+	acctest.NeedTerraform(t, "1.5.0")
+	for kind, config := range flowsByType {
+		t.Run(kind, func(t *testing.T) {
+			t.Parallel()
+			run(t, acctest.NewEmulator(t, flexemulator.Options{}),
+				resource.TestStep{Config: config.with(args{"contact_identity": `"+15005550006"`}).String()},
+				resource.TestStep{ResourceName: address, ImportState: true, ImportStateKind: resource.ImportBlockWithID},
+			)
 		})
 	}
 }

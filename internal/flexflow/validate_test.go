@@ -176,7 +176,9 @@ resource "terraform_data" "later" {
 `
 
 // unknown makes an expression that a plan does not know, of a value.
-func unknown(value string) (expression, resources string) {
+func unknown(t *testing.T, value string) (expression, resources string) {
+	t.Helper()
+	acctest.NeedTerraform(t, "1.4.0") // the first with terraform_data
 	return "terraform_data.later.output", strings.Replace(later, "%s", value, 1)
 }
 
@@ -200,7 +202,7 @@ func TestAccValidation_unknown(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			emulator := acctest.NewEmulator(t, flexemulator.Options{})
-			expression, resources := unknown(c.value)
+			expression, resources := unknown(t, c.value)
 			run(t, emulator, resource.TestStep{Config: resources + c.config(expression).String(), ConfigPlanChecks: plansCreate})
 		})
 	}
@@ -224,7 +226,7 @@ func TestAccValidation_unknownTurnsOutWrong(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			emulator := acctest.NewEmulator(t, flexemulator.Options{})
-			expression, resources := unknown(c.value)
+			expression, resources := unknown(t, c.value)
 			run(t, emulator, resource.TestStep{
 				Config:      resources + c.config(expression).String(),
 				ExpectError: regexp.MustCompile(`(?s)` + says(c.text)),
@@ -240,7 +242,7 @@ func TestAccValidation_unknownTurnsOutWrong(t *testing.T) {
 func TestAccValidation_unknownBlock(t *testing.T) {
 	t.Parallel()
 	emulator := acctest.NewEmulator(t, flexemulator.Options{})
-	expression, resources := unknown(`["` + studioFlowSID + `"]`)
+	expression, resources := unknown(t, `["`+studioFlowSID+`"]`)
 	dynamic := `
   dynamic "integration" {
     for_each = ` + expression + `

@@ -74,6 +74,7 @@ func TestAccCredentials_invalid(t *testing.T) {
 
 // Credentials that a plan does not know yet are no error until a call needs them.
 func TestAccCredentials_unknown(t *testing.T) {
+	acctest.NeedTerraform(t, "1.4.0") // terraform_data
 	emulator := acctest.NewEmulator(t, flexemulator.Options{})
 	setEnvironment(t, nil, "")
 	config := fmt.Sprintf(`

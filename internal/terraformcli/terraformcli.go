@@ -43,7 +43,7 @@ func Install(ctx context.Context, dir, source string) (*Installation, error) {
 
 // InstallOther is Install for the provider in another package of this module.
 func InstallOther(ctx context.Context, dir, source, provider string) (*Installation, error) {
-	terraform, err := find(ctx)
+	terraform, err := Find(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("no Terraform on the PATH, and none could be downloaded: %w", err)
 	}
@@ -91,7 +91,8 @@ func build(ctx context.Context, mirror, source, version, provider string) error 
 	return nil
 }
 
-func find(ctx context.Context) (string, error) {
+// Find returns the path of Terraform: what TF_ACC_TERRAFORM_PATH names, or what is on the PATH, or a download.
+func Find(ctx context.Context) (string, error) {
 	if path := os.Getenv("TF_ACC_TERRAFORM_PATH"); path != "" {
 		return path, nil
 	}

@@ -31,10 +31,6 @@ run "external" {
     }
   }
   assert {
-    condition     = output.sid == run.studio.sid
-    error_message = "The channel was replaced, not changed."
-  }
-  assert {
     condition     = output.flex_flow.integration.flow_sid == null && output.flex_flow.integration.retry_count == 1
     error_message = "The webhook does not handle the channel alone."
   }
