@@ -19,13 +19,14 @@ var version = "dev"
 const gcPercent = 300
 
 func main() {
-	provider.Quieten()
 	debug.SetGCPercent(gcPercent)
 	debugging := flag.Bool("debug", false, "wait for a debugger, and print how Terraform can be attached to this process")
 	flag.Parse()
 	var options []tf6server.ServeOpt
 	if *debugging {
 		options = append(options, tf6server.WithManagedDebug())
+	} else { // a process that waits for a debugger does not know Terraform's settings
+		provider.Quieten()
 	}
 	err := tf6server.Serve(provider.Address, provider.Server(version), options...)
 	if err != nil {

@@ -42,6 +42,10 @@ func TestMain(m *testing.M) {
 		if installation, err = terraformcli.Install(context.Background(), dir, provider.Source); err != nil {
 			panic(err)
 		}
+		// Beside it a stand-in for an older provider, for the tests that need one.
+		if _, err := terraformcli.InstallOther(context.Background(), dir, "rjpearson94/twilio", module+"/internal/acctest/testdata/olderprovider"); err != nil {
+			panic(err)
+		}
 		binaries = dir
 		return m.Run()
 	}())

@@ -2,10 +2,10 @@ package acctest_test
 
 import (
 	"fmt"
+	"io/fs"
 	"net/http"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
@@ -219,9 +219,6 @@ func TestAccGuides_importingInBulk(t *testing.T) {
 
 func TestAccGuides_besideAnotherProvider(t *testing.T) {
 	t.Parallel()
-	if err := installOlder(); err != nil {
-		t.Fatal(err)
-	}
 	w := newWorkspace(t, "examples/guides/beside-another-provider")
 	w.goRound()
 }
@@ -248,17 +245,29 @@ func TestAccGuides_authentication(t *testing.T) {
 	}
 }
 
-// Every folder of examples has a test that runs what is in it.
+// Every folder of examples that holds a configuration stands here, with the test that runs it.
 func TestExamples_known(t *testing.T) {
-	known := []string{"complete", "data-sources", "guides", "list-resources", "migration", "modules", "provider", "resources"}
-	entries, err := os.ReadDir(filepath.Join(repository, "examples"))
+	known := map[string]string{
+		"complete": "TestAccExamples_complete", "complete/tests": "TestAccExamples_test", "data-sources/twilio_flex_flow": "TestAccExamples_dataSources",
+		"data-sources/twilio_flex_flows": "TestAccExamples_dataSources", "guides/authentication": "TestAccGuides_authentication",
+		"guides/beside-another-provider": "TestAccGuides_besideAnotherProvider", "guides/importing-in-bulk": "TestAccGuides_importingInBulk",
+		"list-resources/twilio_flex_flow": "TestAccExamples_query", "migration/from-rjpearson94": "TestAccMigration_rjpearson94",
+		"migration/from-twilio": "TestAccMigration_twilio", "modules/flex-channel": "TestAccExamples_test",
+		"modules/flex-channel/tests": "TestAccExamples_test", "provider": "TestAccExamples", "resources/twilio_flex_flow": "TestAccExamples",
+	}
+	root := filepath.Join(repository, "examples")
+	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		folder, err := filepath.Rel(root, filepath.Dir(path))
+		if known[filepath.ToSlash(folder)] == "" {
+			t.Errorf("no test runs %s", path)
+		}
+		return err
+	})
 	if err != nil {
 		t.Fatal(err)
-	}
-	for _, entry := range entries {
-		if !slices.Contains(known, entry.Name()) {
-			t.Errorf("no test runs examples/%s", entry.Name())
-		}
 	}
 }
 

@@ -1,19 +1,17 @@
 package acctest_test
 
 import (
-	"context"
 	"encoding/json"
 	"net/http"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/acctest"
 	"github.com/flex-iac/terraform-provider-twilio/internal/flexemulator"
 	"github.com/flex-iac/terraform-provider-twilio/internal/provider"
-	"github.com/flex-iac/terraform-provider-twilio/internal/terraformcli"
 )
 
 // migrated are the flows that the states in testdata/migration are about, by the name of their resource, but for their SIDs.
@@ -114,19 +112,35 @@ func TestAccMigration_twilio(t *testing.T) {
 	}
 }
 
-// installOlder puts a stand-in for RJPearson94/twilio beside the provider.
-var installOlder = sync.OnceValue(func() error {
-	_, err := terraformcli.InstallOther(context.Background(), binaries, "rjpearson94/twilio", module+"/internal/acctest/testdata/olderprovider")
-	return err
-})
+// After an import, twilio/twilio stores nothing of the integration: it comes with the first read, without a write.
+func TestAccMigration_twilioImported(t *testing.T) {
+	t.Parallel()
+	acctest.NeedTerraform(t, "1.8.0")
+	w := newMigration(t, flexemulator.Behavior{}, "twilio.tfstate", "examples/migration/from-twilio")
+	file := filepath.Join(w.dir, "terraform.tfstate")
+	state, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	stored := regexp.MustCompile(`("integration_[a-z_]*[^e]"|"integration_(?:channel|timeout|creation_on_message)"): [^,\n]*`)
+	kept := regexp.MustCompile(`"integration_type"`)
+	if len(kept.FindAll(state, -1)) != 3 {
+		t.Fatal("no types in the state")
+	}
+	w.write("terraform.tfstate", string(stored.ReplaceAll(state, []byte("$1: null"))))
+	w.terraform("state", "replace-provider", "-auto-approve", "registry.terraform.io/twilio/twilio", host()+"/"+provider.Source)
+	w.terraform("init")
+	if out := w.terraform("apply", "-auto-approve"); !strings.Contains(out, "0 added, 0 changed, 0 destroyed") {
+		t.Error(out)
+	}
+	w.terraform("plan", "-detailed-exitcode")
+	w.expectNoWrite()
+}
 
 // While the older provider is still installed, moved blocks take its flows over one by one.
 func TestAccMigration_rjpearson94Moved(t *testing.T) {
 	t.Parallel()
 	acctest.NeedTerraform(t, "1.8.0")
-	if err := installOlder(); err != nil {
-		t.Fatal(err)
-	}
 	w := newMigration(t, flexemulator.Behavior{}, "rjpearson94.tfstate", "examples/migration/from-rjpearson94")
 	content, err := os.ReadFile(filepath.Join(w.dir, "main.tf"))
 	if err != nil {

@@ -2,7 +2,6 @@ package flexflow
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 
@@ -124,11 +123,7 @@ func (d *flexFlowDataSource) Read(ctx context.Context, req datasource.ReadReques
 }
 
 func (d *flexFlowDataSource) fetch(ctx context.Context, flowSID string) (attributes, diag.Diagnostic) {
-	var flow *twilio.FlexFlow
-	err := whileSettling(ctx, d.client.SettleTime(), d.client.SinceCreated(flowSID), func() (err error) {
-		flow, err = d.client.FetchFlexFlow(ctx, flowSID)
-		return err
-	})
+	flow, err := d.client.FetchSettled(ctx, flowSID)
 	switch {
 	case twilio.IsNotFound(err):
 		return attributes{}, diag.NewAttributeErrorDiagnostic(path.Root("sid"), "Flex Flow not found",
@@ -142,25 +137,15 @@ func (d *flexFlowDataSource) fetch(ctx context.Context, flowSID string) (attribu
 // search finds the one flow that the filter lets through.
 func (d *flexFlowDataSource) search(ctx context.Context, f filter) (attributes, diag.Diagnostic) {
 	var matches, others []attributes
-	err := whileSettling(ctx, d.client.SettleTime(), d.client.SinceCreated(""), func() error {
-		matches, others = nil, nil
-		for flow, err := range (filter{FriendlyName: f.FriendlyName}).find(ctx, d.client) {
-			switch {
-			case err != nil:
-				return err
-			case f.matches(flow):
-				matches = append(matches, flow)
-			default:
-				others = append(others, flow)
-			}
+	for flow, err := range (filter{FriendlyName: f.FriendlyName}).find(ctx, d.client) {
+		switch {
+		case err != nil:
+			return attributes{}, failure("list", err)
+		case f.matches(flow):
+			matches = append(matches, flow)
+		default:
+			others = append(others, flow)
 		}
-		if len(matches) == 0 {
-			return errNoMatch
-		}
-		return nil
-	})
-	if err != nil && !errors.Is(err, errNoMatch) {
-		return attributes{}, failure("list", err)
 	}
 	name := f.FriendlyName.String()
 	at := path.Root("friendly_name")

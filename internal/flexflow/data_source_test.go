@@ -10,6 +10,9 @@ import (
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
+	"github.com/hashicorp/terraform-plugin-testing/statecheck"
+	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/acctest"
 	"github.com/flex-iac/terraform-provider-twilio/internal/flexemulator"
@@ -150,8 +153,46 @@ func TestAccDataSource_list(t *testing.T) {
 	}))
 	resource.Test(t, resource.TestCase{
 		ProtoV6ProviderFactories: acctest.Factories,
-		Steps:                    []resource.TestStep{{Config: config, Check: resource.ComposeAggregateTestCheckFunc(checks...)}},
+		Steps: []resource.TestStep{{
+			Config: config, Check: resource.ComposeAggregateTestCheckFunc(checks...),
+			ConfigStateChecks: []statecheck.StateCheck{ // a list, not null
+				statecheck.ExpectKnownValue("data.twilio_flex_flows.none", tfjsonpath.New("flex_flows"), knownvalue.ListSizeExact(0)),
+			},
+		}},
 	})
+}
+
+// A data source that depends on a flow sees it as soon as it was created, although the API's reads and lists lag. What becomes of
+// updates, when lists lag, is in internal/twilio.
+func TestAccDataSource_afterCreate(t *testing.T) {
+	for name, behavior := range map[string]flexemulator.Behavior{"nothing lags": {}, "reads lag": {ReadLag: 500 * time.Millisecond}} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			emulator := acctest.NewEmulator(t, flexemulator.Options{Behavior: behavior})
+			data := func(name string) string {
+				return `
+data "twilio_flex_flows" "all" {
+  depends_on = [twilio_flex_flow.test]
+}
+data "twilio_flex_flow" "by_name" {
+  friendly_name = ` + quote(name) + `
+  depends_on    = [twilio_flex_flow.test]
+}
+`
+			}
+			check := func(name string) resource.TestCheckFunc {
+				return resource.ComposeAggregateTestCheckFunc(
+					resource.TestCheckResourceAttr("data.twilio_flex_flows.all", "flex_flows.#", "1"),
+					resource.TestCheckResourceAttr("data.twilio_flex_flows.all", "flex_flows.0.friendly_name", name),
+					resource.TestCheckResourceAttrPair("data.twilio_flex_flow.by_name", "sid", address, "sid"),
+				)
+			}
+			run(t, emulator,
+				resource.TestStep{Config: studioFlow.String() + data("Web chat"), Check: check("Web chat"), ConfigPlanChecks: plansCreate},
+				resource.TestStep{Config: studioFlow.with(args{"friendly_name": `"Renamed"`}).String() + data("Renamed"), Check: check("Renamed"), ConfigPlanChecks: plansUpdate},
+			)
+		})
+	}
 }
 
 // Every page is gone through, also for a single flow; and a page that can't be had is an error, not the end of the list.

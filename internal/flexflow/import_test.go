@@ -53,7 +53,7 @@ func TestAccImport_block(t *testing.T) {
 
 func TestAccImport_malformed(t *testing.T) {
 	for _, id := range []string{
-		"FO123", studioFlowSID, "/FlexFlows/FO123", "https://flex-api.twilio.com/v1/FlexFlows", "../" + "FO" + studioFlowSID[2:],
+		" ", "FO123", studioFlowSID, "/FlexFlows/FO123", "https://flex-api.twilio.com/v1/FlexFlows", "../" + "FO" + studioFlowSID[2:],
 		"https://user:secret@flex-api.twilio.com/v1/FlexFlows/FO" + studioFlowSID[2:], "FO" + studioFlowSID[2:] + "/..",
 	} {
 		t.Run(id, func(t *testing.T) {

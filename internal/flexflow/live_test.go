@@ -101,8 +101,11 @@ func checkGone(client *twilio.Client) resource.TestCheckFunc {
 			if r.Type != typeName || !strings.HasPrefix(r.Primary.ID, "FO") {
 				continue
 			}
-			if _, err := client.FetchFlexFlow(context.Background(), r.Primary.ID); !twilio.IsNotFound(err) {
-				return fmt.Errorf("%s is still there: %w", r.Primary.ID, err)
+			switch _, err := client.FetchFlexFlow(context.Background(), r.Primary.ID); {
+			case err == nil:
+				return fmt.Errorf("%s is still there", r.Primary.ID)
+			case !twilio.IsNotFound(err):
+				return err
 			}
 		}
 		return nil

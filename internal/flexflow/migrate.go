@@ -36,7 +36,7 @@ var movedTypes = []string{"twilio_flex_flow", "twilio_flex_flex_flows_v1"}
 func (r *flexFlowResource) UpgradeState(context.Context) map[int64]resource.StateUpgrader {
 	return map[int64]resource.StateUpgrader{
 		0: {StateUpgrader: func(ctx context.Context, req resource.UpgradeStateRequest, resp *resource.UpgradeStateResponse) {
-			state, diags := takeOver(req.RawState.JSON)
+			state, diags := takeOver(req.RawState.JSON, 0)
 			resp.Diagnostics.Append(diags...)
 			if !diags.HasError() {
 				resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
@@ -51,7 +51,7 @@ func (r *flexFlowResource) MoveState(context.Context) []resource.StateMover {
 		if !slices.Contains(movedTypes, req.SourceTypeName) || req.SourceSchemaVersion > schemaVersion {
 			return // the framework says that it can't be moved
 		}
-		state, diags := takeOver(req.SourceRawState.JSON)
+		state, diags := takeOver(req.SourceRawState.JSON, req.SourceSchemaVersion)
 		resp.Diagnostics.Append(diags...)
 		if diags.HasError() {
 			return
@@ -63,8 +63,8 @@ func (r *flexFlowResource) MoveState(context.Context) []resource.StateMover {
 	}}}
 }
 
-// takeOver turns a state of any of the providers into this one's.
-func takeOver(raw []byte) (model, diag.Diagnostics) {
+// takeOver turns a state of any of the providers into this one's; those of the others have version 0.
+func takeOver(raw []byte, version int64) (model, diag.Diagnostics) {
 	refused := func(err error) (model, diag.Diagnostics) {
 		return model{}, diag.Diagnostics{diag.NewErrorDiagnostic("Unable to take over the state of a Flex Flow",
 			"What another provider wrote into the state can't be understood: "+err.Error()+". Take the resource out of the state with \"terraform "+
@@ -95,6 +95,10 @@ func takeOver(raw []byte) (model, diag.Diagnostics) {
 		return refused(err)
 	}
 	taken := newModel(flow, nil)
+	if version == 0 && taken.Integration.IsNull() && isTyped(taken.IntegrationType) {
+		// Not that there is none: after an import, twilio/twilio stores none at all. So the next read takes it in, as of an import.
+		taken.JanitorEnabled = types.BoolNull()
+	}
 	taken.Timeouts, err = timeoutsOf(state["timeouts"])
 	if err != nil {
 		return refused(err)

@@ -18,15 +18,15 @@ func FuzzTakeOver(f *testing.F) {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, raw []byte) {
-		state, diags := takeOver(raw)
+		state, diags := takeOver(raw, 0)
 		if diags.HasError() {
 			return
 		}
 		if !sid.FlexFlow.Valid(state.SID.ValueString()) || !state.ID.Equal(state.SID) {
 			t.Errorf("taken over as %s, %s", state.ID, state.SID)
 		}
-		if state.JanitorEnabled.IsNull() || state.ContactIdentity.IsNull() {
-			t.Error("it would pass for an import")
+		if state.JanitorEnabled.IsNull() != (state.Integration.IsNull() && isTyped(state.IntegrationType)) {
+			t.Errorf("it passes for an import: %t", state.JanitorEnabled.IsNull())
 		}
 		for _, r := range rules {
 			value := knownChild(state.Integration, r)

@@ -186,7 +186,7 @@ func (r *flexFlowResource) Delete(ctx context.Context, req resource.DeleteReques
 // ImportState takes an identity; or a SID, the path that another provider uses for it (/FlexFlows/FO…), or the flow's URL.
 func (r *flexFlowResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
 	var flow identity
-	if req.ID == "" {
+	if req.ID == "" && req.Identity != nil && !req.Identity.Raw.IsNull() {
 		resp.Diagnostics.Append(req.Identity.Get(ctx, &flow)...)
 		if err := sid.FlexFlow.Check(flow.SID.ValueString()); err != nil && !resp.Diagnostics.HasError() {
 			resp.Diagnostics.AddError("Invalid import identity", "The identity's sid can't be used: "+err.Error()+".")

@@ -3,7 +3,6 @@ package flexflow
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"time"
 
@@ -43,9 +42,6 @@ func age(ctx context.Context, private privateReader) time.Duration {
 	return time.Since(created)
 }
 
-// errNoMatch is that a search found nothing.
-var errNoMatch = errors.New("no Flex Flow matches")
-
 // whileSettling makes a call, and again for as long as it finds nothing though the flow was created only just now: Twilio's APIs
 // may take some seconds, at most settleTime, until what one call made is seen by the next.
 func whileSettling(ctx context.Context, settleTime, age time.Duration, call func() error) error {
@@ -54,7 +50,7 @@ func whileSettling(ctx context.Context, settleTime, age time.Duration, call func
 	for wait := 100 * time.Millisecond; ; wait = min(2*wait, 2*time.Second) {
 		err := call()
 		left := time.Until(deadline)
-		if !twilio.IsNotFound(err) && !errors.Is(err, errNoMatch) || left <= 0 {
+		if !twilio.IsNotFound(err) || left <= 0 {
 			return err
 		}
 		select {

@@ -29,7 +29,8 @@ func findCredentials(places []place) (credentials, place, diag.Diagnostics) {
 			return p.credentials()
 		}
 		var diags diag.Diagnostics
-		if others := p.present("account_sid", "auth_token", "api_key", "api_secret"); len(others) > 0 {
+		// An account SID may stand beside a profile, as beside an API key.
+		if others := p.present("auth_token", "api_key", "api_secret"); len(others) > 0 {
 			diags.AddAttributeError(path.Root("profile"), "Two sets of credentials",
 				"Both a profile ("+p.names["profile"]+") and credentials ("+strings.Join(others, ", ")+") are set in "+p.name+". Keep one of them.")
 			return credentials{}, p, diags
@@ -55,7 +56,7 @@ func findCredentials(places []place) (credentials, place, diag.Diagnostics) {
 	diags.AddError("Missing credentials", "The provider needs credentials to call Twilio. Set account_sid and auth_token, or api_key and "+
 		"api_secret, or profile, in the provider block; or the environment variables "+variableOf("account_sid")+" and "+variableOf("auth_token")+
 		", or "+variableOf("api_key")+" and "+variableOf("api_secret")+", or "+variableOf("profile")+"; or log in with the Twilio CLI, whose active "+
-		"profile is used then. It could not be: "+sentence(err))
+		"profile is used then. Now, "+sentence(err))
 	return credentials{}, place{}, diags
 }
 
@@ -102,7 +103,7 @@ func (p place) checkPair(username, password string) diag.Diagnostics {
 			half, missing = password, username
 		}
 		diags.AddAttributeError(p.path(half), "Incomplete credentials",
-			p.names[half]+" is set in "+p.name+", but "+p.names[missing]+", which belongs to it, is not set there. Set both in one place.")
+			p.names[half]+" is set in "+p.name+", but "+p.names[missing]+", which belongs to it, is not set there. Set both in one place, or take "+p.names[half]+" out.")
 	}
 	return diags
 }

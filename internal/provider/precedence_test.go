@@ -88,9 +88,9 @@ func configure(t *testing.T, block map[string]any) (*http.Request, []*tfprotov6.
 func cliProfiles(t *testing.T) string {
 	t.Helper()
 	content, err := json.Marshal(map[string]any{
-		"email": map[string]any{}, "prompts": map[string]any{}, "activeProject": "eight",
+		"email": map[string]any{}, "prompts": map[string]any{}, "activeProject": "eight", "edge": "singapore",
 		"profiles": map[string]any{
-			"eight": map[string]any{"accountSid": account("8"), "apiKey": key("8"), "apiSecret": "secret8", "region": "au1", "edge": nil},
+			"eight": map[string]any{"accountSid": account("8"), "apiKey": key("8"), "apiSecret": "secret8", "region": "au1", "edge": nil}, // the edge of all
 			"nine":  map[string]any{"accountSid": account("9"), "apiKey": key("9"), "apiSecret": "secret9", "region": "ie1", "edge": "frankfurt"},
 		},
 	})
@@ -135,7 +135,7 @@ func TestPrecedence(t *testing.T) {
 			none, merged(keyVariables, map[string]string{"TWILIO_ACCOUNT_SID": account("4")}), key("4"), "secret4", host, "TWILIO_API_KEY and TWILIO_API_SECRET in the environment",
 		},
 		"profile in the variables": {none, profileVariable, key("9"), "secret9", "flex-api.frankfurt.ie1.twilio.com", `profile "nine" of PROFILES`},
-		"the active profile":       {none, nil, key("8"), "secret8", "flex-api.sydney.au1.twilio.com", `profile "eight" of PROFILES`},
+		"the active profile":       {none, nil, key("8"), "secret8", "flex-api.singapore.au1.twilio.com", `profile "eight" of PROFILES`},
 
 		"block before variables":              {accountBlock, keyVariables, account("1"), "token1", host, "the provider block"},
 		"block before the profile's variable": {keyBlock, profileVariable, key("2"), "secret2", host, "the provider block"},
@@ -148,7 +148,7 @@ func TestPrecedence(t *testing.T) {
 		"region us1":             {merged(accountBlock, map[string]any{"region": "us1"}), nil, account("1"), "token1", "flex-api.ashburn.us1.twilio.com", ""},
 		"edge":                   {merged(accountBlock, map[string]any{"edge": "tokyo"}), nil, account("1"), "token1", "flex-api.tokyo.us1.twilio.com", ""},
 		"region and edge":        {merged(accountBlock, map[string]any{"region": "au1", "edge": "tokyo"}), nil, account("1"), "token1", "flex-api.tokyo.au1.twilio.com", ""},
-		"new region and edge":    {merged(accountBlock, map[string]any{"region": "jp1", "edge": "tokyo"}), nil, account("1"), "token1", "flex-api.tokyo.jp1.twilio.com", ""},
+		"new region and edge":    {merged(accountBlock, map[string]any{"region": "xx1", "edge": "tokyo"}), nil, account("1"), "token1", "flex-api.tokyo.xx1.twilio.com", ""},
 		"region in the variable": {none, merged(accountVariables, map[string]string{"TWILIO_REGION": "au1"}), account("3"), "token3", "flex-api.sydney.au1.twilio.com", ""},
 		"edge in the variable":   {none, merged(accountVariables, map[string]string{"TWILIO_EDGE": "dublin"}), account("3"), "token3", "flex-api.dublin.us1.twilio.com", ""},
 		"region of the block, edge of the variable": {
@@ -157,9 +157,16 @@ func TestPrecedence(t *testing.T) {
 		"a region before the profile's": {
 			merged(profileBlock, map[string]any{"region": "us1"}), nil, key("9"), "secret9", "flex-api.frankfurt.us1.twilio.com", "",
 		},
-		"an edge's variable before the profile's": {
-			profileBlock, map[string]string{"TWILIO_EDGE": "tokyo"}, key("9"), "secret9", "flex-api.tokyo.ie1.twilio.com", "",
+		"a region and an edge of the block's profile before variables": {
+			profileBlock, map[string]string{"TWILIO_EDGE": "tokyo", "TWILIO_REGION": "us1"}, key("9"), "secret9", "flex-api.frankfurt.ie1.twilio.com", "",
 		},
+		"variables before the region and edge of their profile": {
+			none, merged(profileVariable, map[string]string{"TWILIO_EDGE": "tokyo", "TWILIO_REGION": "us1"}), key("9"), "secret9", "flex-api.tokyo.us1.twilio.com", "",
+		},
+		"an account beside a profile": {
+			none, merged(profileVariable, map[string]string{"TWILIO_ACCOUNT_SID": account("9")}), key("9"), "secret9", "flex-api.frankfurt.ie1.twilio.com", "",
+		},
+		"another region alone":                       {merged(accountBlock, map[string]any{"region": "de1"}), nil, account("1"), "token1", "flex-api.frankfurt.de1.twilio.com", ""},
 		"a profile that is not used gives no region": {accountBlock, profileVariable, account("1"), "token1", host, ""},
 
 		"base URL": {merged(keyBlock, map[string]any{"base_url": "https://proxy.example/twilio"}), nil, key("2"), "secret2", "proxy.example", ""},
@@ -208,7 +215,7 @@ func TestConfiguration_invalid(t *testing.T) {
 		text        string
 	}{
 		"nothing":              {block{}, nil, "", "", "Missing credentials: The provider needs credentials"},
-		"no active profile":    {block{}, nil, profiles(`{}`), "", "no profile is active"},
+		"no active profile":    {block{}, nil, profiles(`{}`), "", "none is active"},
 		"no token":             {block{"account_sid": account("1")}, nil, "", "account_sid", "Incomplete credentials: account_sid is set in the provider block, but auth_token"},
 		"no account":           {block{"auth_token": "hunter2"}, nil, "", "auth_token", "Incomplete credentials: auth_token is set"},
 		"no secret":            {block{}, environment{"TWILIO_API_KEY": key("1")}, "", "api_key", "Incomplete credentials: TWILIO_API_KEY is set in the environment, but TWILIO_API_SECRET"},
@@ -225,7 +232,7 @@ func TestConfiguration_invalid(t *testing.T) {
 			block{"api_key": key("1"), "api_secret": "hunter2", "profile": "dev"}, nil, "", "profile", "Two sets of credentials: Both a profile (profile) and credentials (api_key, api_secret)",
 		},
 		"a pair and a profile in the environment": {
-			block{}, environment{"TWILIO_PROFILE": "dev", "TWILIO_ACCOUNT_SID": account("1"), "TWILIO_AUTH_TOKEN": "hunter2"}, "", "profile", "(TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN)",
+			block{}, environment{"TWILIO_PROFILE": "dev", "TWILIO_ACCOUNT_SID": account("1"), "TWILIO_AUTH_TOKEN": "hunter2"}, "", "profile", "(TWILIO_AUTH_TOKEN)",
 		},
 		"malformed account SID": {block{"account_sid": "hunter2", "auth_token": "hunter2"}, nil, "", "account_sid", "Invalid account SID: The value of account_sid in the provider block can't be used: it has 7 characters"},
 		"malformed key":         {block{}, environment{"TWILIO_API_KEY": "hunter2", "TWILIO_API_SECRET": "hunter2"}, "", "api_key", "Invalid API key SID: The value of TWILIO_API_KEY in the environment"},
@@ -245,7 +252,7 @@ func TestConfiguration_invalid(t *testing.T) {
 
 		"malformed region":        {merged(usable, block{"region": "evil.example/"}), nil, "", "region", `Invalid region: The value of region in the provider block can't be used: "evil.example/" is not`},
 		"malformed edge":          {usable, environment{"TWILIO_EDGE": "Dublin"}, "", "edge", `Invalid edge: The value of TWILIO_EDGE in the environment can't be used: "Dublin" is not`},
-		"region of unknown edge":  {merged(usable, block{"region": "jp1"}), nil, "", "edge", `Missing edge: The API's host can't be told: the edge of region "jp1" is not known (those of us1, ie1, au1 are)`},
+		"region of unknown edge":  {merged(usable, block{"region": "xx1"}), nil, "", "edge", `Missing edge: The API's host can't be told: the edge of region "xx1" is not known (those of us1, ie1, au1,`},
 		"two endpoints":           {merged(usable, block{"base_url": "https://example.com", "region": "ie1"}), nil, "", "region", "Two endpoints"},
 		"base URL in clear":       {merged(usable, block{"base_url": "http://example.com"}), nil, "", "base_url", "in clear"},
 		"base URL with secret":    {merged(usable, block{"base_url": "https://me:hunter2@example.com"}), nil, "", "base_url", "user name or password"},

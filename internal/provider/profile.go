@@ -22,7 +22,7 @@ type profile struct {
 func (p profile) String() string { return fmt.Sprintf("profile %q of %s", p.name, p.file) }
 
 // errNoProfiles is that the Twilio CLI has no profiles on this machine, or none is active.
-var errNoProfiles = errors.New("no profile")
+var errNoProfiles = errors.New("no profile of the Twilio CLI can be used")
 
 // findProfile returns the profile with the name, or the active one if that is empty.
 func findProfile(name string) (profile, error) {
@@ -34,7 +34,7 @@ func findProfile(name string) (profile, error) {
 	content, err := os.ReadFile(file) //nolint:gosec // in the user's own home directory
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return profile{}, fmt.Errorf("%w: there is no file %s, where the Twilio CLI keeps its profiles", errNoProfiles, file)
+		return profile{}, fmt.Errorf("%w: there is no file %s, where it keeps them. Make one with \"twilio profiles:create\"", errNoProfiles, file)
 	case err != nil:
 		return profile{}, fmt.Errorf("the Twilio CLI's profiles can't be read: %w", err)
 	}
@@ -51,6 +51,7 @@ func findProfile(name string) (profile, error) {
 func parseProfile(content []byte, name string) (profile, error) {
 	var config struct {
 		ActiveProject string                     `json:"activeProject"`
+		Edge          json.RawMessage            `json:"edge"` // of all profiles
 		Profiles      map[string]json.RawMessage `json:"profiles"`
 	}
 	if err := json.Unmarshal(content, &config); err != nil {
@@ -58,7 +59,7 @@ func parseProfile(content []byte, name string) (profile, error) {
 	}
 	if name == "" {
 		if name = config.ActiveProject; name == "" {
-			return profile{}, fmt.Errorf("%w is active: choose one with \"twilio profiles:use\"", errNoProfiles)
+			return profile{}, fmt.Errorf("%w: none is active. Choose one with \"twilio profiles:use\"", errNoProfiles)
 		}
 	}
 	raw, ok := config.Profiles[name]
@@ -72,6 +73,9 @@ func parseProfile(content []byte, name string) (profile, error) {
 	p := profile{name: name, values: map[string]string{}}
 	for _, in := range inputs {
 		field, ok := fields[in.key]
+		if in.key == "edge" && (!ok || string(field) == "null") && len(config.Edge) > 0 {
+			field, ok = config.Edge, true
+		}
 		if in.key == "" || !ok {
 			continue
 		}

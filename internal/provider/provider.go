@@ -165,10 +165,14 @@ func (p *twilioProvider) Configure(ctx context.Context, req provider.ConfigureRe
 func (p *twilioProvider) client(config model, terraformVersion string) (*twilio.Client, diag.Diagnostics) {
 	block := blockPlace(config)
 	diags := checkEndpoint(block)
-	places := []place{block, environmentPlace()}
-	credentials, source, found := findCredentials(places)
+	environment := environmentPlace()
+	credentials, source, found := findCredentials([]place{block, environment})
 	diags.Append(found...)
-	settings, found := findSettings(append(places, source))
+	places := []place{block, environment, source}
+	if block.values["profile"] != "" {
+		places = []place{block, source, environment} // what the block names goes before what it does not
+	}
+	settings, found := findSettings(places)
 	diags.Append(found...)
 	if diags.HasError() {
 		return nil, diags

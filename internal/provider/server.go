@@ -20,7 +20,7 @@ func Server(version string, options ...Option) func() tfprotov6.ProviderServer {
 
 // server is the framework's server, but for what it remembers: the framework keeps the context of each request until the provider
 // ends, and with it the request's loggers, which is most of what a plan over thousands of flows would take. The requests that
-// come once for each resource get a context that holds nothing when they are over.
+// come once for each resource or data source get a context that holds nothing when they are over.
 type server struct {
 	tfprotov6.ProviderServerWithListResource
 }
@@ -31,6 +31,18 @@ func (s *server) ValidateResourceConfig(ctx context.Context, req *tfprotov6.Vali
 
 func (s *server) UpgradeResourceState(ctx context.Context, req *tfprotov6.UpgradeResourceStateRequest) (*tfprotov6.UpgradeResourceStateResponse, error) {
 	return during(ctx, req, s.ProviderServerWithListResource.UpgradeResourceState)
+}
+
+func (s *server) ImportResourceState(ctx context.Context, req *tfprotov6.ImportResourceStateRequest) (*tfprotov6.ImportResourceStateResponse, error) {
+	return during(ctx, req, s.ProviderServerWithListResource.ImportResourceState)
+}
+
+func (s *server) MoveResourceState(ctx context.Context, req *tfprotov6.MoveResourceStateRequest) (*tfprotov6.MoveResourceStateResponse, error) {
+	return during(ctx, req, s.ProviderServerWithListResource.MoveResourceState)
+}
+
+func (s *server) ReadDataSource(ctx context.Context, req *tfprotov6.ReadDataSourceRequest) (*tfprotov6.ReadDataSourceResponse, error) {
+	return during(ctx, req, s.ProviderServerWithListResource.ReadDataSource)
 }
 
 func (s *server) ReadResource(ctx context.Context, req *tfprotov6.ReadResourceRequest) (*tfprotov6.ReadResourceResponse, error) {

@@ -68,6 +68,16 @@ type answer struct {
 	// date is the time by the API's clock, zero where the answer does not tell.
 	date time.Time
 	body []byte
+	// redact takes secrets out of what an error shows of the body; nil where there are none.
+	redact func(string) string
+}
+
+// excerpt is the beginning of the body, for an error.
+func (a *answer) excerpt() string {
+	if a.redact == nil {
+		return excerpt(a.body)
+	}
+	return excerpt([]byte(a.redact(string(a.body)))) // before it is cut, or half a secret would pass
 }
 
 // attempts is the transport of one attempt at a call. It waits for the attempt's turn, bounds the attempt's time, reads the answer whole, so that one that is
@@ -128,7 +138,7 @@ func (t *attempts) bound(req *http.Request) (context.Context, context.CancelFunc
 // read reads an answer whole. With an error, the answer holds what was read before.
 func (t *attempts) read(resp *http.Response, method string) (*answer, error) {
 	defer resp.Body.Close()
-	got := &answer{status: resp.StatusCode, requestID: resp.Header.Get("Twilio-Request-Id")}
+	got := &answer{status: resp.StatusCode, requestID: resp.Header.Get("Twilio-Request-Id"), redact: t.redact}
 	got.date, _ = http.ParseTime(resp.Header.Get("Date"))
 	var err error
 	got.body, err = io.ReadAll(io.LimitReader(resp.Body, maxAnswerSize+1))
@@ -138,7 +148,7 @@ func (t *attempts) read(resp *http.Response, method string) (*answer, error) {
 	case len(got.body) > maxAnswerSize:
 		return got, errTooLarge
 	case got.status >= 200 && got.status < 300 && method != http.MethodDelete && !json.Valid(got.body):
-		return got, fmt.Errorf("the answer (status %d) is not JSON: %q", got.status, excerpt([]byte(t.redact(string(got.body)))))
+		return got, fmt.Errorf("the answer (status %d) is not JSON: %q", got.status, got.excerpt())
 	}
 	return got, nil
 }

@@ -61,6 +61,7 @@ type Client struct {
 	baseURL *url.URL
 	http    *retryablehttp.Client
 	creates creates
+	writes  writes
 	reads   sharedReads
 }
 

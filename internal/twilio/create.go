@@ -39,7 +39,7 @@ func (c *Client) CreateFlexFlow(ctx context.Context, creation Creation) (flow *F
 	for try := 0; ; try++ {
 		flow, err := c.create(ctx, creation.Params)
 		if flow != nil {
-			c.creates.claim(flow.SID)
+			c.claim(flow.SID)
 			return flow, false, err
 		}
 		outcome := outcomeOf(err)
@@ -149,7 +149,7 @@ func (c *Client) look(ctx context.Context, creation Creation, start time.Time) (
 		case err != nil:
 			return nil, &UnknownOutcomeError{Reason: fmt.Sprintf("it was looked for, but that failed too: %v", err)}
 		case len(certain) == 1 && len(doubtful) == 0:
-			c.creates.claim(certain[0].SID)
+			c.claim(certain[0].SID)
 			return certain[0], nil
 		case len(certain)+len(doubtful) > 0:
 			return nil, &UnknownOutcomeError{
@@ -223,10 +223,8 @@ type creates struct {
 	mu sync.Mutex
 	// turns holds, for flows that are alike, a channel of one place that whoever creates one occupies.
 	turns map[string]chan struct{}
-	// claimed holds when each flow that belongs to a create was found to, by SID.
-	claimed map[string]time.Time
-	// latest is when the latest of them was.
-	latest time.Time
+	// claimed holds the SIDs of flows that belong to a create.
+	claimed map[string]bool
 }
 
 // turn waits until no other create is under way whose flow could be taken for this one's.
@@ -264,24 +262,19 @@ func (c *creates) claim(sid string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.claimed == nil {
-		c.claimed = map[string]time.Time{}
+		c.claimed = map[string]bool{}
 	}
-	c.latest = time.Now()
-	c.claimed[sid] = c.latest
+	c.claimed[sid] = true
 }
 
 func (c *creates) isClaimed(sid string) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return !c.claimed[sid].IsZero()
+	return c.claimed[sid]
 }
 
-// SinceCreated is the time since this client created the flow, or any flow if the SID is empty; more than a century if it did not.
-func (c *Client) SinceCreated(flowSID string) time.Duration {
-	c.creates.mu.Lock()
-	defer c.creates.mu.Unlock()
-	if flowSID == "" {
-		return time.Since(c.creates.latest)
-	}
-	return time.Since(c.creates.claimed[flowSID])
+// claim takes a flow for this client's own, new one.
+func (c *Client) claim(flowSID string) {
+	c.creates.claim(flowSID)
+	c.writes.note(flowSID, true, false)
 }

@@ -149,11 +149,11 @@ func TestCreateOutcomes(t *testing.T) {
 			result{err: "its answer is not a list", posts: 1, lists: [2]int{1, 1}},
 		},
 		"list without end": {
-			&account{posts: []post{{true, reset}}, listing: answer(200, "application/json", `{"meta": {"next_page_url": "https://x.test/?Page="}}`)},
+			&account{posts: []post{{true, reset}}, listing: answer(200, "application/json", `{"flex_flows": [], "meta": {"next_page_url": "https://x.test/?Page="}}`)},
 			result{err: "names no other page", posts: 1, lists: [2]int{1, 1}},
 		},
 		"list with a malformed address": {
-			&account{posts: []post{{true, reset}}, listing: answer(200, "application/json", `{"meta": {"next_page_url": "https://x y/%"}}`)},
+			&account{posts: []post{{true, reset}}, listing: answer(200, "application/json", `{"flex_flows": [], "meta": {"next_page_url": "https://x y/%"}}`)},
 			result{err: "the address of the next page can't be read", posts: 1, lists: [2]int{1, 1}},
 		},
 	}

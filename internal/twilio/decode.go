@@ -31,7 +31,7 @@ func decodeFlexFlow(got *answer, asked string) (*FlexFlow, error) {
 	}
 	var object map[string]json.RawMessage
 	if err := json.Unmarshal(got.body, &object); err != nil || object == nil {
-		err := problem("its answer is not a JSON object: %q", excerpt(got.body))
+		err := problem("its answer is not a JSON object: %q", got.excerpt())
 		if asked == "" {
 			return nil, err
 		}
@@ -57,7 +57,7 @@ func decodeFlexFlow(got *answer, asked string) (*FlexFlow, error) {
 	answered := f.string("sid")
 	switch {
 	case asked == "" && (answered == nil || !sid.FlexFlow.Valid(*answered)):
-		return nil, problem("its answer has no Flex Flow SID: %q", excerpt(got.body))
+		return nil, problem("its answer has no Flex Flow SID: %q", got.excerpt())
 	case asked == "":
 		flow.SID = *answered
 	case answered != nil && *answered != asked:

@@ -6,11 +6,17 @@ import (
 	"strings"
 )
 
-// regions are Twilio's regions, each with the edge that is its own.
+// regions are Twilio's regions, each with the edge that is its own, as Twilio's own libraries have them.
 var regions = []struct{ region, edge string }{
 	{"us1", "ashburn"},
 	{"ie1", "dublin"},
 	{"au1", "sydney"},
+	{"br1", "sao-paulo"},
+	{"de1", "frankfurt"},
+	{"jp1", "tokyo"},
+	{"jp2", "osaka"},
+	{"sg1", "singapore"},
+	{"us2", "umatilla"},
 }
 
 // defaultRegion is the region of an edge that comes without one.

@@ -130,7 +130,7 @@ func (c *Client) newError(state *call) *Error {
 	}
 	var fields map[string]json.RawMessage
 	if json.Unmarshal(got.body, &fields) != nil {
-		e.Body = excerpt([]byte(c.redact(string(got.body))))
+		e.Body = got.excerpt()
 		return e
 	}
 	// Each field by itself, so that one of an unexpected type does not hide the others.

@@ -1,12 +1,15 @@
 package twilio
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"iter"
+	"maps"
 	"net/url"
+	"slices"
 	"time"
 
 	flex "github.com/twilio/twilio-go/rest/flex/v1"
@@ -18,6 +21,8 @@ const maxPageSize = 1000
 // A page is one page of a list.
 type page struct {
 	flows []*FlexFlow
+	// unreadable tells what of the flows could not be read, nil for nothing.
+	unreadable error
 	// date is the time by the API's clock, zero where the answer does not tell.
 	date time.Time
 	// number and token name the next page; an empty number means that there is none.
@@ -25,7 +30,7 @@ type page struct {
 }
 
 // listPage fetches one page of the flows with the name, of all if that is empty. The first page has neither number nor token.
-// Flows without a usable SID are left out.
+// Flows without a usable SID are left out, and said to be unreadable.
 func (c *Client) listPage(ctx context.Context, friendlyName, number, token string) (*page, error) {
 	params := &flex.ListFlexFlowParams{PageSize: new(maxPageSize)}
 	if friendlyName != "" {
@@ -41,15 +46,24 @@ func (c *Client) listPage(ctx context.Context, friendlyName, number, token strin
 			NextPageURL *string `json:"next_page_url"`
 		} `json:"meta"`
 	}
+	problem := func(format string, args ...any) error {
+		return &AnswerError{Status: e.answer.status, RequestID: e.answer.requestID, Problem: fmt.Sprintf(format, args...)}
+	}
 	if err := json.Unmarshal(e.answer.body, &content); err != nil {
-		return nil, &AnswerError{Status: e.answer.status, RequestID: e.answer.requestID, Problem: fmt.Sprintf("its answer is not a list: %v", err)}
+		return nil, problem("its answer is not a list: %v", err)
+	}
+	if content.FlexFlows == nil {
+		// Not an empty list, which would make flows seem gone.
+		return nil, problem("its answer is not a list: it has no flex_flows")
 	}
 	got := &page{date: e.answer.date}
 	for _, raw := range content.FlexFlows {
-		one := answer{status: e.answer.status, requestID: e.answer.requestID, body: raw}
-		if flow, _ := decodeFlexFlow(&one, ""); flow != nil {
+		one := answer{status: e.answer.status, requestID: e.answer.requestID, body: raw, redact: e.answer.redact}
+		flow, err := decodeFlexFlow(&one, "")
+		if flow != nil {
 			got.flows = append(got.flows, flow)
 		}
+		got.unreadable = cmp.Or(got.unreadable, err)
 	}
 	if content.Meta.NextPageURL == nil || *content.Meta.NextPageURL == "" {
 		return got, nil
@@ -90,23 +104,59 @@ func (c *Client) listByName(ctx context.Context, friendlyName string) (flows []*
 	return flows, date, nil
 }
 
-// FlexFlows goes through the flows with the name, through all if that is empty, in the API's order and each once: pages may
-// overlap when flows come and go meanwhile. A page is fetched only when the one before it was gone through. An error is the last
-// that comes.
+// FlexFlows goes through the flows with the name, through all if that is empty, each once: pages may overlap when flows come and go
+// meanwhile. A page is fetched only when the one before it was gone through. What this client wrote just now is fetched by itself
+// at the end, unless it is new and there, because lists may lag. An error is the last that comes.
 func (c *Client) FlexFlows(ctx context.Context, friendlyName string) iter.Seq2[*FlexFlow, error] {
 	return func(yield func(*FlexFlow, error) bool) {
-		seen := map[string]bool{}
+		seen, recent := map[string]bool{}, c.writes.since(c.config.SettleTime)
 		for got, err := range c.pages(ctx, friendlyName) {
+			if err == nil {
+				err = got.unreadable
+			}
 			if err != nil {
 				yield(nil, err)
 				return
 			}
 			for _, flow := range got.flows {
-				if !seen[flow.SID] && !yield(flow, nil) {
+				if believed, ok := recent[flow.SID]; seen[flow.SID] || ok && !believed {
+					continue
+				}
+				if seen[flow.SID] = true; !yield(flow, nil) {
 					return
 				}
-				seen[flow.SID] = true
 			}
+		}
+		for _, flowSID := range slices.Sorted(maps.Keys(recent)) {
+			if seen[flowSID] {
+				continue
+			}
+			flow, err := c.FetchSettled(ctx, flowSID)
+			switch {
+			case IsNotFound(err), err == nil && friendlyName != "" && (flow.FriendlyName == nil || *flow.FriendlyName != friendlyName):
+				continue
+			case err != nil:
+				yield(nil, err)
+				return
+			case !yield(flow, nil):
+				return
+			}
+		}
+	}
+}
+
+// FetchSettled is [Client.FetchFlexFlow], but asks again for as long as a flow that this client created may not be seen yet.
+func (c *Client) FetchSettled(ctx context.Context, flowSID string) (*FlexFlow, error) {
+	for wait := 100 * time.Millisecond; ; wait = min(2*wait, 2*time.Second) {
+		flow, err := c.FetchFlexFlow(ctx, flowSID)
+		left := c.config.SettleTime - c.writes.sinceCreated(flowSID)
+		if !IsNotFound(err) || left <= 0 {
+			return flow, err
+		}
+		select {
+		case <-time.After(min(wait, left)):
+		case <-ctx.Done():
+			return nil, ctx.Err()
 		}
 	}
 }

@@ -39,8 +39,6 @@ type sharedReads struct {
 	// off tells that a list did not pay.
 	off  bool
 	list *sharedList
-	// written holds when each flow was last written.
-	written map[string]time.Time
 }
 
 // A sharedList is a list as far as it was fetched.
@@ -81,16 +79,6 @@ func (s *sharedReads) enter() (leave func()) {
 	}
 }
 
-// forget keeps lists from serving a flow as it was before a write.
-func (s *sharedReads) forget(flowSID string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.written == nil {
-		s.written = map[string]time.Time{}
-	}
-	s.written[flowSID] = time.Now()
-}
-
 // find returns the flow from a list, nil where it has to be fetched by itself.
 func (s *sharedReads) find(ctx context.Context, c *Client, flowSID string, unchanged func(*FlexFlow) bool) *FlexFlow {
 	s.mu.Lock()
@@ -101,7 +89,7 @@ func (s *sharedReads) find(ctx context.Context, c *Client, flowSID string, uncha
 			return nil
 		}
 		if flow, ok := list.flows[flowSID]; ok {
-			usable := s.written[flowSID].Before(list.began) && unchanged(flow)
+			usable := c.writes.at(flowSID).Before(list.began) && unchanged(flow)
 			switch {
 			case usable && !waited:
 				list.served++

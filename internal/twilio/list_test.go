@@ -1,0 +1,115 @@
+package twilio_test
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/flex-iac/terraform-provider-twilio/internal/flexemulator"
+	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
+)
+
+// names goes through a list, and gives the names of the flows in the order they came.
+func names(t *testing.T, client *twilio.Client, friendlyName string) (all []string, err error) {
+	t.Helper()
+	for flow, err := range client.FlexFlows(t.Context(), friendlyName) {
+		if err != nil {
+			return all, err
+		}
+		all = append(all, *flow.FriendlyName)
+	}
+	return all, nil
+}
+
+// An answer that is no list, or not whole, is never taken for one that is empty: flows would seem gone.
+func TestFlexFlows_unreadable(t *testing.T) {
+	for name, c := range map[string]struct{ body, text string }{
+		"an empty list":    {`{"flex_flows": [], "meta": {}}`, ""},
+		"no list":          {`{"message": "maintenance"}`, "it has no flex_flows"},
+		"null":             {`{"flex_flows": null}`, "it has no flex_flows"},
+		"not an object":    {`[]`, "its answer is not a list"},
+		"a text":           {`{"flex_flows": "all"}`, "its answer is not a list"},
+		"an entry of text": {`{"flex_flows": ["FO1"]}`, "its answer is not a JSON object"},
+		"an odd SID":       {`{"flex_flows": [{"sid": "FO1"}]}`, "its answer has no Flex Flow SID"},
+		"an odd field":     {`{"flex_flows": [{"sid": "` + flowSID + `", "enabled": "perhaps"}]}`, "these fields could not be read: enabled"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got, err := names(t, serve(t, answer(200, "application/json", c.body)), "")
+			if c.text == "" && err != nil || c.text != "" && (err == nil || !strings.Contains(err.Error(), c.text)) || len(got) > 0 {
+				t.Errorf("got %v, %v", got, err)
+			}
+		})
+	}
+}
+
+// A flow that stands on two pages, because another was made meanwhile, comes once.
+func TestFlexFlows_overlappingPages(t *testing.T) {
+	entry := func(n int) string {
+		return fmt.Sprintf(`{"sid": "FO%032d", "friendly_name": "Flow %d"}`, n, n)
+	}
+	client := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		body := `{"flex_flows": [` + entry(1) + `, ` + entry(2) + `], "meta": {"next_page_url": "https://x.test/v1/FlexFlows?Page=1&PageToken=a"}}`
+		if r.URL.Query().Get("Page") == "1" {
+			body = `{"flex_flows": [` + entry(2) + `, ` + entry(3) + `], "meta": {"next_page_url": null}}`
+		}
+		answer(200, "application/json", body)(w, r)
+	})
+	if got, err := names(t, client, ""); err != nil || !slices.Equal(got, []string{"Flow 1", "Flow 2", "Flow 3"}) {
+		t.Errorf("got %v, %v", got, err)
+	}
+}
+
+// What this client wrote is in its lists as it is now, although the API's lists lag.
+func TestFlexFlows_afterWrites(t *testing.T) {
+	for name, behavior := range map[string]flexemulator.Behavior{
+		"nothing lags": {}, "reads lag": {ReadLag: 300 * time.Millisecond}, "lists lag": {ListLag: time.Hour},
+	} {
+		t.Run(name, func(t *testing.T) {
+			api, err := flexemulator.New(flexemulator.Options{Behavior: behavior})
+			if err != nil {
+				t.Fatal(err)
+			}
+			server := httptest.NewServer(api)
+			defer server.Close()
+			client, err := twilio.New(twilio.Config{
+				BaseURL: server.URL, Username: flexemulator.AccountSID, Password: flexemulator.AuthToken, SettleTime: 5 * time.Second,
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			made := map[string]string{}
+			for _, name := range []string{"renamed", "deleted", "kept"} {
+				flow, err := create(t.Context(), client, twilio.Params{
+					FriendlyName: &name, ChannelType: new("web"), ChatServiceSid: new("IS00000000000000000000000000000000"),
+				})
+				if err != nil {
+					t.Fatal(err)
+				}
+				made[name] = flow.SID
+			}
+			for { // an update and a delete need what is there
+				if _, err := client.FetchFlexFlow(t.Context(), made["kept"]); err == nil {
+					break
+				}
+				time.Sleep(50 * time.Millisecond)
+			}
+			if _, err := client.UpdateFlexFlow(t.Context(), made["renamed"], twilio.Params{FriendlyName: new("new name")}); err != nil {
+				t.Fatal(err)
+			}
+			if err := client.DeleteFlexFlow(t.Context(), made["deleted"]); err != nil {
+				t.Fatal(err)
+			}
+			for filter, want := range map[string][]string{"": {"kept", "new name"}, "new name": {"new name"}, "renamed": nil, "deleted": nil} {
+				got, err := names(t, client, filter)
+				slices.Sort(got)
+				if err != nil || !slices.Equal(got, want) {
+					t.Errorf("%q: got %q, %v", filter, got, err)
+				}
+			}
+		})
+	}
+}
