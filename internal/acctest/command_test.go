@@ -222,7 +222,7 @@ resource "twilio_flex_flow" "test" {
 		}
 	}
 	w.write("main.tf", fmt.Sprintf(flow, block))
-	expect(w.terraform("apply", "-auto-approve"), "Warning: Integration without a type", "integration {", "Set integration_type to studio, external or task.")
+	expect(w.terraform("apply", "-auto-approve"), "Warning: Integration without a type", "integration {", `Set integration_type to "studio", which is what the block fits.`)
 	w.write("main.tf", fmt.Sprintf(flow, ""))
 	expect(w.terraform("apply", "-auto-approve"), "Warning: Integration is no longer managed", "Terraform forgets it and changes nothing in Twilio")
 	w.write("main.tf", fmt.Sprintf(flow, "integration {\n url = \"https://example.com\"\n }\n"))
@@ -296,14 +296,23 @@ func TestAccInstall(t *testing.T) {
 		}
 		return string(out)
 	}
-	for range 2 {
+	for _, init := range []string{"init", "init -upgrade"} {
 		_, pasted, found := strings.Cut(run(repository, install), "\n\n")
 		if !found || !strings.Contains(pasted, `source = "flex-iac/twilio"`) {
 			t.Fatalf("nothing to paste: %q", pasted)
 		}
 		w.write("versions.tf", pasted)
-		run(w.dir, installation.Terraform, "init", "-upgrade")
+		if init != "init" {
+			run(w.dir, installation.Terraform, "plan") // with the build before
+		}
+		run(w.dir, installation.Terraform, strings.Fields(init)...)
 		run(w.dir, installation.Terraform, "plan")
+	}
+	run(repository, install, "-remove")
+	for _, folder := range []string{".terraform.d/plugins", "terraform.d/plugins"} {
+		if left, _ := os.ReadDir(filepath.Join(home, folder)); len(left) > 0 {
+			t.Errorf("left: %v", left)
+		}
 	}
 }
 

@@ -131,8 +131,11 @@ func adviseCredentials(e *twilio.Error) string {
 	if e.Source != "" {
 		source += " (" + e.Source + ")"
 	}
-	return source + " were refused by " + e.Host + ". Check them: an account SID with its auth token, or an API key with its secret. " +
-		"They belong to one region, and are refused in every other: check region and edge as well (TWILIO_REGION, TWILIO_EDGE)."
+	advice := source + " were refused by " + e.Host + ". Check them: an account SID with its auth token, or an API key with its secret."
+	if strings.HasSuffix(e.Host, ".twilio.com") {
+		advice += " They belong to one region, and are refused in every other: check region and edge as well (TWILIO_REGION, TWILIO_EDGE)."
+	}
+	return advice
 }
 
 func advise(e *twilio.Error, operation string) string {

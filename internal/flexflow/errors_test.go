@@ -38,7 +38,7 @@ func TestAccErrors(t *testing.T) {
 		},
 		"401": {
 			status(401, 20003, "Authenticate"), `resource "twilio_flex_flow" "test" {`,
-			[]string{"401 Unauthorized (code 20003): Authenticate", "The credentials (account_sid and auth_token in the provider block) were refused by 127.0.0.1", "They belong to one region"},
+			[]string{"401 Unauthorized (code 20003): Authenticate", "The credentials (account_sid and auth_token in the provider block) were refused by 127.0.0.1"},
 		},
 		"403": {
 			status(403, 20403, "Forbidden"), `resource "twilio_flex_flow" "test" {`, []string{"403 Forbidden", "may not do this"},

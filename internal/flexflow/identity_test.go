@@ -123,6 +123,11 @@ func TestIdentity_malformed(t *testing.T) {
 			t.Errorf("%v: %v, %s", sid, err, acctest.Describe(resp.Diagnostics))
 		}
 	}
+	// An empty ID is no identity either.
+	resp, err := p.ImportResourceState(t.Context(), &tfprotov6.ImportResourceStateRequest{TypeName: typeName})
+	if err != nil || !strings.Contains(acctest.Describe(resp.Diagnostics), "Invalid import ID") {
+		t.Errorf("%v, %s", err, acctest.Describe(resp.Diagnostics))
+	}
 	if calls := emulator.Calls(); len(calls) > 0 {
 		t.Errorf("%d calls", len(calls))
 	}

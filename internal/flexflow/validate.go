@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 
@@ -29,7 +30,7 @@ func validateIntegration(config model) diag.Diagnostics {
 	case integrationType.IsNull() && !block.IsNull():
 		diags.AddAttributeWarning(integrationPath, "Integration without a type",
 			"The integration block is set, but integration_type is not: Twilio decides which type the Flex Flow gets, and Terraform "+
-				"can't check that the block fits it. Set integration_type to studio, external or task.")
+				"can't check that the block fits it. Set integration_type"+meantTypes(block.Attributes())+".")
 	case integrationType.IsNull(), !isTyped(integrationType):
 		// Nothing to check, or refused already.
 	case block.IsNull():
@@ -41,6 +42,20 @@ func validateIntegration(config model) diag.Diagnostics {
 		diags.Append(checkApplicable(integrationType.ValueString(), block.Attributes())...)
 	}
 	return diags
+}
+
+// meantTypes says which types a block can be meant for, by what it sets.
+func meantTypes(block map[string]attr.Value) string {
+	var types []string
+	for _, t := range integrationTypes {
+		if !checkRequired(t, block).HasError() && !checkApplicable(t, block).HasError() {
+			types = append(types, strconv.Quote(t))
+		}
+	}
+	if len(types) == 0 {
+		return ""
+	}
+	return " to " + strings.Join(types, " or ") + ", which is what the block fits"
 }
 
 // validateTimeouts refuses durations that leave no time. That they are durations at all, the block itself checks.

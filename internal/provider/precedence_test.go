@@ -190,10 +190,13 @@ func TestPrecedence(t *testing.T) {
 				t.Errorf("called %s", call.URL.Host)
 			}
 			text := acctest.Describe(diags)
-			for _, want := range []string{strings.ReplaceAll(c.source, "PROFILES", file), c.host, "code 20003", "region"} {
+			for _, want := range []string{strings.ReplaceAll(c.source, "PROFILES", file), c.host, "code 20003"} {
 				if !strings.Contains(text, want) {
 					t.Errorf("no %q in %s", want, text)
 				}
+			}
+			if hint := strings.Contains(text, "They belong to one region"); hint != strings.HasSuffix(c.host, ".twilio.com") {
+				t.Errorf("hints at regions: %t, in %s", hint, text)
 			}
 			if strings.Contains(text, c.password) {
 				t.Errorf("the error holds the secret: %s", text)

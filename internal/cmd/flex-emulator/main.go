@@ -39,7 +39,7 @@ func run(ctx context.Context, arguments []string) error {
 	}
 	listener, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", port)) //nolint:noctx // it is closed with the server
 	if err != nil {
-		return err
+		return fmt.Errorf("%w; choose another port with -port, or 0 for any that is free", err)
 	}
 	fmt.Print(welcome("http://" + listener.Addr().String()))
 	server := &http.Server{Handler: logged(api), ReadHeaderTimeout: 10 * time.Second}
@@ -107,7 +107,9 @@ export TWILIO_ACCOUNT_SID=%[2]s
 export TWILIO_AUTH_TOKEN=%[3]s
 export TWILIO_BASE_URL=%[1]s
 
-`, url, flexemulator.AccountSID, flexemulator.AuthToken)
+It takes an API key as well: %[4]s with the secret %[5]s.
+
+`, url, flexemulator.AccountSID, flexemulator.AuthToken, flexemulator.APIKey, flexemulator.APISecret)
 }
 
 // logged prints each call when it is over.

@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -15,7 +16,13 @@ import (
 )
 
 func main() {
-	if err := run(context.Background()); err != nil {
+	remove := flag.Bool("remove", false, "remove what this command installed, instead")
+	flag.Parse()
+	do := run
+	if *remove {
+		do = uninstall
+	}
+	if err := do(context.Background()); err != nil {
 		fmt.Fprintln(os.Stderr, "install:", err)
 		os.Exit(1)
 	}
@@ -28,16 +35,12 @@ func run(ctx context.Context) error {
 	}
 	// A new version each time: Terraform remembers the checksum of what it found under a version.
 	version := fmt.Sprintf("0.0.%d", time.Now().UnixMilli())
-	for _, host := range terraformcli.Hosts {
-		if err := removeEarlier(filepath.Join(mirror, host, filepath.FromSlash(provider.Source))); err != nil {
-			return err
-		}
-	}
 	if err := terraformcli.Build(ctx, mirror, provider.Source, version); err != nil {
 		return err
 	}
 	fmt.Printf(`Installed version %s in %s.
-To use it, paste this into your configuration and run "terraform init -upgrade", again after each "make install":
+To use it, paste this into your configuration and run "terraform init -upgrade", again after each "make install". As long as
+it is there, the registry is not asked for this provider; "make uninstall" removes it.
 
 terraform {
   required_providers {
@@ -60,15 +63,28 @@ func implicitMirror() (string, error) {
 	return filepath.Join(home, ".terraform.d", "plugins"), err
 }
 
-// removeEarlier removes what this command installed before. Releases begin at 0.1.
-func removeEarlier(folder string) error {
-	earlier, err := filepath.Glob(filepath.Join(folder, "0.0.*"))
+// uninstall removes every version that this command installed. Releases begin at 0.1.
+func uninstall(context.Context) error {
+	mirror, err := implicitMirror()
 	if err != nil {
 		return err
 	}
-	for _, version := range earlier {
-		if err := os.RemoveAll(version); err != nil {
+	for _, host := range terraformcli.Hosts {
+		installed, err := filepath.Glob(filepath.Join(mirror, host, filepath.FromSlash(provider.Source), "0.0.*"))
+		if err != nil {
 			return err
+		}
+		for _, version := range installed {
+			fmt.Println("Removing", version)
+			if err := os.RemoveAll(version); err != nil {
+				return err
+			}
+		}
+		// Without any version, Terraform asks the registry again only when the folders are gone too.
+		for folder := filepath.Join(mirror, host, filepath.FromSlash(provider.Source)); folder != mirror; folder = filepath.Dir(folder) {
+			if os.Remove(folder) != nil {
+				break // something else is in it
+			}
 		}
 	}
 	return nil
