@@ -112,7 +112,7 @@ func (r *flexFlowResource) Read(ctx context.Context, req resource.ReadRequest, r
 	}
 	unchanged := func(flow *twilio.FlexFlow) bool { return newModel(flow, prior).equal(state) }
 	var flow *twilio.FlexFlow
-	err := whileSettling(ctx, r.client.SettleTime(), age(ctx, req.Private), func() (err error) {
+	err := r.client.WhileSettling(ctx, age(ctx, req.Private), func() (err error) {
 		flow, err = r.client.ReadFlexFlow(ctx, state.SID.ValueString(), unchanged)
 		return err
 	})
@@ -149,7 +149,7 @@ func (r *flexFlowResource) Update(ctx context.Context, req resource.UpdateReques
 	defer cancel()
 
 	var flow *twilio.FlexFlow
-	err := whileSettling(ctx, r.client.SettleTime(), age(ctx, req.Private), func() (err error) {
+	err := r.client.WhileSettling(ctx, age(ctx, req.Private), func() (err error) {
 		flow, err = r.client.UpdateFlexFlow(ctx, prior.SID.ValueString(), plan.params(&prior))
 		return err
 	})
@@ -175,7 +175,7 @@ func (r *flexFlowResource) Delete(ctx context.Context, req resource.DeleteReques
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 
-	err := whileSettling(ctx, r.client.SettleTime(), age(ctx, req.Private), func() error {
+	err := r.client.WhileSettling(ctx, age(ctx, req.Private), func() error {
 		return r.client.DeleteFlexFlow(ctx, state.SID.ValueString())
 	})
 	if err != nil && !twilio.IsNotFound(err) {

@@ -3,12 +3,9 @@ package flexflow
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-
-	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
 )
 
 // creationKey is where a resource's private state holds when this provider created the flow, by this machine's clock.
@@ -40,23 +37,4 @@ func age(ctx context.Context, private privateReader) time.Duration {
 		return longAgo
 	}
 	return time.Since(created)
-}
-
-// whileSettling makes a call, and again for as long as it finds nothing though the flow was created only just now: Twilio's APIs
-// may take some seconds, at most settleTime, until what one call made is seen by the next.
-func whileSettling(ctx context.Context, settleTime, age time.Duration, call func() error) error {
-	start := time.Now()
-	deadline := start.Add(settleTime - min(age, settleTime))
-	for wait := 100 * time.Millisecond; ; wait = min(2*wait, 2*time.Second) {
-		err := call()
-		left := time.Until(deadline)
-		if !twilio.IsNotFound(err) || left <= 0 {
-			return err
-		}
-		select {
-		case <-time.After(min(wait, left)):
-		case <-ctx.Done():
-			return fmt.Errorf("the Flex Flow, created %s ago, is not there yet: %w", (age + time.Since(start)).Round(time.Second), ctx.Err())
-		}
-	}
 }

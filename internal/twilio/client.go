@@ -82,9 +82,6 @@ func New(config Config) (*Client, error) {
 	return c, nil
 }
 
-// SettleTime is for how long what one call made may stay unseen by the next.
-func (c *Client) SettleTime() time.Duration { return c.config.SettleTime }
-
 // api returns twilio-go's operations, bound to ctx, and the place where what they get is kept.
 func (c *Client) api(ctx context.Context) (*flex.ApiService, *exchange) {
 	e := &exchange{ctx: ctx, client: c}

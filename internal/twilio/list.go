@@ -144,19 +144,3 @@ func (c *Client) FlexFlows(ctx context.Context, friendlyName string) iter.Seq2[*
 		}
 	}
 }
-
-// FetchSettled is [Client.FetchFlexFlow], but asks again for as long as a flow that this client created may not be seen yet.
-func (c *Client) FetchSettled(ctx context.Context, flowSID string) (*FlexFlow, error) {
-	for wait := 100 * time.Millisecond; ; wait = min(2*wait, 2*time.Second) {
-		flow, err := c.FetchFlexFlow(ctx, flowSID)
-		left := c.config.SettleTime - c.writes.sinceCreated(flowSID)
-		if !IsNotFound(err) || left <= 0 {
-			return flow, err
-		}
-		select {
-		case <-time.After(min(wait, left)):
-		case <-ctx.Done():
-			return nil, ctx.Err()
-		}
-	}
-}

@@ -1,6 +1,8 @@
 package twilio
 
 import (
+	"context"
+	"fmt"
 	"sync"
 	"time"
 )
@@ -55,4 +57,33 @@ func (w *writes) since(d time.Duration) map[string]bool {
 		}
 	}
 	return recent
+}
+
+// WhileSettling makes a call, and again for as long as it finds nothing though the flow was created only just now: Twilio's APIs
+// may take some seconds, at most the client's settle time, until what one call made is seen by the next. age is the time since the
+// creation.
+func (c *Client) WhileSettling(ctx context.Context, age time.Duration, call func() error) error {
+	start := time.Now()
+	deadline := start.Add(c.config.SettleTime - min(age, c.config.SettleTime))
+	for wait := 100 * time.Millisecond; ; wait = min(2*wait, 2*time.Second) {
+		err := call()
+		left := time.Until(deadline)
+		if !IsNotFound(err) || left <= 0 {
+			return err
+		}
+		select {
+		case <-time.After(min(wait, left)):
+		case <-ctx.Done():
+			return fmt.Errorf("the Flex Flow, created %s ago, is not there yet: %w", (age + time.Since(start)).Round(time.Second), ctx.Err())
+		}
+	}
+}
+
+// FetchSettled is [Client.FetchFlexFlow], but asks again for as long as a flow that this client created may not be seen yet.
+func (c *Client) FetchSettled(ctx context.Context, flowSID string) (flow *FlexFlow, err error) {
+	err = c.WhileSettling(ctx, c.writes.sinceCreated(flowSID), func() error {
+		flow, err = c.FetchFlexFlow(ctx, flowSID)
+		return err
+	})
+	return flow, err
 }
