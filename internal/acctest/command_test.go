@@ -253,6 +253,7 @@ resource "twilio_flex_flow" "test" {
 
 func TestAccDemo(t *testing.T) {
 	t.Parallel()
+	acctest.NeedTerraform(t, "1.3.0")
 	demo := build(t, "demo")
 	command := exec.CommandContext(t.Context(), demo, "-example", "examples/complete")
 	command.Dir = repository

@@ -147,6 +147,7 @@ func TestAccExamples_dataSources(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
+			acctest.NeedTerraform(t, "1.2.0") // older ones do not see into nested attributes: [data.twilio_flex_flow.x.integration][0].flow_sid
 			w := newWorkspace(t, "examples/data-sources/"+name)
 			w.write("versions.tf", requiredProviders)
 			w.addFlow(func(*flexemulator.Flow) {})

@@ -59,7 +59,7 @@ func (d *flexFlowDataSource) Schema(_ context.Context, _ datasource.SchemaReques
 	}
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Reads one Flex Flow, found by its SID, or by its name where no other has that; `channel_type` and `contact_identity` tell " +
-			"apart Flex Flows of one name.",
+			"apart Flex Flows of one name.\n\nTerraform before 1.2 does not see into `integration`: write `[data.twilio_flex_flow.NAME.integration][0].flow_sid` with it.",
 		Attributes: all,
 	}
 }

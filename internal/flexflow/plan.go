@@ -61,7 +61,7 @@ func (r *flexFlowResource) ModifyPlan(ctx context.Context, req resource.ModifyPl
 // planIntegration is the block as it is planned to be.
 func planIntegration(config, plan model, prior *model) types.Object {
 	if !isKnown(config.Integration) {
-		return plan.Integration
+		return config.Integration // not what is proposed: before Terraform 1.3, that is the prior block where there is none any more
 	}
 	configured := config.Integration.Attributes()
 	integrationType := plan.IntegrationType
