@@ -51,4 +51,9 @@ resource "twilio_flex_flow" "imported" {
       creation_on_message = integration.value.creation_on_message
     }
   }
+
+  # What is missing from the data source's answer would be destroyed.
+  lifecycle {
+    prevent_destroy = true
+  }
 }
