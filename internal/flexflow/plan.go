@@ -40,6 +40,8 @@ func (r *flexFlowResource) ModifyPlan(ctx context.Context, req resource.ModifyPl
 		return
 	}
 
+	// Before Terraform 1.3, a block that was taken out is proposed as it was.
+	plan.Timeouts = config.Timeouts
 	plan.Integration = planIntegration(config, plan, prior)
 	resp.Diagnostics.Append(warnPlannedType(config, plan)...)
 	if prior != nil {
@@ -61,7 +63,7 @@ func (r *flexFlowResource) ModifyPlan(ctx context.Context, req resource.ModifyPl
 // planIntegration is the block as it is planned to be.
 func planIntegration(config, plan model, prior *model) types.Object {
 	if !isKnown(config.Integration) {
-		return config.Integration // not what is proposed: before Terraform 1.3, that is the prior block where there is none any more
+		return config.Integration
 	}
 	configured := config.Integration.Attributes()
 	integrationType := plan.IntegrationType
