@@ -39,7 +39,7 @@ func (c *Client) CreateFlexFlow(ctx context.Context, creation Creation) (flow *F
 	for try := 0; ; try++ {
 		flow, err := c.create(ctx, creation.Params)
 		if flow != nil {
-			c.claim(flow.SID)
+			c.claim(flow)
 			return flow, false, err
 		}
 		outcome := outcomeOf(err)
@@ -149,7 +149,7 @@ func (c *Client) look(ctx context.Context, creation Creation, start time.Time) (
 		case err != nil:
 			return nil, &UnknownOutcomeError{Reason: fmt.Sprintf("it was looked for, but that failed too: %v", err)}
 		case len(certain) == 1 && len(doubtful) == 0:
-			c.claim(certain[0].SID)
+			c.claim(certain[0])
 			return certain[0], nil
 		case len(certain)+len(doubtful) > 0:
 			return nil, &UnknownOutcomeError{
@@ -274,7 +274,7 @@ func (c *creates) isClaimed(sid string) bool {
 }
 
 // claim takes a flow for this client's own, new one.
-func (c *Client) claim(flowSID string) {
-	c.creates.claim(flowSID)
-	c.writes.note(flowSID, true, false)
+func (c *Client) claim(flow *FlexFlow) {
+	c.creates.claim(flow.SID)
+	c.writes.note(flow.SID, flow.FriendlyName, true, false)
 }

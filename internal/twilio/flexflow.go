@@ -55,7 +55,7 @@ func (c *Client) UpdateFlexFlow(ctx context.Context, flowSID string, params Para
 	if err := sid.FlexFlow.Check(flowSID); err != nil {
 		return nil, err
 	}
-	defer c.writes.note(flowSID, false, false)
+	defer c.writes.note(flowSID, params.FriendlyName, false, false)
 	api, e := c.api(ctx)
 	if _, err := api.UpdateFlexFlow(flowSID, &params); err != nil {
 		return nil, err
@@ -71,7 +71,7 @@ func (c *Client) DeleteFlexFlow(ctx context.Context, flowSID string) error {
 	}
 	api, _ := c.api(ctx)
 	err := api.DeleteFlexFlow(flowSID)
-	c.writes.note(flowSID, false, err == nil || IsNotFound(err))
+	c.writes.note(flowSID, nil, false, err == nil || IsNotFound(err))
 	var refused *Error
 	if IsNotFound(err) && errors.As(err, &refused) && refused.Tries.Lost {
 		return nil

@@ -128,7 +128,7 @@ func (c *Client) FlexFlows(ctx context.Context, friendlyName string) iter.Seq2[*
 			}
 		}
 		for _, flowSID := range slices.Sorted(maps.Keys(recent)) {
-			if seen[flowSID] {
+			if seen[flowSID] || !c.writes.isNamed(flowSID, friendlyName) {
 				continue
 			}
 			flow, err := c.FetchSettled(ctx, flowSID)

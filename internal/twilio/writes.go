@@ -13,16 +13,22 @@ type writes struct {
 	// latest holds when each flow was last written, created when each was found to be this client's, by SID. A deleted flow is
 	// not among those created.
 	latest, created map[string]time.Time
+	// names holds the latest name that each flow is known to have got here.
+	names map[string]string
 }
 
-func (w *writes) note(flowSID string, created, deleted bool) {
+// note takes a write down; name is the friendly name that it gave, nil if it gave none.
+func (w *writes) note(flowSID string, name *string, created, deleted bool) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.latest == nil {
-		w.latest, w.created = map[string]time.Time{}, map[string]time.Time{}
+		w.latest, w.created, w.names = map[string]time.Time{}, map[string]time.Time{}, map[string]string{}
 	}
 	now := time.Now()
 	w.latest[flowSID] = now
+	if name != nil {
+		w.names[flowSID] = *name
+	}
 	if created {
 		w.created[flowSID] = now
 	}
@@ -43,6 +49,14 @@ func (w *writes) sinceCreated(flowSID string) time.Duration {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return time.Since(w.created[flowSID])
+}
+
+// isNamed tells whether the flow may have the name; it has not if it got another one here. Every flow has the empty one.
+func (w *writes) isNamed(flowSID, friendlyName string) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	name, known := w.names[flowSID]
+	return friendlyName == "" || !known || name == friendlyName
 }
 
 // since lists the flows that were written within the last d. The value tells whether a list that shows the flow can be believed:
