@@ -165,6 +165,24 @@ func TestAccInterrupted_write(t *testing.T) {
 		w.setFaults()
 		w.terraform("plan", "-detailed-exitcode")
 	})
+	t.Run("create whose response is lost", func(t *testing.T) {
+		t.Parallel()
+		w := newTwoFlows(t)
+		lost := late(http.MethodPost)
+		lost.Kind, lost.Status = flexemulator.FaultStatus, http.StatusBadGateway
+		w.setFaults(lost)
+		r := w.start(received(http.MethodPost), "apply", "-auto-approve")
+		w.eventually("the creation", func() bool { return len(w.Flows()) == 2 })
+		if took := r.signal(os.Interrupt); took > 20*time.Second {
+			t.Errorf("it took %s to stop", took)
+		}
+		if len(w.sids()) != 2 {
+			t.Errorf("the state holds %v\n%s", w.sids(), r.out.String())
+		}
+		w.expectInStep()
+		w.setFaults()
+		w.terraform("plan", "-detailed-exitcode")
+	})
 	t.Run("update", func(t *testing.T) {
 		t.Parallel()
 		w := newTwoFlows(t)

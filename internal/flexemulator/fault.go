@@ -38,7 +38,7 @@ type Fault struct {
 	Message string `json:"message,omitempty"`
 	// RetryAfter is the header of FaultStatus, in whichever form; empty for none.
 	RetryAfter string `json:"retry_after,omitempty"`
-	// DelayMS is for how many milliseconds FaultSlow waits.
+	// DelayMS is for how many milliseconds it waits before things go wrong, or FaultSlow before it answers.
 	DelayMS int `json:"delay_ms,omitempty"`
 	// Body is what FaultBody answers instead of what it should, with ContentType. $sid stands for the flow's SID.
 	Body        string `json:"body,omitempty"`
@@ -128,6 +128,9 @@ func (s *Server) inject(f *Fault, w http.ResponseWriter, r *http.Request, send f
 		done := work()
 		work = func() *httpAnswer { return done }
 	}
+	if f.DelayMS > 0 && !s.wait(r, time.Duration(f.DelayMS)*time.Millisecond) {
+		return
+	}
 	switch f.Kind {
 	case FaultStatus:
 		send(f.refusal())
@@ -137,9 +140,7 @@ func (s *Server) inject(f *Fault, w http.ResponseWriter, r *http.Request, send f
 		s.wait(r, 0)
 		panic(http.ErrAbortHandler)
 	case FaultSlow:
-		if s.wait(r, time.Duration(f.DelayMS)*time.Millisecond) {
-			send(work())
-		}
+		send(work())
 	case FaultTruncate:
 		a := work()
 		a.header.Set("Content-Length", strconv.Itoa(len(a.body)+1))

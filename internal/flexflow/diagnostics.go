@@ -68,8 +68,17 @@ func capitalized(s string) string {
 // adoption is the warning that a flow was found instead of made.
 func adoption(flow *twilio.FlexFlow) diag.Diagnostic {
 	return diag.NewWarningDiagnostic("Flex Flow "+flow.SID+" was adopted",
-		"The answer to its creation was lost. Terraform looked for the Flex Flow and found "+flow.SID+", made since the creation began, the same in "+
-			"every value and the only one: so it is this one. Nothing needs to be done.")
+		"The response to its creation was lost. Terraform looked for the Flex Flow and found "+flow.SID+", which was made while the creation was "+
+			"under way and is the same in every value. Terraform now manages it.\n\nTwilio does not tell who made a Flex Flow. If another "+
+			"provider block or another run created one alike at the same moment, check that it does not manage "+flow.SID+" as well.")
+}
+
+// keptAdopted is the warning that a flow was not deleted, because it turned out to be the one that replaces it.
+func keptAdopted(flowSID string) diag.Diagnostic {
+	return diag.NewWarningDiagnostic("Flex Flow "+flowSID+" was kept",
+		"It was to be deleted, but it turned out to be the Flex Flow that replaces it: the response to a creation was lost, and Terraform "+
+			"found and adopted "+flowSID+". Terraform keeps managing it under its new place in the state. If it should have been replaced by a "+
+			"new one, run terraform apply -replace again.")
 }
 
 // incomplete is the diagnostic of a write that was done, but whose answer could not be read in full. It is a warning, because

@@ -3,6 +3,7 @@ package flexflow
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -72,10 +73,8 @@ func (r *flexFlowResource) Create(ctx context.Context, req resource.CreateReques
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	ctx, cancel := context.WithTimeout(ctx, timeout)
-	defer cancel()
 
-	flow, adopted, err := r.client.CreateFlexFlow(ctx, twilio.Creation{Params: plan.params(&blank), Same: plan.matches})
+	flow, adopted, err := r.client.CreateFlexFlow(ctx, twilio.Creation{Params: plan.params(&blank), Matches: plan.matches, Timeout: timeout})
 	if flow == nil {
 		resp.Diagnostics.Append(failure("create", err))
 		return
@@ -178,7 +177,10 @@ func (r *flexFlowResource) Delete(ctx context.Context, req resource.DeleteReques
 	err := r.client.WhileSettling(ctx, age(ctx, req.Private), func() error {
 		return r.client.DeleteFlexFlow(ctx, state.SID.ValueString())
 	})
-	if err != nil && !twilio.IsNotFound(err) {
+	switch {
+	case errors.Is(err, twilio.ErrAdopted):
+		resp.Diagnostics.Append(keptAdopted(state.SID.ValueString()))
+	case err != nil && !twilio.IsNotFound(err):
 		resp.Diagnostics.Append(failure("delete", err))
 	}
 }

@@ -37,6 +37,7 @@ type call struct {
 	sent   bool
 	answer *answer
 	err    error
+	last   attempt
 }
 
 type callKey struct{}
@@ -65,9 +66,9 @@ func (s *call) failure(err error) *CallError {
 type answer struct {
 	status    int
 	requestID string
-	// date is the time by the API's clock, zero where the answer does not tell.
-	date time.Time
-	body []byte
+	// retryAt is when the answer lets the next attempt begin, zero where it does not say.
+	retryAt time.Time
+	body    []byte
 	// redact takes secrets out of what an error shows of the body; nil where there are none.
 	redact func(string) string
 }
@@ -85,6 +86,7 @@ func (a *answer) excerpt() string {
 type attempts struct {
 	timeout time.Duration
 	pace    *pace
+	clock   *clock
 	redact  func(string) string
 	next    http.RoundTripper
 }
@@ -105,15 +107,23 @@ func (t *attempts) RoundTrip(req *http.Request) (*http.Response, error) {
 
 	start := time.Now()
 	resp, err := t.next.RoundTrip(req.WithContext(ctx))
+	made := attempt{began: start, ended: time.Now()}
 	if err == nil {
-		wait, _ := retryAfter(resp)
+		made.date, _ = http.ParseTime(resp.Header.Get("Date"))
+		t.clock.observe(made)
+		wait, asked := retryAfter(resp)
 		t.pace.learn(start, resp.StatusCode, wait)
 		state.answer, err = t.read(resp, req.Method)
+		if asked {
+			state.answer.retryAt = time.Now().Add(wait)
+		}
 	}
+	made.open = err == nil && resp.StatusCode == http.StatusGatewayTimeout
 	if err != nil && errors.Is(ctx.Err(), context.DeadlineExceeded) {
 		err = fmt.Errorf("it did not come within %s", time.Since(start).Round(100*time.Millisecond))
+		made.open = true
 	}
-	state.err = err
+	state.err, state.last = err, made
 	logAttempt(req.Context(), state, time.Since(start))
 	if err != nil {
 		return nil, err
@@ -139,7 +149,6 @@ func (t *attempts) bound(req *http.Request) (context.Context, context.CancelFunc
 func (t *attempts) read(resp *http.Response, method string) (*answer, error) {
 	defer resp.Body.Close()
 	got := &answer{status: resp.StatusCode, requestID: resp.Header.Get("Twilio-Request-Id"), redact: t.redact}
-	got.date, _ = http.ParseTime(resp.Header.Get("Date"))
 	var err error
 	got.body, err = io.ReadAll(io.LimitReader(resp.Body, maxAnswerSize+1))
 	switch {

@@ -60,6 +60,7 @@ type Client struct {
 	config  Config
 	baseURL *url.URL
 	http    *retryablehttp.Client
+	clock   clock
 	creates creates
 	writes  writes
 	reads   sharedReads
@@ -91,18 +92,17 @@ func (c *Client) api(ctx context.Context) (*flex.ApiService, *exchange) {
 
 // call makes one call, again where it fails and that can do no harm. An answer outside 2xx is an [*Error], no usable answer a
 // [*CallError].
-func (c *Client) call(ctx context.Context, method, path string, query, form url.Values) (*answer, error) {
+func (c *Client) call(ctx context.Context, state *call, query, form url.Values) error {
 	ctx = c.maskSecrets(ctx)
-	target := c.baseURL.JoinPath(path)
+	target := c.baseURL.JoinPath(state.path)
 	target.RawQuery = query.Encode()
-	state := &call{method: method, path: path, start: time.Now(), creates: method == http.MethodPost && path == flexFlowsPath}
 	var body any // nil, not a nil []byte, for a request without one
 	if form != nil {
 		body = []byte(form.Encode())
 	}
-	req, err := retryablehttp.NewRequestWithContext(context.WithValue(ctx, callKey{}, state), method, target.String(), body)
+	req, err := retryablehttp.NewRequestWithContext(context.WithValue(ctx, callKey{}, state), state.method, target.String(), body)
 	if err != nil {
-		return nil, state.failure(err)
+		return state.failure(err)
 	}
 	req.SetBasicAuth(c.config.Username, c.config.Password)
 	req.Header.Set("Accept", "application/json")
@@ -118,13 +118,13 @@ func (c *Client) call(ctx context.Context, method, path string, query, form url.
 	state.stopped = cmp.Or(state.stopped, ctx.Err())
 	switch {
 	case state.err != nil:
-		return nil, state.failure(state.err)
+		return state.failure(state.err)
 	case state.answer == nil:
-		return nil, state.failure(cmp.Or(err, errors.New("no attempt was made")))
+		return state.failure(cmp.Or(err, errors.New("no attempt was made")))
 	case state.answer.status < 200 || state.answer.status > 299:
-		return nil, c.newError(state)
+		return c.newError(state)
 	}
-	return state.answer, nil
+	return nil
 }
 
 // exchange is the BaseClient of one call: it has that call's context and keeps its answer, because twilio-go's own decoder
@@ -132,7 +132,7 @@ func (c *Client) call(ctx context.Context, method, path string, query, form url.
 type exchange struct {
 	ctx    context.Context //nolint:containedctx // BaseClient has no other way to get one
 	client *Client
-	answer *answer
+	*call
 }
 
 var _ twilioclient.BaseClient = (*exchange)(nil)
@@ -148,7 +148,8 @@ func (e *exchange) SendRequest(method, rawURL string, data url.Values, _ map[str
 	} else {
 		query = data
 	}
-	if e.answer, err = e.client.call(e.ctx, method, target.Path, query, form); err != nil {
+	e.call = &call{method: method, path: target.Path, start: time.Now(), creates: method == http.MethodPost && target.Path == flexFlowsPath}
+	if err := e.client.call(e.ctx, e.call, query, form); err != nil {
 		return nil, err
 	}
 	return &http.Response{StatusCode: e.answer.status, Body: io.NopCloser(strings.NewReader("{}"))}, nil

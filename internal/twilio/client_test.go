@@ -51,7 +51,7 @@ func answer(status int, contentType, body string) http.HandlerFunc {
 
 // create creates a flow that no other could be taken for.
 func create(ctx context.Context, client *twilio.Client, params twilio.Params) (*twilio.FlexFlow, error) {
-	flow, _, err := client.CreateFlexFlow(ctx, twilio.Creation{Params: params, Same: func(*twilio.FlexFlow) bool { return false }})
+	flow, _, err := client.CreateFlexFlow(ctx, twilio.Creation{Params: params, Matches: func(*twilio.FlexFlow) bool { return false }})
 	return flow, err
 }
 

@@ -26,9 +26,15 @@ type account struct {
 	// skew is how far the account's clock is ahead; undated leaves dates out.
 	skew    time.Duration
 	undated bool
+	// twin adds an older flow without a date.
+	twin bool
+	// timeless leaves the date of responses out.
+	timeless bool
+	// onList happens before the n-th list is answered, counted from 1.
+	onList func(n int)
 
-	flows          []string // JSON
-	created, lists int
+	flows                   []string // JSON
+	created, lists, deletes int
 }
 
 type post struct {
@@ -51,6 +57,14 @@ func (a *account) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	w.Header().Set("Date", time.Now().Add(a.skew).UTC().Format(http.TimeFormat))
+	if a.timeless {
+		w.Header()["Date"] = nil
+	}
+	if r.Method == http.MethodDelete {
+		a.deletes++
+		w.WriteHeader(http.StatusNoContent)
+		return
+	}
 	if r.Method == http.MethodPost {
 		a.created++
 		p := a.posts[min(a.created, len(a.posts))-1]
@@ -66,6 +80,9 @@ func (a *account) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	if !r.URL.Query().Has("Page") {
 		a.lists++
+		if a.onList != nil {
+			a.onList(a.lists)
+		}
 	}
 	if a.listing != nil {
 		a.listing(w, r)
@@ -96,8 +113,8 @@ func (a *account) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // named is a creation of a flow with a name.
 func named(name string) twilio.Creation {
 	return twilio.Creation{
-		Params: twilio.Params{FriendlyName: &name},
-		Same:   func(f *twilio.FlexFlow) bool { return f.FriendlyName != nil && *f.FriendlyName == name },
+		Params:  twilio.Params{FriendlyName: &name},
+		Matches: func(f *twilio.FlexFlow) bool { return f.FriendlyName != nil && *f.FriendlyName == name },
 	}
 }
 
@@ -114,15 +131,21 @@ func TestCreateOutcomes(t *testing.T) {
 		account *account
 		want    result
 	}{
-		"answered":            {&account{posts: []post{{true, nil}}}, result{flow: true, posts: 1, lists: none}},
-		"refused":             {&account{posts: []post{{false, invalid}}}, result{err: "400 Bad Request", posts: 1, lists: none}},
-		"throttled":           {&account{posts: []post{{false, throttling}, {true, nil}}}, result{flow: true, posts: 2, lists: none}},
-		"done, 5xx":           {&account{posts: []post{{true, unwell}}}, result{flow: true, adopted: true, posts: 1, lists: [2]int{1, 1}}},
-		"done, reset":         {&account{posts: []post{{true, reset}}}, result{flow: true, adopted: true, posts: 1, lists: [2]int{1, 1}}},
-		"done, cut":           {&account{posts: []post{{true, cut}}}, result{flow: true, adopted: true, posts: 1, lists: [2]int{1, 1}}},
-		"done, not JSON":      {&account{posts: []post{{true, notJSON}}}, result{flow: true, adopted: true, posts: 1, lists: [2]int{1, 1}}},
-		"done, no SID":        {&account{posts: []post{{true, answer(201, "application/json", "{}")}}}, result{flow: true, adopted: true, posts: 1, lists: [2]int{1, 1}}},
-		"done, seen later":    {&account{posts: []post{{true, reset}}, lag: 3}, result{flow: true, adopted: true, posts: 1, lists: [2]int{4, 4}}},
+		"answered":                   {&account{posts: []post{{true, nil}}}, result{flow: true, posts: 1, lists: none}},
+		"refused":                    {&account{posts: []post{{false, invalid}}}, result{err: "400 Bad Request", posts: 1, lists: none}},
+		"throttled":                  {&account{posts: []post{{false, throttling}, {true, nil}}}, result{flow: true, posts: 2, lists: none}},
+		"done, 5xx":                  {&account{posts: []post{{true, unwell}}}, result{flow: true, adopted: true, posts: 1, lists: [2]int{1, 1}}},
+		"done, reset":                {&account{posts: []post{{true, reset}}}, result{flow: true, adopted: true, posts: 1, lists: [2]int{1, 1}}},
+		"done, cut":                  {&account{posts: []post{{true, cut}}}, result{flow: true, adopted: true, posts: 1, lists: [2]int{1, 1}}},
+		"done, not JSON":             {&account{posts: []post{{true, notJSON}}}, result{flow: true, adopted: true, posts: 1, lists: [2]int{1, 1}}},
+		"done, no SID":               {&account{posts: []post{{true, answer(201, "application/json", "{}")}}}, result{flow: true, adopted: true, posts: 1, lists: [2]int{1, 1}}},
+		"done, cut, seen later":      {&account{posts: []post{{true, cut}}, lag: 3}, result{flow: true, adopted: true, posts: 1, lists: [2]int{4, 4}}},
+		"done, too late, seen later": {&account{posts: []post{{true, hang}}, lag: 3}, result{flow: true, adopted: true, posts: 1, lists: [2]int{4, 4}}},
+		"done, 504, seen later":      {&account{posts: []post{{true, answer(504, "text/html", "<html>")}}, lag: 3}, result{flow: true, adopted: true, posts: 1, lists: [2]int{4, 4}}},
+		// Nobody can tell it from one that somebody else made right after the attempt.
+		"done, reset, seen later": {
+			&account{posts: []post{{true, reset}}, lag: 3}, result{err: "it can't be told whether it was made by this create", posts: 1, lists: [2]int{4, 4}},
+		},
 		"done, clock ahead":   {&account{posts: []post{{true, reset}}, skew: time.Hour}, result{flow: true, adopted: true, posts: 1, lists: [2]int{1, 1}}},
 		"done, clock behind":  {&account{posts: []post{{true, reset}}, skew: -time.Hour}, result{flow: true, adopted: true, posts: 1, lists: [2]int{1, 1}}},
 		"not done, reset":     {&account{posts: []post{{false, reset}, {true, nil}}}, result{flow: true, posts: 2, lists: many}},
@@ -139,7 +162,13 @@ func TestCreateOutcomes(t *testing.T) {
 			&account{posts: []post{{true, cut}}, lag: 1000}, result{err: "Twilio said that it was created, but it does not show up", posts: 1, lists: many},
 		},
 		"undated": {
-			&account{posts: []post{{true, reset}}, undated: true}, result{err: "one that does not tell when it was created", posts: 1, lists: [2]int{1, 1}},
+			&account{posts: []post{{true, reset}}, undated: true}, result{err: "it can't be told whether it was made by this create", posts: 1, lists: [2]int{1, 1}},
+		},
+		"undated twin": {
+			&account{posts: []post{{true, reset}}, twin: true}, result{err: "several Flex Flows could be it", posts: 1, lists: [2]int{1, 1}},
+		},
+		"responses without a date": {
+			&account{posts: []post{{false, reset}}, timeless: true}, result{err: "it can't be told whether it was made by this create", posts: 1, lists: [2]int{1, 1}},
 		},
 		"list refused": {
 			&account{posts: []post{{true, reset}}, listing: invalid}, result{err: "it was looked for, but that failed too", posts: 1, lists: [2]int{1, 1}},
@@ -163,7 +192,12 @@ func TestCreateOutcomes(t *testing.T) {
 			a := c.account
 			a.add("Web chat", time.Now().Add(-time.Minute)) // made earlier, and the same
 			a.add("Other", time.Now())                      // made now, and another
-			client, _ := scripted(t, twilio.Config{MaxRetries: 2}, a.ServeHTTP)
+			if a.twin {
+				a.undated = true
+				a.add("Web chat", time.Time{})
+				a.undated = false
+			}
+			client, _ := scripted(t, twilio.Config{MaxRetries: 2, RequestTimeout: 200 * time.Millisecond}, a.ServeHTTP)
 			flow, adopted, err := client.CreateFlexFlow(t.Context(), named("Web chat"))
 			got := result{flow: flow != nil, adopted: adopted, posts: a.created}
 			if got.flow != c.want.flow || got.adopted != c.want.adopted || got.posts != c.want.posts ||
@@ -183,7 +217,7 @@ func TestCreateOutcomes(t *testing.T) {
 // Several flows that could be it are named, and none is taken.
 func TestCreate_ambiguous(t *testing.T) {
 	a := &account{posts: []post{{true, reset}}}
-	a.add("Web chat", time.Now().Add(time.Second))
+	a.onList = func(int) { a.add("Web chat", time.Now()) }
 	client, _ := scripted(t, twilio.Config{}, a.ServeHTTP)
 	flow, _, err := client.CreateFlexFlow(t.Context(), named("Web chat"))
 	var unclear *twilio.UnknownOutcomeError
@@ -209,66 +243,223 @@ func TestCreate_neverSent(t *testing.T) {
 	}
 }
 
-// When the operation's time is up with an answer outstanding, the flow is still looked for.
+// When the operation's time is up with a response outstanding, the flow is still looked for.
 func TestCreate_outOfTime(t *testing.T) {
-	a := &account{posts: []post{{true, reset}}, lag: 2}
-	a.posts[0].answer = func(_ http.ResponseWriter, r *http.Request) {
-		a.mu.Unlock() // the list is answered meanwhile
-		<-r.Context().Done()
-		a.mu.Lock()
-	}
+	a := &account{posts: []post{{true, hang}}, lag: 2}
 	client, _ := scripted(t, twilio.Config{}, a.ServeHTTP)
-	ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
-	defer cancel()
-	flow, adopted, err := client.CreateFlexFlow(ctx, named("Web chat"))
+	creation := named("Web chat")
+	creation.Timeout = 100 * time.Millisecond
+	flow, adopted, err := client.CreateFlexFlow(t.Context(), creation)
 	if flow == nil || !adopted || err != nil {
 		t.Errorf("%+v, %t, %v", flow, adopted, err)
 	}
 }
 
-// Creates that are alike take turns, so that none adopts another's flow; others do not wait for them.
-func TestCreate_turns(t *testing.T) {
-	a := &account{posts: []post{{true, nil}, {true, reset}, {true, nil}, {false, reset}}}
-	client, _ := scripted(t, twilio.Config{MaxRetries: 20}, a.ServeHTTP)
-	a.posts = append(a.posts, a.posts...)
-	a.posts = append(a.posts, post{true, nil})
-	var wg sync.WaitGroup
-	var mu sync.Mutex
-	sids := map[string]bool{}
-	for i := range 12 {
-		wg.Go(func() {
-			flow, _, err := client.CreateFlexFlow(t.Context(), named([]string{"A", "B"}[i%2]))
-			if err != nil {
-				t.Error(err)
-				return
-			}
-			mu.Lock()
-			defer mu.Unlock()
-			if sids[flow.SID] {
-				t.Errorf("%s was given twice", flow.SID)
-			}
-			sids[flow.SID] = true
-		})
+// What somebody else makes is never adopted: not what was there before, nor what is made while the flow is looked for.
+func TestCreate_another(t *testing.T) {
+	second := time.Second
+	cases := map[string]struct {
+		list    int           // before which it is made
+		made    time.Duration // its date, from now
+		err     string
+		creates int
+	}{
+		"before":                          {1, -3 * second, "", 2},
+		"later, while it is looked for":   {2, 2 * second, "", 2},
+		"at once, while it is looked for": {2, 0, "it can't be told whether it was made by this create", 1},
 	}
-	wg.Wait()
-	if len(sids) != 12 || len(a.flows) != 12 {
-		t.Errorf("%d SIDs of %d flows", len(sids), len(a.flows))
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			a := &account{posts: []post{{false, unwell}, {true, nil}}}
+			a.onList = func(n int) {
+				if n == c.list {
+					a.add("Web chat", time.Now().Add(c.made))
+				}
+			}
+			client, _ := scripted(t, twilio.Config{MaxRetries: 2}, a.ServeHTTP)
+			untilEarlyInSecond()
+			flow, adopted, err := client.CreateFlexFlow(t.Context(), named("Web chat"))
+			if adopted || a.created != c.creates || (err != nil) != (c.err != "") || err != nil && !strings.Contains(err.Error(), c.err) {
+				t.Errorf("got %+v, adopted %t, %d creates, %v", flow, adopted, a.created, err)
+			}
+		})
 	}
 }
 
-func TestCreate_turnInterrupted(t *testing.T) {
-	entered := make(chan struct{})
-	client, _ := scripted(t, twilio.Config{}, func(_ http.ResponseWriter, r *http.Request) {
-		close(entered)
-		<-r.Context().Done()
-	})
-	ctx, cancel := context.WithTimeout(t.Context(), 500*time.Millisecond)
+// untilEarlyInSecond waits until what follows falls into one second.
+func untilEarlyInSecond() {
+	if now := time.Now(); now.Nanosecond() > int(600*time.Millisecond) {
+		time.Sleep(time.Until(now.Truncate(time.Second).Add(time.Second)))
+	}
+}
+
+// A create that took another's flow for its own, because it was made in the same second, must not lead to that flow's deletion: it
+// is what create_before_destroy would do to the flow that is replaced.
+func TestCreate_adoptedIsKept(t *testing.T) {
+	a := &account{posts: []post{{false, unwell}}}
+	client, _ := scripted(t, twilio.Config{}, a.ServeHTTP)
+	a.add("Web chat", time.Now())
+	flow, adopted, err := client.CreateFlexFlow(t.Context(), named("Web chat"))
+	if flow == nil || !adopted || err != nil {
+		t.Fatalf("%+v, %t, %v", flow, adopted, err)
+	}
+	if err := client.DeleteFlexFlow(t.Context(), flow.SID); !errors.Is(err, twilio.ErrAdopted) || a.deletes != 0 {
+		t.Errorf("%v, %d deletions", err, a.deletes)
+	}
+}
+
+// What this client deletes is never adopted, though a list may still show it.
+func TestCreate_deletedIsNotAdopted(t *testing.T) {
+	a := &account{posts: []post{{false, unwell}, {true, nil}}}
+	client, _ := scripted(t, twilio.Config{MaxRetries: 1}, a.ServeHTTP)
+	a.add("Web chat", time.Now())
+	if err := client.DeleteFlexFlow(t.Context(), fmt.Sprintf("FO%032x", 1)); err != nil {
+		t.Fatal(err)
+	}
+	if flow, adopted, err := client.CreateFlexFlow(t.Context(), named("Web chat")); flow == nil || adopted || err != nil {
+		t.Errorf("%+v, %t, %v", flow, adopted, err)
+	}
+}
+
+// Whoever is interrupted still takes a look, of two lists and a few seconds at most.
+func TestCreate_interrupted(t *testing.T) {
+	cases := map[string]struct {
+		account *account
+		adopted bool
+		err     string
+		lists   int
+	}{
+		"there":         {&account{posts: []post{{true, reset}}}, true, "", 1},
+		"there, later":  {&account{posts: []post{{true, cut}}, lag: 1}, true, "", 2},
+		"not there":     {&account{posts: []post{{false, reset}}}, false, "Terraform was interrupted, and it had not shown up by then", 2},
+		"can't be seen": {&account{posts: []post{{true, reset}}, listing: invalid}, false, "it was looked for, but that failed too", 1},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			client, _ := scripted(t, twilio.Config{MaxRetries: 5}, c.account.ServeHTTP)
+			ctx, cancel := context.WithCancel(t.Context())
+			defer cancel()
+			answer := c.account.posts[0].answer
+			c.account.posts[0].answer = func(w http.ResponseWriter, r *http.Request) {
+				cancel()
+				answer(w, r)
+			}
+			flow, adopted, err := client.CreateFlexFlow(ctx, named("Web chat"))
+			if adopted != c.adopted || (flow != nil) != c.adopted || c.account.lists != c.lists || c.account.created != 1 {
+				t.Errorf("got %+v, adopted %t, %d lists, %d creates", flow, adopted, c.account.lists, c.account.created)
+			}
+			if (err != nil) != (c.err != "") || err != nil && !strings.Contains(err.Error(), c.err) {
+				t.Errorf("got %v, expected %q", err, c.err)
+			}
+		})
+	}
+}
+
+// An interruption while the flow is looked for leaves time for two more lists.
+func TestCreate_interruptedSearch(t *testing.T) {
+	a := &account{posts: []post{{false, reset}}}
+	client, _ := scripted(t, twilio.Config{}, a.ServeHTTP)
+	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
-	go func() { _, _, _ = client.CreateFlexFlow(ctx, named("A")) }()
-	<-entered
-	waiting, stop := context.WithTimeout(t.Context(), 20*time.Millisecond)
-	defer stop()
-	if _, _, err := client.CreateFlexFlow(waiting, named("A")); err == nil || !strings.Contains(err.Error(), "was not waited for") {
-		t.Errorf("got %v", err)
+	a.onList = func(n int) {
+		if n == 2 {
+			cancel()
+		}
+	}
+	_, _, err := client.CreateFlexFlow(ctx, named("Web chat"))
+	if unclear, ok := errors.AsType[*twilio.UnknownOutcomeError](err); !ok || a.lists != 3 || !strings.Contains(unclear.Reason, "interrupted") {
+		t.Errorf("got %v after %d lists", err, a.lists)
+	}
+}
+
+// A 503 that says how long to wait is heeded by a create as well.
+func TestCreate_retryAfter(t *testing.T) {
+	wait := func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Retry-After", "1")
+		unwell(w, r)
+	}
+	a := &account{posts: []post{{false, wait}, {true, nil}}}
+	client, _ := scripted(t, twilio.Config{MaxRetries: 1}, a.ServeHTTP)
+	start := time.Now()
+	flow, _, err := client.CreateFlexFlow(t.Context(), named("Web chat"))
+	if took := time.Since(start); flow == nil || err != nil || took < time.Second || took > 5*time.Second {
+		t.Errorf("%+v, %v after %s", flow, err, took)
+	}
+	a = &account{posts: []post{{false, wait}}}
+	client, _ = scripted(t, twilio.Config{MaxRetries: 1}, a.ServeHTTP)
+	creation := named("Web chat")
+	creation.Timeout = 300 * time.Millisecond
+	if _, _, err := client.CreateFlexFlow(t.Context(), creation); a.created != 1 || err == nil {
+		t.Errorf("%d creates, %v", a.created, err)
+	}
+}
+
+// Creates that are alike run side by side, and however many responses are lost, each has a flow of its own in the end.
+func TestCreate_alike(t *testing.T) {
+	for name, lost := range map[string][]post{
+		"none lost":                     {{true, nil}},
+		"every fourth, after the work":  {{true, nil}, {true, nil}, {true, nil}, {true, reset}},
+		"every fourth, before the work": {{true, nil}, {true, nil}, {true, nil}, {false, unwell}},
+		"every other, either way":       {{true, nil}, {true, reset}, {true, nil}, {false, reset}},
+		"all, cut":                      {{true, cut}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			const creates = 20
+			a := &account{}
+			for len(a.posts) < 10*creates {
+				a.posts = append(a.posts, lost...)
+			}
+			client, _ := scripted(t, twilio.Config{MaxRetries: 20}, a.ServeHTTP)
+			var wg sync.WaitGroup
+			var mu sync.Mutex
+			sids := map[string]bool{}
+			for range creates {
+				wg.Go(func() {
+					flow, _, err := client.CreateFlexFlow(t.Context(), named("Web chat"))
+					if err != nil {
+						t.Error(err)
+						return
+					}
+					mu.Lock()
+					defer mu.Unlock()
+					if sids[flow.SID] {
+						t.Errorf("%s was given twice", flow.SID)
+					}
+					sids[flow.SID] = true
+				})
+			}
+			wg.Wait()
+			if len(sids) != creates || len(a.flows) != creates {
+				t.Errorf("%d SIDs of %d flows", len(sids), len(a.flows))
+			}
+		})
+	}
+}
+
+// Creates that are alike are under way at the same time: each waits for the others' calls here.
+func TestCreate_alikeSideBySide(t *testing.T) {
+	const creates = 10
+	var together sync.WaitGroup
+	together.Add(creates)
+	a := &account{posts: []post{{true, nil}}}
+	client, _ := scripted(t, twilio.Config{}, func(w http.ResponseWriter, r *http.Request) {
+		together.Done()
+		together.Wait()
+		a.ServeHTTP(w, r)
+	})
+	var wg sync.WaitGroup
+	for range creates {
+		wg.Go(func() {
+			if _, _, err := client.CreateFlexFlow(t.Context(), named("Web chat")); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
+	if a.lists != 0 {
+		t.Errorf("%d lists", a.lists)
 	}
 }

@@ -27,6 +27,8 @@ type Error struct {
 	Details string
 	// RequestID names the call to Twilio's support; it may be empty.
 	RequestID string
+	// RetryAt is when the answer lets the next attempt begin; the zero time where it does not say.
+	RetryAt time.Time
 	// Body is the beginning of an answer that is not JSON.
 	Body string
 	// Tries says how often and for how long the call was made.
@@ -126,7 +128,7 @@ func (c *Client) newError(state *call) *Error {
 	got := state.answer
 	e := &Error{
 		Method: state.method, Path: state.path, Host: c.baseURL.Host, Source: c.config.Source, Status: got.status,
-		RequestID: got.requestID, Tries: state.tries(),
+		RequestID: got.requestID, RetryAt: got.retryAt, Tries: state.tries(),
 	}
 	var fields map[string]json.RawMessage
 	if json.Unmarshal(got.body, &fields) != nil {

@@ -55,7 +55,7 @@ func (c *Client) UpdateFlexFlow(ctx context.Context, flowSID string, params Para
 	if err := sid.FlexFlow.Check(flowSID); err != nil {
 		return nil, err
 	}
-	defer c.writes.note(flowSID, params.FriendlyName, false, false)
+	defer c.writes.updated(flowSID, params.FriendlyName)
 	api, e := c.api(ctx)
 	if _, err := api.UpdateFlexFlow(flowSID, &params); err != nil {
 		return nil, err
@@ -63,15 +63,21 @@ func (c *Client) UpdateFlexFlow(ctx context.Context, flowSID string, params Para
 	return decodeFlexFlow(e.answer, flowSID)
 }
 
+// ErrAdopted is a deletion that was not made: the flow turned out to be what this client's own create made, so it is in use.
+var ErrAdopted = errors.New("the Flex Flow is what a create of this run was found to have made")
+
 // DeleteFlexFlow deletes the flow. [IsNotFound] tells whether an error means that there was none: not one that an earlier attempt
-// deleted, whose answer was lost.
+// deleted, whose answer was lost. A flow that [Client.CreateFlexFlow] adopted is kept, with [ErrAdopted].
 func (c *Client) DeleteFlexFlow(ctx context.Context, flowSID string) error {
 	if err := sid.FlexFlow.Check(flowSID); err != nil {
 		return err
 	}
+	if !c.writes.deleting(flowSID) {
+		return ErrAdopted
+	}
 	api, _ := c.api(ctx)
 	err := api.DeleteFlexFlow(flowSID)
-	c.writes.note(flowSID, nil, false, err == nil || IsNotFound(err))
+	c.writes.deleted(flowSID, err == nil || IsNotFound(err))
 	var refused *Error
 	if IsNotFound(err) && errors.As(err, &refused) && refused.Tries.Lost {
 		return nil

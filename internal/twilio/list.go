@@ -10,7 +10,6 @@ import (
 	"maps"
 	"net/url"
 	"slices"
-	"time"
 
 	flex "github.com/twilio/twilio-go/rest/flex/v1"
 )
@@ -23,8 +22,6 @@ type page struct {
 	flows []*FlexFlow
 	// unreadable tells what of the flows could not be read, nil for nothing.
 	unreadable error
-	// date is the time by the API's clock, zero where the answer does not tell.
-	date time.Time
 	// number and token name the next page; an empty number means that there is none.
 	number, token string
 }
@@ -56,7 +53,7 @@ func (c *Client) listPage(ctx context.Context, friendlyName, number, token strin
 		// Not an empty list, which would make flows seem gone.
 		return nil, problem("its answer is not a list: it has no flex_flows")
 	}
-	got := &page{date: e.answer.date}
+	got := &page{}
 	for _, raw := range content.FlexFlows {
 		one := answer{status: e.answer.status, requestID: e.answer.requestID, body: raw, redact: e.answer.redact}
 		flow, err := decodeFlexFlow(&one, "")
@@ -93,15 +90,16 @@ func (c *Client) pages(ctx context.Context, friendlyName string) iter.Seq2[*page
 	}
 }
 
-// listByName fetches all flows with the name, and the time by the API's clock.
-func (c *Client) listByName(ctx context.Context, friendlyName string) (flows []*FlexFlow, date time.Time, err error) {
+// listByName fetches all flows with the name.
+func (c *Client) listByName(ctx context.Context, friendlyName string) ([]*FlexFlow, error) {
+	var flows []*FlexFlow
 	for got, err := range c.pages(ctx, friendlyName) {
 		if err != nil {
-			return nil, time.Time{}, err
+			return nil, err
 		}
-		flows, date = append(flows, got.flows...), got.date
+		flows = append(flows, got.flows...)
 	}
-	return flows, date, nil
+	return flows, nil
 }
 
 // FlexFlows goes through the flows with the name, through all if that is empty, each once: pages may overlap when flows come and go

@@ -24,7 +24,7 @@ func (c *Client) newHTTPClient() *retryablehttp.Client {
 	}
 	return &retryablehttp.Client{
 		HTTPClient: &http.Client{
-			Transport: &attempts{timeout: c.config.RequestTimeout, pace: newPace(), redact: c.redact, next: transport},
+			Transport: &attempts{timeout: c.config.RequestTimeout, pace: newPace(), clock: &c.clock, redact: c.redact, next: transport},
 			// A redirect would carry the credentials to a place that nobody configured.
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 		},

@@ -231,14 +231,6 @@ func TestInterruption(t *testing.T) {
 			t.Errorf("%v after %d calls", err, script.count())
 		}
 	})
-	t.Run("create of unknown outcome", func(t *testing.T) {
-		client, script := scripted(t, twilio.Config{MaxRetries: 3}, slow(reset))
-		_, err := create(interrupted(t), client, twilio.Params{})
-		var unclear *twilio.UnknownOutcomeError
-		if !errors.As(err, &unclear) || !strings.Contains(unclear.Reason, "interrupted") || script.count() != 1 {
-			t.Errorf("%v after %d calls", err, script.count())
-		}
-	})
 	t.Run("before anything", func(t *testing.T) {
 		client, script := scripted(t, twilio.Config{MaxRetries: 3}, good)
 		ctx, cancel := context.WithCancel(t.Context())

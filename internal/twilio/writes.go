@@ -10,30 +10,73 @@ import (
 // writes remembers what a client wrote, for reads and lists that may not show it yet.
 type writes struct {
 	mu sync.Mutex
-	// latest holds when each flow was last written, created when each was found to be this client's, by SID. A deleted flow is
-	// not among those created.
-	latest, created map[string]time.Time
+	// latest holds when each flow was last written, creations when each was found to be this client's, by SID. A deleted flow is
+	// not among the creations.
+	latest, creations map[string]time.Time
 	// names holds the latest name that each flow is known to have got here.
 	names map[string]string
+	// adoptions holds the flows that were found after the response to their creation was lost.
+	adoptions map[string]bool
 }
 
-// note takes a write down; name is the friendly name that it gave, nil if it gave none.
-func (w *writes) note(flowSID string, name *string, created, deleted bool) {
+// created takes down that a flow with the name is this client's own, new one.
+func (w *writes) created(flowSID string, name *string) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if w.latest == nil {
-		w.latest, w.created, w.names = map[string]time.Time{}, map[string]time.Time{}, map[string]string{}
+	w.note(flowSID, name)
+	w.creations[flowSID] = w.latest[flowSID]
+}
+
+// adopted is created for a flow whose creation's response was lost. It tells whether the flow could be adopted: it can't when this
+// client has written it before.
+func (w *writes) adopted(flowSID string, name *string) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if !w.latest[flowSID].IsZero() {
+		return false
 	}
-	now := time.Now()
-	w.latest[flowSID] = now
+	w.note(flowSID, name)
+	w.creations[flowSID], w.adoptions[flowSID] = w.latest[flowSID], true
+	return true
+}
+
+// updated takes down an update; name is nil if it gave none.
+func (w *writes) updated(flowSID string, name *string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.note(flowSID, name)
+}
+
+// deleting takes down that a deletion begins. It tells whether it may: a flow that was adopted stays.
+func (w *writes) deleting(flowSID string) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.adoptions[flowSID] {
+		return false
+	}
+	w.note(flowSID, nil)
+	return true
+}
+
+// deleted takes down that a deletion ended, and whether the flow is gone.
+func (w *writes) deleted(flowSID string, gone bool) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.note(flowSID, nil)
+	if gone {
+		delete(w.creations, flowSID)
+	}
+}
+
+// note takes a write down. The caller holds the lock.
+func (w *writes) note(flowSID string, name *string) {
+	if w.latest == nil {
+		w.latest, w.creations = map[string]time.Time{}, map[string]time.Time{}
+		w.names, w.adoptions = map[string]string{}, map[string]bool{}
+	}
+	w.latest[flowSID] = time.Now()
 	if name != nil {
 		w.names[flowSID] = *name
-	}
-	if created {
-		w.created[flowSID] = now
-	}
-	if deleted {
-		delete(w.created, flowSID)
 	}
 }
 
@@ -48,7 +91,7 @@ func (w *writes) at(flowSID string) time.Time {
 func (w *writes) sinceCreated(flowSID string) time.Duration {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	return time.Since(w.created[flowSID])
+	return time.Since(w.creations[flowSID])
 }
 
 // isNamed tells whether the flow may have the name; it has not if it got another one here. Every flow has the empty one.
@@ -67,7 +110,7 @@ func (w *writes) since(d time.Duration) map[string]bool {
 	recent := map[string]bool{}
 	for flowSID, at := range w.latest {
 		if time.Since(at) < d {
-			recent[flowSID] = at.Equal(w.created[flowSID])
+			recent[flowSID] = at.Equal(w.creations[flowSID])
 		}
 	}
 	return recent

@@ -1,0 +1,228 @@
+package twilio
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"golang.org/x/sync/semaphore"
+)
+
+// How a flow is found whose creation's response was lost. Nothing in the API tells whose a flow is, so it is taken for the one that
+// a create made when
+//
+//   - it is the same in every value,
+//   - this client has not written it otherwise,
+//   - it was made while an attempt of this create was under way, as far as dates in whole seconds tell: one that shows up late, and
+//     may as well have been made in the same second but after the attempt ended, is not taken,
+//   - there are no more such flows than lost creates of this client that could have made them: those are then shared out.
+//
+// Creates that are alike run side by side. Only who decides whose a flow is waits until no attempt at one of them is under way.
+
+const (
+	// searchTime is for how long a search goes on when its own calls fail, over and above the time in which a flow shows up.
+	searchTime = 2 * time.Minute
+	// interruptedSearchTime is for how long a search goes on after Terraform was interrupted, and waits for the provider.
+	interruptedSearchTime = 5 * time.Second
+	// everyone is all of a semaphore.
+	everyone = math.MaxInt64
+)
+
+// creates keeps the creates of one client apart.
+type creates struct {
+	mu     sync.Mutex
+	groups map[string]*alikeCreates
+}
+
+// alikeCreates are creates of flows of which one could be taken for the other.
+type alikeCreates struct {
+	// underWay is held by each attempt, a share of it, and all of it by who decides whose a flow is.
+	underWay *semaphore.Weighted
+	mu       sync.Mutex
+	lost     []*pendingCreate
+}
+
+// A pendingCreate is a create that has no flow yet.
+type pendingCreate struct {
+	Creation
+	alike *alikeCreates
+	// attempts are those whose outcome is not known. certain tells that the API said that it created a flow.
+	attempts []attempt
+	certain  bool
+	// early holds the flows that showed up at once when this one was looked for, nil before that.
+	early map[string]bool
+}
+
+// begin returns the create's place among those that are alike.
+func (c *creates) begin(creation Creation) *pendingCreate {
+	key := likeness(creation.Params)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.groups == nil {
+		c.groups = map[string]*alikeCreates{}
+	}
+	group, ok := c.groups[key]
+	if !ok {
+		group = &alikeCreates{underWay: semaphore.NewWeighted(everyone)}
+		c.groups[key] = group
+	}
+	return &pendingCreate{Creation: creation, alike: group}
+}
+
+// likeness is the same for flows of which one could be taken for the other. The rest of the parameters may be left for Twilio to
+// decide, so they tell nothing apart.
+func likeness(p Params) string {
+	var parts []string
+	for _, value := range []*string{p.FriendlyName, p.ChatServiceSid, p.ChannelType, p.ContactIdentity} {
+		parts = append(parts, fmt.Sprintf("%q", orEmpty(value)))
+	}
+	return strings.Join(parts, " ")
+}
+
+func orEmpty(s *string) string {
+	return *cmp.Or(s, new(""))
+}
+
+// lose takes down an attempt whose outcome is not known.
+func (p *pendingCreate) lose(made attempt, outcome outcome) {
+	p.alike.mu.Lock()
+	defer p.alike.mu.Unlock()
+	if !slices.Contains(p.alike.lost, p) {
+		p.alike.lost = append(p.alike.lost, p)
+	}
+	p.attempts, p.certain, p.early = append(p.attempts, made), p.certain || outcome == done, nil
+}
+
+// noteEarly takes down the flows that the first list after an attempt shows.
+func (p *pendingCreate) noteEarly(flows []*FlexFlow) {
+	p.alike.mu.Lock()
+	defer p.alike.mu.Unlock()
+	p.early = map[string]bool{}
+	for _, flow := range flows {
+		p.early[flow.SID] = true
+	}
+}
+
+// resolve takes down that the create has its flow, or that there is none.
+func (p *pendingCreate) resolve() {
+	p.alike.mu.Lock()
+	defer p.alike.mu.Unlock()
+	p.alike.remove(p)
+}
+
+// remove takes a create out of those that are lost. The caller holds the lock.
+func (a *alikeCreates) remove(p *pendingCreate) {
+	a.lost = slices.DeleteFunc(a.lost, func(other *pendingCreate) bool { return other == p })
+}
+
+// findLost looks for the flow that a create of unknown outcome may have made. It gives that flow, adopted; nil if there is none; an
+// error if it can't tell. Lists may lag, so it looks for as long as a flow may take to show up.
+func (c *Client) findLost(ctx context.Context, p *pendingCreate) (*FlexFlow, *UnknownOutcomeError) {
+	search, cancel := context.WithTimeout(context.WithoutCancel(ctx), c.config.SettleTime+searchTime)
+	defer cancel()
+	defer context.AfterFunc(ctx, func() { time.AfterFunc(interruptedSearchTime, cancel) })()
+
+	begin := time.Now()
+	for lists, last := 1, math.MaxInt; ; lists++ {
+		flows, err := c.listByName(search, orEmpty(p.Params.FriendlyName))
+		if err != nil {
+			return nil, &UnknownOutcomeError{Reason: fmt.Sprintf("it was looked for, but that failed too: %v", err)}
+		}
+		if p.early == nil {
+			p.noteEarly(flows)
+		}
+		if flow, err := c.decide(search, p, flows); flow != nil || err != nil {
+			return flow, err
+		}
+		left := c.config.SettleTime - time.Since(begin)
+		pause, interrupted := c.config.SettleTime/40<<min(lists-1, 10), ctx.Done()
+		if ctx.Err() != nil {
+			// One more list, a little later, is all that there is time for.
+			pause, interrupted, last = c.config.SettleTime/10, nil, min(last, lists+1)
+		}
+		switch {
+		case lists >= last:
+			return nil, &UnknownOutcomeError{Reason: "Terraform was interrupted, and it had not shown up by then"}
+		case left <= 0:
+			return nil, nil
+		}
+		select {
+		case <-time.After(min(pause, left)):
+		case <-interrupted:
+		}
+	}
+}
+
+// decide gives the one of the flows that the create made, adopted; nil if it is not among them; an error if it can't tell.
+func (c *Client) decide(ctx context.Context, p *pendingCreate, flows []*FlexFlow) (*FlexFlow, *UnknownOutcomeError) {
+	if p.alike.underWay.Acquire(ctx, everyone) != nil {
+		return nil, &UnknownOutcomeError{Reason: "it was looked for, but others that are alike were still being created"}
+	}
+	defer p.alike.underWay.Release(everyone)
+	p.alike.mu.Lock()
+	defer p.alike.mu.Unlock()
+
+	var candidates []*FlexFlow
+	rivals := map[*FlexFlow]int{}                // how many other lost creates may have made it
+	creators := map[*pendingCreate]bool{p: true} // of the candidates
+	doubtful := false
+	for _, flow := range flows {
+		mine, others := c.mayHaveMade(p, flow), no
+		if mine == no {
+			continue
+		}
+		var claims []*pendingCreate
+		for _, other := range p.alike.lost {
+			if other == p {
+				continue
+			}
+			if theirs := c.mayHaveMade(other, flow); theirs != no {
+				claims, others = append(claims, other), max(others, theirs)
+			}
+		}
+		if mine < others {
+			continue // it is left to one that it fits better
+		}
+		candidates, rivals[flow], doubtful = append(candidates, flow), len(claims), doubtful || mine == perhaps
+		for _, other := range claims {
+			creators[other] = true
+		}
+	}
+	switch {
+	case len(candidates) == 0:
+		return nil, nil
+	case doubtful, len(candidates) > len(creators):
+		return nil, &UnknownOutcomeError{
+			Reason:     "several Flex Flows could be it, or one of which it can't be told whether it was made by this create",
+			Candidates: candidates,
+		}
+	}
+	flow := slices.MinFunc(candidates, func(a, b *FlexFlow) int { return rivals[a] - rivals[b] })
+	if !c.writes.adopted(flow.SID, flow.FriendlyName) {
+		return nil, nil // it is being deleted
+	}
+	p.alike.remove(p)
+	return flow, nil
+}
+
+// mayHaveMade tells whether the create may have made the flow.
+func (c *Client) mayHaveMade(p *pendingCreate, flow *FlexFlow) likelihood {
+	if !p.Matches(flow) || !c.writes.at(flow.SID).IsZero() {
+		return no
+	}
+	created, err := time.Parse(time.RFC3339, orEmpty(flow.DateCreated))
+	if err != nil {
+		return perhaps
+	}
+	late := p.early != nil && !p.early[flow.SID] && !p.certain
+	most := no
+	for _, attempt := range p.attempts {
+		most = max(most, attempt.made(created, late, &c.clock))
+	}
+	return most
+}
