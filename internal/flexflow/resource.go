@@ -109,10 +109,13 @@ func (r *flexFlowResource) Read(ctx context.Context, req resource.ReadRequest, r
 	if state.JanitorEnabled.IsNull() {
 		prior = nil // an import: the SID is all that is known, and any read gives this a value
 	}
-	unchanged := func(flow *twilio.FlexFlow) bool { return newModel(flow, prior).equal(state) }
+	held := twilio.Held{
+		SID: state.SID.ValueString(), DateCreated: state.DateCreated.ValueString(),
+		Matches: func(flow *twilio.FlexFlow) bool { return newModel(flow, prior).equal(state) },
+	}
 	var flow *twilio.FlexFlow
 	err := r.client.WhileSettling(ctx, age(ctx, req.Private), func() (err error) {
-		flow, err = r.client.ReadFlexFlow(ctx, state.SID.ValueString(), unchanged)
+		flow, err = r.client.ReadFlexFlow(ctx, held)
 		return err
 	})
 	if twilio.IsNotFound(err) {

@@ -25,7 +25,9 @@ type call struct {
 	method, path string
 	// creates tells that the call makes something new each time, so that it must not be made again blindly.
 	creates bool
-	start   time.Time
+	// once tells that no other attempt follows the first, and that a 429 does not slow other calls down.
+	once  bool
+	start time.Time
 	// attempts counts all attempts, failures those that count against MaxRetries.
 	attempts, failures int
 	// lost tells that the API may have done what an attempt asked for, though that attempt failed.
@@ -112,7 +114,9 @@ func (t *attempts) RoundTrip(req *http.Request) (*http.Response, error) {
 		made.date, _ = http.ParseTime(resp.Header.Get("Date"))
 		t.clock.observe(made)
 		wait, asked := retryAfter(resp)
-		t.pace.learn(start, resp.StatusCode, wait)
+		if !state.once || resp.StatusCode != http.StatusTooManyRequests {
+			t.pace.learn(start, resp.StatusCode, wait)
+		}
 		state.answer, err = t.read(resp, req.Method)
 		if asked {
 			state.answer.retryAt = time.Now().Add(wait)

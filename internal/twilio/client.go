@@ -132,6 +132,8 @@ func (c *Client) call(ctx context.Context, state *call, query, form url.Values) 
 type exchange struct {
 	ctx    context.Context //nolint:containedctx // BaseClient has no other way to get one
 	client *Client
+	// once makes one attempt only.
+	once bool
 	*call
 }
 
@@ -148,7 +150,10 @@ func (e *exchange) SendRequest(method, rawURL string, data url.Values, _ map[str
 	} else {
 		query = data
 	}
-	e.call = &call{method: method, path: target.Path, start: time.Now(), creates: method == http.MethodPost && target.Path == flexFlowsPath}
+	e.call = &call{
+		method: method, path: target.Path, start: time.Now(),
+		creates: method == http.MethodPost && target.Path == flexFlowsPath, once: e.once,
+	}
 	if err := e.client.call(e.ctx, e.call, query, form); err != nil {
 		return nil, err
 	}

@@ -22,19 +22,30 @@ type page struct {
 	flows []*FlexFlow
 	// unreadable tells what of the flows could not be read, nil for nothing.
 	unreadable error
-	// number and token name the next page; an empty number means that there is none.
-	number, token string
+	// next is the page that follows, nil where there is none.
+	next *pageRequest
 }
 
-// listPage fetches one page of the flows with the name, of all if that is empty. The first page has neither number nor token.
-// Flows without a usable SID are left out, and said to be unreadable.
-func (c *Client) listPage(ctx context.Context, friendlyName, number, token string) (*page, error) {
+// A pageRequest names a page of a list.
+type pageRequest struct {
+	// friendlyName is the name that all flows of the list have; empty means any.
+	friendlyName string
+	// number and token are empty for the first page.
+	number, token string
+	// once makes one attempt, and does not slow other calls down where that is answered with 429.
+	once bool
+}
+
+// listPage fetches one page. Flows without a usable SID are left out, and said to be unreadable.
+func (c *Client) listPage(ctx context.Context, request pageRequest) (*page, error) {
+	asked := request
 	params := &flex.ListFlexFlowParams{PageSize: new(maxPageSize)}
-	if friendlyName != "" {
-		params.FriendlyName = &friendlyName
+	if request.friendlyName != "" {
+		params.FriendlyName = &request.friendlyName
 	}
 	api, e := c.api(ctx)
-	if _, err := api.PageFlexFlow(params, token, number); err != nil {
+	e.once = request.once
+	if _, err := api.PageFlexFlow(params, request.token, request.number); err != nil {
 		return nil, err
 	}
 	var content struct {
@@ -70,22 +81,23 @@ func (c *Client) listPage(ctx context.Context, friendlyName, number, token strin
 	if err != nil {
 		return nil, fmt.Errorf("the address of the next page can't be read: %w", err)
 	}
-	got.number, got.token = next.Query().Get("Page"), next.Query().Get("PageToken")
-	if got.number == "" || got.number == number && got.token == token {
+	request.number, request.token = next.Query().Get("Page"), next.Query().Get("PageToken")
+	if request.number == "" || request == asked {
 		return nil, errors.New("the address of the next page names no other page")
 	}
+	got.next = &request
 	return got, nil
 }
 
 // pages goes through the pages of the flows with the name, of all if that is empty. An error is the last that comes.
 func (c *Client) pages(ctx context.Context, friendlyName string) iter.Seq2[*page, error] {
 	return func(yield func(*page, error) bool) {
-		for number, token := "", ""; ; {
-			got, err := c.listPage(ctx, friendlyName, number, token)
-			if !yield(got, err) || err != nil || got.number == "" {
+		for next := (&pageRequest{friendlyName: friendlyName}); next != nil; {
+			got, err := c.listPage(ctx, *next)
+			if !yield(got, err) || err != nil {
 				return
 			}
-			number, token = got.number, got.token
+			next = got.next
 		}
 	}
 }

@@ -27,7 +27,7 @@ func BenchmarkListPage(b *testing.B) {
 	b.SetBytes(int64(len(page)))
 	b.ReportAllocs()
 	for b.Loop() {
-		got, err := client.listPage(b.Context(), "", "", "")
+		got, err := client.listPage(b.Context(), pageRequest{})
 		if err != nil || len(got.flows) != maxPageSize {
 			b.Fatal(err)
 		}

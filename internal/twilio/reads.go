@@ -8,79 +8,114 @@ import (
 	"github.com/hashicorp/terraform-plugin-log/tflog"
 )
 
-// sharedFor is for how long after its latest page a list serves reads. A plan over thousands of flows takes longer, most of it
-// Terraform's own time, and makes a new list then.
-const sharedFor = 15 * time.Second
+const (
+	// sharedFor is for how long after its latest page a list serves reads. A plan over thousands of flows takes longer, most of it
+	// Terraform's own time, and makes a new list then.
+	sharedFor = 15 * time.Second
+	// pagePatience is for how long reads wait for a page, and pageTimeout for how long it may take to serve later ones. So a list
+	// that hangs costs a plan one second.
+	pagePatience = time.Second
+	pageTimeout  = 10 * time.Second
+	// longestList is how many pages an account may seem to have for a list to be waited for. Each takes about as long as ten reads
+	// that Terraform makes at one time.
+	longestList = 10
+)
 
-// ReadFlexFlow returns the flow with the SID, as [Client.FetchFlexFlow] does. When several reads come together, one list serves
-// all those whose flow it shows unchanged, as the caller tells; a list may lag, so that what it shows otherwise, or not at all,
-// is fetched by itself.
-func (c *Client) ReadFlexFlow(ctx context.Context, flowSID string, unchanged func(*FlexFlow) bool) (*FlexFlow, error) {
+// Held is what Terraform holds of a flow that it reads.
+type Held struct {
+	SID string
+	// DateCreated is as the API answered it; empty where it is not known.
+	DateCreated string
+	// Matches tells whether a flow is as Terraform holds it.
+	Matches func(*FlexFlow) bool
+}
+
+// ReadFlexFlow returns the flow, as [Client.FetchFlexFlow] does. When several reads come together, one list serves all those whose
+// flow it shows as Terraform holds it; a list may lag, so that what it shows otherwise, or not at all, is fetched by itself.
+func (c *Client) ReadFlexFlow(ctx context.Context, held Held) (*FlexFlow, error) {
 	if c.config.SharedReads {
-		leave := c.reads.enter()
-		defer leave()
-		if flow := c.reads.find(ctx, c, flowSID, unchanged); flow != nil {
+		read := c.reads.enter(held)
+		defer c.reads.leave(read)
+		if flow := c.reads.find(ctx, c, read); flow != nil {
 			return flow, nil
 		}
 	}
-	return c.FetchFlexFlow(ctx, flowSID)
+	return c.FetchFlexFlow(ctx, held.SID)
 }
 
 // sharedReads are what the reads of one client share.
 //
-// A read alone is a call alone. When another one is under way, the first page of a list is fetched, and each further page only
-// while the list pays: while it has served as many reads as it has pages, and shows so much of what is looked for that its end is
-// not far. So all reads together never make more than one call above their number, and that one only where the first page showed
-// none of what was read. A list that did not pay is the last one.
+// A read alone is a call alone. When another one is under way, the first page of a list is fetched, and each further page only while
+// that is worth it: see worthContinuing. A page is one attempt at one call, and reads wait for it for a second at most. A list that
+// failed, or served fewer reads than it has pages, is the last one.
 type sharedReads struct {
-	mu sync.Mutex
-	// underWay counts the reads that have not ended.
-	underWay int
-	// off tells that a list did not pay.
-	off  bool
-	list *sharedList
+	mu       sync.Mutex
+	underWay map[*sharedRead]bool
+	off      bool
+	list     *sharedList
+}
+
+// A sharedRead is a read that has not ended.
+type sharedRead struct {
+	Held
+	// created is DateCreated, zero where that can't be told.
+	created time.Time
+	// waiting tells that it waits for a page, and served that the page showed its flow.
+	waiting, served bool
 }
 
 // A sharedList is a list as far as it was fetched.
 type sharedList struct {
 	began, latest time.Time
 	flows         map[string]*FlexFlow
+	dates         dateOrder
 	// pages counts the pages fetched, served the reads that they made needless, looked all reads that looked for their flow.
 	pages, served, looked int
-	// over tells that no further page follows, because there is none or it could not be fetched.
-	over bool
-	// number and token name the next page.
-	number, token string
-	// coming is closed when the page that is being fetched is there, nil when none is. waiting counts the reads that wait for
-	// it, by SID, and abandon ends it.
-	coming  chan struct{}
-	waiting map[string]int
-	abandon context.CancelFunc
+	// next is the page that follows, nil where there is none or it could not be fetched.
+	next *pageRequest
+	// inFlight is closed when the page that is being fetched since asked is there, nil when none is.
+	inFlight chan struct{}
+	asked    time.Time
 }
 
-// longestList is how many pages an account may seem to have for a list to be waited for. Each takes about as long as ten reads
-// that Terraform makes at one time.
-const longestList = 10
-
-// pays tells whether the list's next page is worth a call and a wait. Pages that show one in so many of the flows looked for
-// suggest an account of so many times their number.
-func (l *sharedList) pays() bool {
-	return l.pages == 0 || l.served >= l.pages && l.served*longestList >= l.looked*l.pages
+// worthContinuing tells whether the list's next page is worth a call and a wait. It is while the list has served as many reads as it
+// has pages, and shows so much of what is looked for that its end is not far. And it is where the dates on its pages, which run in
+// one direction, place the flows that are being read so near that they pay for all pages up to there. So all reads together make no
+// more than one call above their number, as long as dates do not mislead.
+func (l *sharedList) worthContinuing(read *sharedRead, underWay map[*sharedRead]bool) bool {
+	if l.pages == 0 || l.served >= l.pages && l.served*longestList >= l.looked*l.pages {
+		return true
+	}
+	distance := l.dates.pagesTo(read.created)
+	near := 0
+	for other := range underWay {
+		if d := l.dates.pagesTo(other.created); d > 0 && d <= distance {
+			near++
+		}
+	}
+	return distance > 0 && l.pages+distance <= l.served+near+1
 }
 
-func (s *sharedReads) enter() (leave func()) {
+func (s *sharedReads) enter(held Held) *sharedRead {
+	read := &sharedRead{Held: held}
+	read.created, _ = time.Parse(time.RFC3339, held.DateCreated)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.underWay++
-	return func() {
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		s.underWay--
+	if s.underWay == nil {
+		s.underWay = map[*sharedRead]bool{}
 	}
+	s.underWay[read] = true
+	return read
+}
+
+func (s *sharedReads) leave(read *sharedRead) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.underWay, read)
 }
 
 // find returns the flow from a list, nil where it has to be fetched by itself.
-func (s *sharedReads) find(ctx context.Context, c *Client, flowSID string, unchanged func(*FlexFlow) bool) *FlexFlow {
+func (s *sharedReads) find(ctx context.Context, c *Client, read *sharedRead) *FlexFlow {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for waited := false; ; waited = true {
@@ -88,13 +123,15 @@ func (s *sharedReads) find(ctx context.Context, c *Client, flowSID string, uncha
 		if list == nil {
 			return nil
 		}
-		if flow, ok := list.flows[flowSID]; ok {
-			usable := c.writes.at(flowSID).Before(list.began) && unchanged(flow)
+		if !waited {
+			list.looked++
+		}
+		if flow, ok := list.flows[read.SID]; ok {
+			usable := c.writes.at(read.SID).Before(list.began) && read.Matches(flow)
 			switch {
-			case usable && !waited:
+			case usable && !read.served:
 				list.served++
-				list.looked++
-			case !usable && waited:
+			case !usable && read.served:
 				list.served-- // was counted when the page came
 			}
 			if usable {
@@ -102,16 +139,10 @@ func (s *sharedReads) find(ctx context.Context, c *Client, flowSID string, uncha
 			}
 			return nil
 		}
-		if !waited {
-			list.looked++
-		}
-		if list.coming == nil && (list.over || !list.pays()) {
-			return nil
-		}
-		if list.coming == nil {
+		if list.inFlight == nil && list.next != nil && list.worthContinuing(read, s.underWay) {
 			s.fetch(ctx, c, list)
 		}
-		if !s.await(ctx, list, flowSID) {
+		if list.inFlight == nil || list.dates.passed(read.created) || !s.await(ctx, list, read) {
 			return nil
 		}
 	}
@@ -119,67 +150,110 @@ func (s *sharedReads) find(ctx context.Context, c *Client, flowSID string, uncha
 
 // current is the list that serves reads now, a new one if that pays, nil if none is to.
 func (s *sharedReads) current() *sharedList {
-	if list := s.list; list != nil && list.coming == nil && time.Since(list.latest) > sharedFor {
+	if list := s.list; list != nil && list.inFlight == nil && time.Since(list.latest) > sharedFor {
 		s.off = s.off || list.pages > list.served
 		s.list = nil
 	}
-	if s.list == nil && s.underWay > 1 && !s.off {
+	if s.list == nil && len(s.underWay) > 1 && !s.off {
 		now := time.Now()
-		s.list = &sharedList{began: now, latest: now, flows: map[string]*FlexFlow{}}
+		s.list = &sharedList{began: now, latest: now, flows: map[string]*FlexFlow{}, next: &pageRequest{once: true}}
 	}
 	return s.list
 }
 
-// await waits for the page that is being fetched, and tells whether it came. Whoever waits last and leaves ends it.
-func (s *sharedReads) await(ctx context.Context, list *sharedList, flowSID string) bool {
-	coming := list.coming
-	list.waiting[flowSID]++
+// await waits for the page that is being fetched, and tells whether it came.
+func (s *sharedReads) await(ctx context.Context, list *sharedList, read *sharedRead) bool {
+	page, patience := list.inFlight, time.NewTimer(pagePatience-time.Since(list.asked))
+	defer patience.Stop()
+	read.waiting = true
 	s.mu.Unlock()
-	came := true
 	select {
-	case <-coming:
+	case <-page:
+	case <-patience.C:
 	case <-ctx.Done():
-		came = false
 	}
 	s.mu.Lock()
-	if !came && list.coming == coming {
-		if list.waiting[flowSID]--; list.waiting[flowSID] == 0 {
-			delete(list.waiting, flowSID)
-		}
-		if len(list.waiting) == 0 {
-			list.abandon()
-		}
-	}
-	return came
+	read.waiting = false
+	return list.inFlight != page
 }
 
 // fetch begins to fetch the list's next page, for all who wait for it.
 func (s *sharedReads) fetch(ctx context.Context, c *Client, list *sharedList) {
-	ctx, list.abandon = context.WithCancel(context.WithoutCancel(ctx))
-	list.coming, list.waiting = make(chan struct{}), map[string]int{}
-	number, token := list.number, list.token
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), pageTimeout)
+	page := make(chan struct{})
+	list.inFlight, list.asked = page, time.Now()
 	go func() {
-		got, err := c.listPage(ctx, "", number, token)
+		defer cancel()
+		got, err := c.listPage(ctx, *list.next)
 		s.mu.Lock()
 		defer s.mu.Unlock()
-		list.abandon()
 		list.pages++
-		list.latest = time.Now()
+		list.latest, list.inFlight = time.Now(), nil
+		close(page)
 		if err != nil {
 			tflog.Debug(ctx, "Reading each Flex Flow by itself: the list could not be fetched", map[string]any{"error": err.Error()})
-			list.over = true
-		} else {
-			for _, flow := range got.flows {
-				list.flows[flow.SID] = flow
-			}
-			for flowSID, count := range list.waiting {
-				if _, ok := list.flows[flowSID]; ok {
-					list.served += count
-				}
-			}
-			list.number, list.token, list.over = got.number, got.token, got.number == ""
+			list.next, s.off = nil, true
+			return
 		}
-		close(list.coming)
-		list.coming = nil
+		for _, flow := range got.flows {
+			list.flows[flow.SID] = flow
+		}
+		list.dates.add(got.flows)
+		list.next = got.next
+		for read := range s.underWay {
+			if _, ok := list.flows[read.SID]; ok && read.waiting {
+				read.served = true
+				list.served++
+			}
+		}
 	}()
+}
+
+// A dateOrder is how the dates of creation run over the pages of a list.
+type dateOrder struct {
+	// first and last are the dates at the ends of the latest page.
+	first, last time.Time
+	// direction is 1 where dates grow, -1 where they shrink, and 0 where that can't be told (yet).
+	direction int
+	// mixed tells that they run in no direction, or are missing.
+	mixed bool
+}
+
+// add takes in the dates of the next page.
+func (o *dateOrder) add(flows []*FlexFlow) {
+	for i, flow := range flows {
+		date, err := time.Parse(time.RFC3339, orEmpty(flow.DateCreated))
+		if err != nil {
+			o.mixed = true
+			return
+		}
+		if !o.last.IsZero() {
+			step := date.Compare(o.last)
+			o.mixed = o.mixed || step*o.direction < 0
+			if o.direction == 0 {
+				o.direction = step
+			}
+		}
+		if o.last = date; i == 0 {
+			o.first = date
+		}
+	}
+}
+
+// pagesTo estimates on which of the pages to come a flow of the date is, counted from 1; 0 where it is on none, or that can't be
+// told. It goes by how much time the latest page covers.
+func (o *dateOrder) pagesTo(date time.Time) int {
+	if o.mixed || o.direction == 0 || date.IsZero() || o.passed(date) {
+		return 0
+	}
+	covered, distance := o.last.Sub(o.first).Abs(), date.Sub(o.last).Abs()
+	if covered == 0 {
+		return 0
+	}
+	return max(1, int((distance+covered-1)/covered))
+}
+
+// passed tells that no page to come shows a flow of the date.
+func (o *dateOrder) passed(date time.Time) bool {
+	return !o.mixed && !date.IsZero() && date.Compare(o.last)*o.direction < 0
 }

@@ -48,7 +48,7 @@ func (c *Client) retry(ctx context.Context, resp *http.Response, err error) (boo
 	}
 	throttled := err == nil && resp.StatusCode == http.StatusTooManyRequests
 	state.lost = state.lost || state.sent && !throttled
-	if isOver(ctx, state) {
+	if state.once || isOver(ctx, state) {
 		return false, nil
 	}
 	if throttled {
