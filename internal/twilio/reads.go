@@ -76,6 +76,8 @@ type sharedList struct {
 	// inFlight is closed when the page that is being fetched since asked is there, nil when none is.
 	inFlight chan struct{}
 	asked    time.Time
+	// slow tells that a page was not there in time, so that no other is fetched.
+	slow bool
 }
 
 // worthContinuing tells whether the list's next page is worth a call and a wait. It is while the list has served as many reads as it
@@ -139,7 +141,7 @@ func (s *sharedReads) find(ctx context.Context, c *Client, read *sharedRead) *Fl
 			}
 			return nil
 		}
-		if list.inFlight == nil && list.next != nil && list.worthContinuing(read, s.underWay) {
+		if list.inFlight == nil && list.next != nil && !list.slow && list.worthContinuing(read, s.underWay) {
 			s.fetch(ctx, c, list)
 		}
 		if list.inFlight == nil || list.dates.passed(read.created) || !s.await(ctx, list, read) {
@@ -174,7 +176,9 @@ func (s *sharedReads) await(ctx context.Context, list *sharedList, read *sharedR
 	}
 	s.mu.Lock()
 	read.waiting = false
-	return list.inFlight != page
+	came := list.inFlight != page
+	list.slow = list.slow || !came && ctx.Err() == nil
+	return came
 }
 
 // fetch begins to fetch the list's next page, for all who wait for it.

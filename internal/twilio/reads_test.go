@@ -213,7 +213,6 @@ func TestSharedReads_calls(t *testing.T) {
 	} {
 		for i, order := range []string{"oldest first", "newest first", "shuffled"} {
 			t.Run(name+"/"+order, func(t *testing.T) {
-				t.Parallel()
 				e := newEstate(c.flows)
 				e.order = orders[order](c.flows)
 				e.expectTruth(t, e.read(t, e.client(t), c.read, c.parallel), c.read)
