@@ -60,8 +60,8 @@ type sharedRead struct {
 	Held
 	// created is DateCreated, zero where that can't be told.
 	created time.Time
-	// waiting tells that it waits for a page, and served that the page showed its flow.
-	waiting, served bool
+	// waiting tells that it waits for a page, served that the page showed its flow, and alone that its flow is fetched by itself.
+	waiting, served, alone bool
 }
 
 // A sharedList is a list as far as it was fetched.
@@ -91,7 +91,7 @@ func (l *sharedList) worthContinuing(read *sharedRead, underWay map[*sharedRead]
 	distance := l.dates.pagesTo(read.created)
 	near := 0
 	for other := range underWay {
-		if d := l.dates.pagesTo(other.created); d > 0 && d <= distance {
+		if d := l.dates.pagesTo(other.created); !other.alone && d > 0 && d <= distance {
 			near++
 		}
 	}
@@ -117,9 +117,10 @@ func (s *sharedReads) leave(read *sharedRead) {
 }
 
 // find returns the flow from a list, nil where it has to be fetched by itself.
-func (s *sharedReads) find(ctx context.Context, c *Client, read *sharedRead) *FlexFlow {
+func (s *sharedReads) find(ctx context.Context, c *Client, read *sharedRead) (found *FlexFlow) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	defer func() { read.alone = found == nil }()
 	for waited := false; ; waited = true {
 		list := s.current()
 		if list == nil {
@@ -215,8 +216,9 @@ func (s *sharedReads) fetch(ctx context.Context, c *Client, list *sharedList) {
 
 // A dateOrder is how the dates of creation run over the pages of a list.
 type dateOrder struct {
-	// first and last are the dates at the ends of the latest page.
-	first, last time.Time
+	// last is the date at the end of the latest page, and covered how much time that page stands for.
+	last    time.Time
+	covered time.Duration
 	// direction is 1 where dates grow, -1 where they shrink, and 0 where that can't be told (yet).
 	direction int
 	// mixed tells that they run in no direction, or are missing.
@@ -225,6 +227,7 @@ type dateOrder struct {
 
 // add takes in the dates of the next page.
 func (o *dateOrder) add(flows []*FlexFlow) {
+	var first time.Time
 	for i, flow := range flows {
 		date, err := time.Parse(time.RFC3339, orEmpty(flow.DateCreated))
 		if err != nil {
@@ -239,9 +242,12 @@ func (o *dateOrder) add(flows []*FlexFlow) {
 			}
 		}
 		if o.last = date; i == 0 {
-			o.first = date
+			first = date
 		}
 	}
+	// As many steps as there are flows, the one to the next page included.
+	count := time.Duration(len(flows))
+	o.covered = o.last.Sub(first).Abs() / max(1, count-1) * count
 }
 
 // pagesTo estimates on which of the pages to come a flow of the date is, counted from 1; 0 where it is on none, or that can't be
@@ -250,11 +256,11 @@ func (o *dateOrder) pagesTo(date time.Time) int {
 	if o.mixed || o.direction == 0 || date.IsZero() || o.passed(date) {
 		return 0
 	}
-	covered, distance := o.last.Sub(o.first).Abs(), date.Sub(o.last).Abs()
-	if covered == 0 {
+	distance := date.Sub(o.last).Abs()
+	if o.covered == 0 {
 		return 0
 	}
-	return max(1, int((distance+covered-1)/covered))
+	return max(1, int((distance+o.covered-1)/o.covered))
 }
 
 // passed tells that no page to come shows a flow of the date.
