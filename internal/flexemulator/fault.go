@@ -2,6 +2,7 @@ package flexemulator
 
 import (
 	"cmp"
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"path"
@@ -43,6 +44,10 @@ type Fault struct {
 	// Body is what FaultBody answers instead of what it should, with ContentType. $sid stands for the flow's SID.
 	Body        string `json:"body,omitempty"`
 	ContentType string `json:"content_type,omitempty"`
+	// Fields replace those of each flow in the answer of FaultFields, or of the flow with the SID alone where one is given; an object
+	// within them replaces only the fields that it has.
+	Fields map[string]any `json:"fields,omitempty"`
+	SID    string         `json:"sid,omitempty"`
 }
 
 // FaultKind is a way in which a call goes wrong.
@@ -62,9 +67,11 @@ const (
 	FaultTruncate FaultKind = "truncate"
 	// FaultBody does the work and answers its status with another body.
 	FaultBody FaultKind = "body"
+	// FaultFields does the work and answers it with some fields changed.
+	FaultFields FaultKind = "fields"
 )
 
-var faultKinds = []FaultKind{FaultStatus, FaultReset, FaultHang, FaultSlow, FaultTruncate, FaultBody}
+var faultKinds = []FaultKind{FaultStatus, FaultReset, FaultHang, FaultSlow, FaultTruncate, FaultBody, FaultFields}
 
 // faultState is a fault with its choice of calls made plain and the calls counted so far.
 type faultState struct {
@@ -124,7 +131,7 @@ func (s *Server) nextFault(r *http.Request) *Fault {
 }
 
 func (s *Server) inject(f *Fault, w http.ResponseWriter, r *http.Request, send func(*httpAnswer), work func() *httpAnswer) {
-	if f.AfterWork || f.Kind == FaultTruncate || f.Kind == FaultBody {
+	if f.AfterWork || f.Kind == FaultTruncate || f.Kind == FaultBody || f.Kind == FaultFields {
 		done := work()
 		work = func() *httpAnswer { return done }
 	}
@@ -153,6 +160,43 @@ func (s *Server) inject(f *Fault, w http.ResponseWriter, r *http.Request, send f
 		a.body = []byte(strings.ReplaceAll(f.Body, "$sid", flowSID.FindString(string(a.body))))
 		a.header.Set("Content-Type", f.ContentType)
 		send(a)
+	case FaultFields:
+		a := work()
+		a.body = f.replaceFields(a.body)
+		send(a)
+	}
+}
+
+// replaceFields changes fields of the flows in an answer; what is no flow or list stays as it is.
+func (f *Fault) replaceFields(body []byte) []byte {
+	var content map[string]any
+	if json.Unmarshal(body, &content) != nil {
+		return body
+	}
+	flows, isList := content["flex_flows"].([]any)
+	if !isList {
+		flows = []any{content}
+	}
+	for _, flow := range flows {
+		if object, ok := flow.(map[string]any); ok && (f.SID == "" || object["sid"] == f.SID) {
+			merge(object, f.Fields)
+		}
+	}
+	changed, err := json.Marshal(content)
+	if err != nil {
+		return body
+	}
+	return changed
+}
+
+func merge(into, from map[string]any) {
+	for name, value := range from {
+		inner, isObject := value.(map[string]any)
+		if target, ok := into[name].(map[string]any); ok && isObject {
+			merge(target, inner)
+			continue
+		}
+		into[name] = value
 	}
 }
 

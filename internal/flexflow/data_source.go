@@ -108,60 +108,67 @@ func (d *flexFlowDataSource) Read(ctx context.Context, req datasource.ReadReques
 	ctx, cancel := context.WithTimeout(ctx, defaultReadTimeout)
 	defer cancel()
 
-	var found attributes
-	var problem diag.Diagnostic
+	var flow *attributes
+	var diags diag.Diagnostics
 	if config.SID.IsNull() {
-		found, problem = d.search(ctx, filter{FriendlyName: config.FriendlyName, ChannelType: config.ChannelType, ContactIdentity: config.ContactIdentity})
+		flow, diags = d.search(ctx, filter{FriendlyName: config.FriendlyName, ChannelType: config.ChannelType, ContactIdentity: config.ContactIdentity})
 	} else {
-		found, problem = d.fetch(ctx, config.SID.ValueString())
+		flow, diags = d.fetch(ctx, config.SID.ValueString())
 	}
-	if problem != nil {
-		resp.Diagnostics.Append(problem)
-		return
+	resp.Diagnostics.Append(diags...)
+	if flow != nil {
+		resp.Diagnostics.Append(resp.State.Set(ctx, flow)...)
 	}
-	resp.Diagnostics.Append(resp.State.Set(ctx, found)...)
 }
 
-func (d *flexFlowDataSource) fetch(ctx context.Context, flowSID string) (attributes, diag.Diagnostic) {
+func (d *flexFlowDataSource) fetch(ctx context.Context, flowSID string) (*attributes, diag.Diagnostics) {
 	flow, err := d.client.FetchSettled(ctx, flowSID)
 	switch {
 	case twilio.IsNotFound(err):
-		return attributes{}, diag.NewAttributeErrorDiagnostic(path.Root("sid"), "Flex Flow not found",
-			fmt.Sprintf("The account has no Flex Flow %s. Check the SID, and that the provider's credentials are those of the account that has it.", flowSID))
+		return nil, diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root("sid"), "Flex Flow not found",
+			fmt.Sprintf("The account has no Flex Flow %s. Check the SID, and that the provider's credentials are those of the account that has it.", flowSID))}
 	case err != nil:
-		return attributes{}, failure("read", err)
+		return nil, diag.Diagnostics{failure("read", err)}
 	}
-	return newModel(flow, nil).attributes, nil
+	m := newModel(flow, nil)
+	return &m.attributes, warnUnreadable(flow, unreadable(flow, nil, m.IntegrationType), leavesNull)
 }
 
 // search finds the one flow that the filter lets through.
-func (d *flexFlowDataSource) search(ctx context.Context, f filter) (attributes, diag.Diagnostic) {
+func (d *flexFlowDataSource) search(ctx context.Context, f filter) (*attributes, diag.Diagnostics) {
+	var diags diag.Diagnostics
 	var matches, others []attributes
 	for flow, err := range (filter{FriendlyName: f.FriendlyName}).find(ctx, d.client) {
+		if err != nil {
+			diags.Append(failure("list", err))
+			return nil, diags
+		}
+		diags.Append(flow.warnings...)
 		switch {
-		case err != nil:
-			return attributes{}, failure("list", err)
-		case f.matches(flow):
-			matches = append(matches, flow)
+		case flow.attributes == nil:
+		case f.matches(*flow.attributes):
+			matches = append(matches, *flow.attributes)
 		default:
-			others = append(others, flow)
+			others = append(others, *flow.attributes)
 		}
 	}
 	name := f.FriendlyName.String()
 	at := path.Root("friendly_name")
 	switch {
 	case len(matches) == 1:
-		return matches[0], nil
+		return &matches[0], diags
 	case len(matches) > 1:
-		return attributes{}, diag.NewAttributeErrorDiagnostic(at, "Several Flex Flows found",
+		diags.AddAttributeError(at, "Several Flex Flows found",
 			fmt.Sprintf("%d Flex Flows match. Set channel_type or contact_identity as well, or sid instead:\n%s", len(matches), candidates(matches)))
 	case len(others) > 0:
-		return attributes{}, diag.NewAttributeErrorDiagnostic(at, "Flex Flow not found",
+		diags.AddAttributeError(at, "Flex Flow not found",
 			fmt.Sprintf("No Flex Flow named %s has this channel_type and contact_identity. Those with the name are:\n%s", name, candidates(others)))
+	default:
+		diags.AddAttributeError(at, "Flex Flow not found",
+			fmt.Sprintf("The account has no Flex Flow named %s. Check the name, which has to be the same in every letter, and that the provider's "+
+				"credentials are those of the account that has it.", name))
 	}
-	return attributes{}, diag.NewAttributeErrorDiagnostic(at, "Flex Flow not found",
-		fmt.Sprintf("The account has no Flex Flow named %s. Check the name, which has to be the same in every letter, and that the provider's "+
-			"credentials are those of the account that has it.", name))
+	return nil, diags
 }
 
 // candidates lists flows for an error, a line each.

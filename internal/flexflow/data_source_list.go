@@ -63,7 +63,10 @@ func (d *flexFlowsDataSource) Read(ctx context.Context, req datasource.ReadReque
 			resp.Diagnostics.Append(failure("list", err))
 			return
 		}
-		data.FlexFlows = append(data.FlexFlows, flow)
+		resp.Diagnostics.Append(flow.warnings...)
+		if flow.attributes != nil {
+			data.FlexFlows = append(data.FlexFlows, *flow.attributes)
+		}
 	}
 	// The API does not promise an order, and a plan must not show one that changed.
 	slices.SortFunc(data.FlexFlows, func(a, b attributes) int { return cmp.Compare(a.SID.ValueString(), b.SID.ValueString()) })

@@ -81,14 +81,14 @@ func keptAdopted(flowSID string) diag.Diagnostic {
 			"new one, run terraform apply -replace again.")
 }
 
-// incomplete is the diagnostic of a write that was done, but whose answer could not be read in full. It is a warning, because
-// an error would make Terraform replace a flow that is there.
-func incomplete(err error) diag.Diagnostics {
+// incomplete is the diagnostic of an update that was done, but whose answer could not be read. It is a warning, because the flow is as
+// planned.
+func incomplete(flow *twilio.FlexFlow, err error) diag.Diagnostics {
 	if err == nil {
 		return nil
 	}
-	return diag.Diagnostics{diag.NewWarningDiagnostic("Twilio's answer could not be read in full",
-		"The Flex Flow was written, and Terraform has recorded it: "+err.Error()+". The next plan reads the rest.")}
+	return diag.Diagnostics{diag.NewWarningDiagnostic("Unable to read the update of Flex Flow "+flow.SID,
+		"The Flex Flow was written, and Terraform records the values that were planned: "+err.Error()+". The next plan reads the rest.")}
 }
 
 // describe says what Twilio said, and what to do next.
@@ -185,7 +185,9 @@ func blamed(e *twilio.Error) (path.Path, bool) {
 		}
 	}
 	for _, a := range arguments {
-		blame(a.name, path.Root(a.name))
+		if a.send != nil {
+			blame(a.name, path.Root(a.name))
+		}
 	}
 	for _, r := range rules {
 		blame("integration."+r.name, integrationPath.AtName(r.name))

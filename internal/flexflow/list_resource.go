@@ -61,7 +61,13 @@ func (l *flexFlowListResource) List(ctx context.Context, req list.ListRequest, s
 				push(list.ListResult{Diagnostics: diag.Diagnostics{failure("list", err)}})
 				return
 			}
-			if sent++; !push(l.result(ctx, req, flow)) || sent == req.Limit {
+			result := list.ListResult{Diagnostics: flow.warnings}
+			if flow.attributes != nil {
+				sent++
+				result = l.result(ctx, req, *flow.attributes)
+				result.Diagnostics.Append(flow.warnings...)
+			}
+			if !push(result) || sent == req.Limit {
 				return
 			}
 		}

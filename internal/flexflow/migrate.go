@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"maps"
 	"slices"
 
@@ -95,6 +96,9 @@ func takeOver(raw []byte, version int64) (model, diag.Diagnostics) {
 		return refused(err)
 	}
 	taken := newModel(flow, nil)
+	if fields := unreadable(flow, nil, taken.IntegrationType); len(fields) > 0 {
+		return refused(fmt.Errorf("it holds %s in a form that the provider does not understand", listOf(fields)))
+	}
 	if version == 0 && taken.Integration.IsNull() && isTyped(taken.IntegrationType) {
 		// Not that there is none: after an import, twilio/twilio stores none at all. So the next read takes it in, as of an import.
 		taken.JanitorEnabled = types.BoolNull()

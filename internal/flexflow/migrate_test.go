@@ -191,7 +191,7 @@ func TestTakeOver_refused(t *testing.T) {
 		"no SID":            {older(listed, nil, map[string]any{"sid": nil, "id": "12"}), "neither sid nor id is that of a Flex Flow"},
 		"list of texts":     {older(listed, nil, map[string]any{"integration": []any{"FW"}}), "integration is a list of something else than objects"},
 		"integration text":  {older(listed, nil, map[string]any{"integration": "FW"}), "integration is no object"},
-		"enabled list":      {older(listed, nil, map[string]any{"enabled": []any{}}), "these fields could not be read: enabled"},
+		"enabled list":      {older(listed, nil, map[string]any{"enabled": []any{}}), "it holds enabled in a form"},
 		"timeouts of a sum": {older(listed, nil, map[string]any{"timeouts": map[string]any{"create": 5}}), "timeouts is not an object of texts"},
 	} {
 		for form, label := range []string{"listed", "flat"} {

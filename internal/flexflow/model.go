@@ -46,11 +46,13 @@ func noTimeouts() timeouts.Value {
 	})}
 }
 
-// An argument is an attribute outside the integration block that a configuration sets and a request sends.
+// An argument is an attribute outside the integration block that Twilio may answer otherwise than Terraform holds it.
 type argument struct {
+	// name is the attribute's, and its key in an answer.
 	name string
 	get  func(*model) attr.Value
 	keep func(to, from *model)
+	// send puts a known value into a request; nil for what Twilio alone sets.
 	send func(*twilio.Params, attr.Value)
 }
 
@@ -103,6 +105,26 @@ var arguments = []argument{
 		keep: func(to, from *model) { to.IntegrationType = from.IntegrationType },
 		send: func(p *twilio.Params, v attr.Value) { p.IntegrationType = stringPointer(v) },
 	},
+	{
+		name: "account_sid",
+		get:  func(m *model) attr.Value { return m.AccountSID },
+		keep: func(to, from *model) { to.AccountSID = from.AccountSID },
+	},
+	{
+		name: "url",
+		get:  func(m *model) attr.Value { return m.URL },
+		keep: func(to, from *model) { to.URL = from.URL },
+	},
+	{
+		name: "date_created",
+		get:  func(m *model) attr.Value { return m.DateCreated },
+		keep: func(to, from *model) { to.DateCreated = from.DateCreated },
+	},
+	{
+		name: "date_updated",
+		get:  func(m *model) attr.Value { return m.DateUpdated },
+		keep: func(to, from *model) { to.DateUpdated = from.DateUpdated },
+	},
 }
 
 // blank is what a flow is before it exists, so that a create sends what differs from nothing at all.
@@ -117,7 +139,7 @@ func (m *model) params(prior *model) twilio.Params {
 	for _, a := range arguments {
 		value := a.get(m)
 		together := integrationChanges && a.name == "integration_type"
-		if isKnown(value) && (together || !value.Equal(a.get(prior))) {
+		if a.send != nil && isKnown(value) && (together || !value.Equal(a.get(prior))) {
 			a.send(&p, value)
 		}
 	}
@@ -134,7 +156,7 @@ func (m *model) params(prior *model) twilio.Params {
 
 // newModel is an answer as Terraform holds it, the one mapping for every path. prior is what Terraform holds already or plans,
 // nil for an import or a data source: the API does not know whether the configuration has an integration block. Nor does it know
-// the timeouts, which the caller sets.
+// the timeouts, which the caller sets. What can't be read of the answer is as in prior, and null without one.
 func newModel(flow *twilio.FlexFlow, prior *model) model {
 	m := model{attributes: attributes{
 		ID:              types.StringValue(flow.SID),
@@ -152,15 +174,26 @@ func newModel(flow *twilio.FlexFlow, prior *model) model {
 		JanitorEnabled:  types.BoolValue(orZero(flow.JanitorEnabled)),
 		LongLived:       types.BoolValue(orZero(flow.LongLived)),
 	}}
-	m.Integration = newIntegration(flow.Integration, m.IntegrationType, prior)
+	for _, a := range arguments {
+		switch {
+		case !slices.Contains(flow.Unreadable, a.name):
+		case prior == nil || a.get(prior).IsUnknown():
+			a.keep(&m, &model{}) // null
+		default:
+			a.keep(&m, prior)
+		}
+	}
+	m.Integration = newIntegration(flow, m.IntegrationType, prior)
 	return m
 }
 
 // newIntegration is the integration of an answer: what the type does not have is left out, what is absent or null is the
 // documented default.
-func newIntegration(answered *twilio.Integration, integrationType types.String, prior *model) types.Object {
-	none := types.ObjectNull(integrationAttributeTypes())
-	silent := answered == nil && prior != nil && (prior.IntegrationType.IsUnknown() || prior.IntegrationType.Equal(integrationType))
+func newIntegration(flow *twilio.FlexFlow, integrationType types.String, prior *model) types.Object {
+	none, answered := types.ObjectNull(integrationAttributeTypes()), flow.Integration
+	// An API that is silent says nothing against what is known.
+	silent := answered == nil && prior != nil && (prior.IntegrationType.IsUnknown() || prior.IntegrationType.Equal(integrationType) ||
+		slices.Contains(flow.Unreadable, integrationKey))
 	switch {
 	case prior != nil && prior.Integration.IsNull():
 		return none // not managed
@@ -172,13 +205,14 @@ func newIntegration(answered *twilio.Integration, integrationType types.String, 
 	handled := false // by something: a flow, a webhook, a Workflow
 	object := integrationObject(func(r rule) attr.Value {
 		value := r.get(answered)
-		if silent {
-			// An API that is silent says nothing against what is known.
+		unread := slices.Contains(flow.Unreadable, integrationKey+"."+r.name)
+		if prior != nil && (silent || unread) {
 			value = knownChild(prior.Integration, r)
 		}
 		switch {
 		case isTyped(integrationType) && !r.applies(integrationType.ValueString()):
 			return r.null()
+		case unread:
 		case isTyped(integrationType) && value.IsNull():
 			value = r.standard
 		}
@@ -233,14 +267,6 @@ func settle(plan, prior, answered model) (model, diag.Diagnostics) {
 			return knownChild(answered.Integration, r)
 		})
 	}
-	// Set by Twilio once, and known in every plan but that of a create.
-	for _, kept := range []struct{ to, from *types.String }{
-		{&state.AccountSID, &plan.AccountSID}, {&state.URL, &plan.URL}, {&state.DateCreated, &plan.DateCreated},
-	} {
-		if !kept.from.IsUnknown() {
-			*kept.to = *kept.from
-		}
-	}
 	return state, diags
 }
 
@@ -281,8 +307,7 @@ func (m model) equal(other model) bool {
 			return false
 		}
 	}
-	return m.Integration.Equal(other.Integration) && m.ID.Equal(other.ID) && m.SID.Equal(other.SID) && m.AccountSID.Equal(other.AccountSID) &&
-		m.URL.Equal(other.URL) && m.DateCreated.Equal(other.DateCreated) && m.DateUpdated.Equal(other.DateUpdated)
+	return m.Integration.Equal(other.Integration) && m.ID.Equal(other.ID) && m.SID.Equal(other.SID)
 }
 
 // parameterName is the name that the API has for an attribute: Integration.FlowSid for integration.flow_sid.

@@ -83,9 +83,10 @@ func (r *flexFlowResource) Create(ctx context.Context, req resource.CreateReques
 	if adopted {
 		resp.Diagnostics.Append(adoption(flow))
 	}
-	resp.Diagnostics.Append(incomplete(err)...)
 	resp.Diagnostics.Append(rememberCreation(ctx, resp.Private)...)
-	state, diags := settle(plan, blank, newModel(flow, &plan))
+	answered := newModel(flow, &plan)
+	resp.Diagnostics.Append(warnUnreadable(flow, unreadable(flow, &plan, answered.IntegrationType), keepsPlanned)...)
+	state, diags := settle(plan, blank, answered)
 	resp.Diagnostics.Append(diags...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
 	resp.Diagnostics.Append(resp.Identity.Set(ctx, state.identity())...)
@@ -128,6 +129,11 @@ func (r *flexFlowResource) Read(ctx context.Context, req resource.ReadRequest, r
 	}
 	read := newModel(flow, prior)
 	read.Timeouts = state.Timeouts
+	consequence := keepsPrior
+	if prior == nil {
+		consequence = leavesNull
+	}
+	resp.Diagnostics.Append(warnUnreadable(flow, unreadable(flow, prior, read.IntegrationType), consequence)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, read)...)
 }
 
@@ -159,8 +165,10 @@ func (r *flexFlowResource) Update(ctx context.Context, req resource.UpdateReques
 		resp.Diagnostics.Append(failure("update", err))
 		return
 	}
-	resp.Diagnostics.Append(incomplete(err)...)
-	state, diags := settle(plan, prior, newModel(flow, &plan))
+	resp.Diagnostics.Append(incomplete(flow, err)...)
+	answered := newModel(flow, &plan)
+	resp.Diagnostics.Append(warnUnreadable(flow, unreadable(flow, &plan, answered.IntegrationType), keepsPlanned)...)
+	state, diags := settle(plan, prior, answered)
 	resp.Diagnostics.Append(diags...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
 }

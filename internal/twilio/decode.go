@@ -7,24 +7,22 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/sid"
 )
 
-// DecodeFlexFlow reads a flow out of JSON in the form of the API's answers. An error comes with a nil flow where no SID could be
-// told.
+// DecodeFlexFlow reads a flow out of JSON in the form of the API's answers. An error comes with a nil flow.
 func DecodeFlexFlow(content []byte) (*FlexFlow, error) {
 	flow, err := decodeFlexFlow(&answer{body: content}, "")
 	if problem, ok := errors.AsType[*AnswerError](err); ok {
-		return flow, errors.New(problem.Problem)
+		return nil, errors.New(problem.Problem)
 	}
 	return flow, err
 }
 
-// decodeFlexFlow reads a flow out of an answer, a field at a time: one that can't be read is named in an [*AnswerError]
-// beside the flow with all the others. asked is the SID that the call was about, empty for a create. The flow is nil only
-// when no SID could be told.
+// decodeFlexFlow reads a flow out of an answer, a field at a time, so that one that can't be read does not hide the others. asked is
+// the SID that the call was about, empty for a create. An [*AnswerError] tells that it is no such flow; it comes with a flow that has
+// nothing but its SID where that was asked for.
 func decodeFlexFlow(got *answer, asked string) (*FlexFlow, error) {
 	problem := func(format string, args ...any) error {
 		return &AnswerError{Status: got.status, RequestID: got.requestID, Problem: fmt.Sprintf(format, args...)}
@@ -61,12 +59,10 @@ func decodeFlexFlow(got *answer, asked string) (*FlexFlow, error) {
 	case asked == "":
 		flow.SID = *answered
 	case answered != nil && *answered != asked:
-		return flow, problem("its answer is about another flow, %q", *answered)
+		return &FlexFlow{SID: asked}, problem("its answer is about another flow, %q", *answered)
 	}
-	if len(f.unreadable) > 0 {
-		slices.Sort(f.unreadable)
-		return flow, problem("these fields could not be read: %s", strings.Join(f.unreadable, ", "))
-	}
+	slices.Sort(f.unreadable)
+	flow.Unreadable = f.unreadable
 	return flow, nil
 }
 

@@ -56,11 +56,13 @@ func TestDecode(t *testing.T) {
 		"fields that can't be read": {
 			`{"sid": "` + flowSID + `", "friendly_name": [], "enabled": "maybe", "long_lived": true,
 			"integration": {"timeout": "1.5", "priority": "high", "retry_count": {}, "channel": "sms"}}`,
-			&twilio.FlexFlow{SID: flowSID, LongLived: new(true), Integration: &twilio.Integration{Channel: new("sms")}},
-			"could not be read: enabled, friendly_name, integration.priority, integration.retry_count, integration.timeout",
+			&twilio.FlexFlow{
+				SID: flowSID, LongLived: new(true), Integration: &twilio.Integration{Channel: new("sms")},
+				Unreadable: []string{"enabled", "friendly_name", "integration.priority", "integration.retry_count", "integration.timeout"},
+			}, "",
 		},
 		"an integration that can't be read": {
-			`{"sid": "` + flowSID + `", "integration": "studio"}`, &twilio.FlexFlow{SID: flowSID}, "could not be read: integration",
+			`{"sid": "` + flowSID + `", "integration": "studio"}`, &twilio.FlexFlow{SID: flowSID, Unreadable: []string{"integration"}}, "",
 		},
 		"not UTF-8": {
 			`{"sid": "` + flowSID + `", "friendly_name": "a` + "\xff" + `"}`, &twilio.FlexFlow{SID: flowSID, FriendlyName: new("a\uFFFD")}, "",

@@ -20,6 +20,9 @@ type FlexFlow struct {
 	Enabled, JanitorEnabled, LongLived        *bool
 	// Integration is nil where the API says nothing of it.
 	Integration *Integration
+	// Unreadable names the fields that the answer has in a form that can't be understood, such as enabled or integration.priority.
+	// They are nil. It is just sid for an entry of a list that can't be told apart from others.
+	Unreadable []string
 }
 
 // Integration holds the parameters of what handles a flow's inbound messages. Which of them mean something depends on the
@@ -49,8 +52,8 @@ func (c *Client) FetchFlexFlow(ctx context.Context, flowSID string) (*FlexFlow, 
 	return decodeFlexFlow(e.answer, flowSID)
 }
 
-// UpdateFlexFlow changes what params hold and leaves the rest. An [*AnswerError] comes with the flow: the update was
-// done.
+// UpdateFlexFlow changes what params hold and leaves the rest. An [*AnswerError] comes with a flow that has nothing but its SID: the
+// update was done.
 func (c *Client) UpdateFlexFlow(ctx context.Context, flowSID string, params Params) (*FlexFlow, error) {
 	if err := sid.FlexFlow.Check(flowSID); err != nil {
 		return nil, err
@@ -85,7 +88,7 @@ func (c *Client) DeleteFlexFlow(ctx context.Context, flowSID string) error {
 	return err
 }
 
-// An AnswerError is a call that the API did, with an answer that could not be read in full.
+// An AnswerError is a call that the API did, with an answer that could not be read.
 type AnswerError struct {
 	Status    int
 	RequestID string

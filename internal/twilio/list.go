@@ -1,7 +1,6 @@
 package twilio
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -20,8 +19,6 @@ const maxPageSize = 1000
 // A page is one page of a list.
 type page struct {
 	flows []*FlexFlow
-	// unreadable tells what of the flows could not be read, nil for nothing.
-	unreadable error
 	// next is the page that follows, nil where there is none.
 	next *pageRequest
 }
@@ -36,7 +33,7 @@ type pageRequest struct {
 	once bool
 }
 
-// listPage fetches one page. Flows without a usable SID are left out, and said to be unreadable.
+// listPage fetches one page. An entry without a usable SID is a flow whose sid is unreadable.
 func (c *Client) listPage(ctx context.Context, request pageRequest) (*page, error) {
 	asked := request
 	params := &flex.ListFlexFlowParams{PageSize: new(maxPageSize)}
@@ -68,10 +65,10 @@ func (c *Client) listPage(ctx context.Context, request pageRequest) (*page, erro
 	for _, raw := range content.FlexFlows {
 		one := answer{status: e.answer.status, requestID: e.answer.requestID, body: raw, redact: e.answer.redact}
 		flow, err := decodeFlexFlow(&one, "")
-		if flow != nil {
-			got.flows = append(got.flows, flow)
+		if err != nil {
+			flow = &FlexFlow{Unreadable: []string{"sid"}}
 		}
-		got.unreadable = cmp.Or(got.unreadable, err)
+		got.flows = append(got.flows, flow)
 	}
 	if content.Meta.NextPageURL == nil || *content.Meta.NextPageURL == "" {
 		return got, nil
@@ -116,20 +113,18 @@ func (c *Client) listByName(ctx context.Context, friendlyName string) ([]*FlexFl
 
 // FlexFlows goes through the flows with the name, through all if that is empty, each once: pages may overlap when flows come and go
 // meanwhile. A page is fetched only when the one before it was gone through. What this client wrote just now is fetched by itself
-// at the end, unless it is new and there, because lists may lag. An error is the last that comes.
+// at the end, unless it is new and there, because lists may lag. Entries without a usable SID come as flows whose sid is unreadable. An
+// error is the last that comes.
 func (c *Client) FlexFlows(ctx context.Context, friendlyName string) iter.Seq2[*FlexFlow, error] {
 	return func(yield func(*FlexFlow, error) bool) {
 		seen, recent := map[string]bool{}, c.writes.since(c.config.SettleTime)
 		for got, err := range c.pages(ctx, friendlyName) {
-			if err == nil {
-				err = got.unreadable
-			}
 			if err != nil {
 				yield(nil, err)
 				return
 			}
 			for _, flow := range got.flows {
-				if believed, ok := recent[flow.SID]; seen[flow.SID] || ok && !believed {
+				if believed, ok := recent[flow.SID]; flow.SID != "" && seen[flow.SID] || ok && !believed {
 					continue
 				}
 				if seen[flow.SID] = true; !yield(flow, nil) {

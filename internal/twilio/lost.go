@@ -45,6 +45,8 @@ type alikeCreates struct {
 	underWay *semaphore.Weighted
 	mu       sync.Mutex
 	lost     []*pendingCreate
+	// ours holds the flows that one of the lost creates made in all likelihood, whichever has them in the end.
+	ours map[string]bool
 }
 
 // A pendingCreate is a create that has no flow yet.
@@ -68,7 +70,7 @@ func (c *creates) begin(creation Creation) *pendingCreate {
 	}
 	group, ok := c.groups[key]
 	if !ok {
-		group = &alikeCreates{underWay: semaphore.NewWeighted(everyone)}
+		group = &alikeCreates{underWay: semaphore.NewWeighted(everyone), ours: map[string]bool{}}
 		c.groups[key] = group
 	}
 	return &pendingCreate{Creation: creation, alike: group}
@@ -168,13 +170,18 @@ func (c *Client) decide(ctx context.Context, p *pendingCreate, flows []*FlexFlow
 	defer p.alike.mu.Unlock()
 
 	var candidates []*FlexFlow
-	rivals := map[*FlexFlow]int{}                // how many other lost creates may have made it
+	rivals := map[*FlexFlow]likelihood{}         // how well it fits other lost creates
 	creators := map[*pendingCreate]bool{p: true} // of the candidates
 	doubtful := false
 	for _, flow := range flows {
 		mine, others := c.mayHaveMade(p, flow), no
-		if mine == no {
+		switch {
+		case mine == no:
 			continue
+		case mine == likely:
+			p.alike.ours[flow.SID] = true
+		case p.alike.ours[flow.SID]:
+			mine = likely // the create that made it took another one
 		}
 		var claims []*pendingCreate
 		for _, other := range p.alike.lost {
@@ -183,12 +190,13 @@ func (c *Client) decide(ctx context.Context, p *pendingCreate, flows []*FlexFlow
 			}
 			if theirs := c.mayHaveMade(other, flow); theirs != no {
 				claims, others = append(claims, other), max(others, theirs)
+				rivals[flow] += theirs
 			}
 		}
 		if mine < others {
 			continue // it is left to one that it fits better
 		}
-		candidates, rivals[flow], doubtful = append(candidates, flow), len(claims), doubtful || mine == perhaps
+		candidates, doubtful = append(candidates, flow), doubtful || mine == perhaps
 		for _, other := range claims {
 			creators[other] = true
 		}
@@ -202,7 +210,7 @@ func (c *Client) decide(ctx context.Context, p *pendingCreate, flows []*FlexFlow
 			Candidates: candidates,
 		}
 	}
-	flow := slices.MinFunc(candidates, func(a, b *FlexFlow) int { return rivals[a] - rivals[b] })
+	flow := slices.MinFunc(candidates, func(a, b *FlexFlow) int { return int(rivals[a] - rivals[b]) })
 	if !c.writes.adopted(flow.SID, flow.FriendlyName) {
 		return nil, nil // it is being deleted
 	}
@@ -212,7 +220,7 @@ func (c *Client) decide(ctx context.Context, p *pendingCreate, flows []*FlexFlow
 
 // mayHaveMade tells whether the create may have made the flow.
 func (c *Client) mayHaveMade(p *pendingCreate, flow *FlexFlow) likelihood {
-	if !p.Matches(flow) || !c.writes.at(flow.SID).IsZero() {
+	if flow.SID == "" || !p.Matches(flow) || !c.writes.at(flow.SID).IsZero() {
 		return no
 	}
 	created, err := time.Parse(time.RFC3339, orEmpty(flow.DateCreated))

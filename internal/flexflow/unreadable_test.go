@@ -1,0 +1,171 @@
+package flexflow_test
+
+import (
+	"maps"
+	"net/http"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/plancheck"
+
+	"github.com/flex-iac/terraform-provider-twilio/internal/acctest"
+	"github.com/flex-iac/terraform-provider-twilio/internal/flexemulator"
+)
+
+// odd makes every answer about flows have fields that can't be understood.
+func odd(fields map[string]any) flexemulator.Fault {
+	return flexemulator.Fault{Kind: flexemulator.FaultFields, Fields: fields}
+}
+
+// Fields that can't be understood stop nothing: what Terraform holds or plans stays, plans are clean, other changes are made, and a
+// destroy goes through.
+func TestAccUnreadable(t *testing.T) {
+	for name, fields := range map[string]map[string]any{
+		"a priority of text":         {"integration": map[string]any{"priority": "high"}},
+		"an integration that is not": {"integration": []any{}},
+		"enabled, perhaps":           {"enabled": "maybe"},
+		"all of them": {
+			"account_sid": []any{}, "url": []any{}, "date_created": []any{}, "date_updated": []any{}, "friendly_name": []any{},
+			"chat_service_sid": []any{}, "channel_type": []any{}, "contact_identity": []any{}, "enabled": []any{}, "janitor_enabled": []any{},
+			"long_lived": []any{}, "integration_type": []any{}, "integration": "task",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			emulator := acctest.NewEmulator(t, flexemulator.Options{})
+			config := taskFlow.with(args{"enabled": "true", "janitor_enabled": "true"}).withIntegration(args{"priority": "7"})
+			changed := config.with(args{"friendly_name": `"Renamed"`})
+			run(t, emulator,
+				resource.TestStep{PreConfig: set(t, emulator, odd(fields)), Config: config.String(), Check: inState(emulator, 1)},
+				resource.TestStep{Config: config.String(), PlanOnly: true},
+				resource.TestStep{PreConfig: set(t, emulator), Config: config.String(), PlanOnly: true},
+				resource.TestStep{PreConfig: set(t, emulator, odd(fields)), Config: changed.String(), ConfigPlanChecks: plansUpdate},
+				resource.TestStep{PreConfig: set(t, emulator), Config: changed.String(), ConfigPlanChecks: resource.ConfigPlanChecks{
+					PreApply: []plancheck.PlanCheck{plancheck.ExpectEmptyPlan()},
+				}},
+				resource.TestStep{PreConfig: set(t, emulator, odd(fields)), Config: changed.String(), Destroy: true},
+			)
+		})
+	}
+}
+
+// A read names the flow and the fields, keeps what it holds, and ignores what means nothing to the type.
+func TestUnreadable_read(t *testing.T) {
+	emulator := acctest.NewEmulator(t, flexemulator.Options{})
+	studio := "studio"
+	flow := emulator.Add(flexemulator.Flow{
+		FriendlyName: "Web chat", ChatServiceSID: chatServiceSID, ChannelType: "web", IntegrationType: &studio, Enabled: true,
+		Integration: map[string]any{"flow_sid": studioFlowSID, "retry_count": 2},
+	})
+	server := acctest.NewConfiguredProtocol(t, emulator)
+	schema := server.Schemas.ResourceSchemas["twilio_flex_flow"]
+	read := func(current tfprotov6.DynamicValue) (tfprotov6.DynamicValue, string) {
+		resp, err := server.ReadResource(t.Context(), &tfprotov6.ReadResourceRequest{TypeName: "twilio_flex_flow", CurrentState: &current})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return *resp.NewState, acctest.Describe(resp.Diagnostics)
+	}
+	imported := server.Value(schema, map[string]any{"id": flow.SID, "sid": flow.SID})
+	whole, text := read(imported)
+	if text != "" {
+		t.Fatal(text)
+	}
+	values := func(state tfprotov6.DynamicValue) string {
+		t.Helper()
+		object, err := state.Unmarshal(schema.ValueType())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return object.String()
+	}
+	for name, c := range map[string]struct {
+		fields map[string]any
+		warns  string // empty: no warning
+	}{
+		"does not apply":       {map[string]any{"integration": map[string]any{"priority": "high", "timeout": []any{}}}, ""},
+		"applies":              {map[string]any{"integration": map[string]any{"retry_count": "often"}, "enabled": "maybe"}, "enabled and integration.retry_count"},
+		"the integration":      {map[string]any{"integration": "x"}, "integration"},
+		"the integration type": {map[string]any{"integration_type": map[string]any{}}, "integration_type"},
+		"the friendly name":    {map[string]any{"friendly_name": []any{1}}, "friendly_name"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			set(t, emulator, odd(c.fields))()
+			after, text := read(whole)
+			if values(after) != values(whole) {
+				t.Errorf("got %s, expected %s", values(after), values(whole))
+			}
+			want := "WARNING Unable to read all of Flex Flow " + flow.SID + ": Twilio's response holds " + c.warns + " of "
+			if c.warns == "" && text != "" || c.warns != "" && (!strings.HasPrefix(text, want) || !strings.Contains(text, "keeps the values that it has")) {
+				t.Errorf("got %q, expected %q", text, want)
+			}
+			if _, text := read(imported); (c.warns != "") != strings.Contains(text, "leaves them null") {
+				t.Errorf("an import warns: %q", text)
+			}
+		})
+	}
+}
+
+// After a write, one warning names the flow and the fields, and none says that Twilio answered another value.
+func TestUnreadable_write(t *testing.T) {
+	emulator := acctest.NewEmulator(t, flexemulator.Options{})
+	server := acctest.NewConfiguredProtocol(t, emulator)
+	set(t, emulator, odd(map[string]any{"enabled": "maybe", "friendly_name": []any{}, "integration": map[string]any{"priority": "high"}}))()
+	diags := applyChange(t, server, nil, map[string]any{
+		"friendly_name": "Web chat", "chat_service_sid": chatServiceSID, "channel_type": "web", "enabled": true, "integration_type": "task",
+		"integration": map[string]any{"workspace_sid": workspaceSID, "workflow_sid": workflowSID, "priority": 3},
+	}).Diagnostics
+	text := acctest.Describe(diags)
+	if len(diags) != 1 || !strings.Contains(text, "holds enabled, friendly_name and integration.priority of "+emulator.Only().SID) {
+		t.Error(text)
+	}
+}
+
+// Data sources leave null what can't be read, warn, and show all other flows.
+func TestAccUnreadable_dataSources(t *testing.T) {
+	t.Parallel()
+	emulator := acctest.NewEmulator(t, flexemulator.Options{})
+	sids := addEstate(emulator)
+	first := slices.Sorted(maps.Values(sids))[0]
+	fault := odd(map[string]any{"enabled": "maybe", "integration": "x"})
+	fault.SID = first
+	noSID := odd(map[string]any{"sid": 7})
+	noSID.SID = first
+	all := `data "twilio_flex_flows" "test" {}
+output "null" { value = one([for f in data.twilio_flex_flows.test.flex_flows : f.sid if f.enabled == null && f.integration == null]) }
+output "all" { value = length(data.twilio_flex_flows.test.flex_flows) }
+`
+	run(t, emulator,
+		resource.TestStep{
+			PreConfig: set(t, emulator, fault), Config: all,
+			Check: resource.ComposeAggregateTestCheckFunc(resource.TestCheckOutput("null", first), resource.TestCheckOutput("all", strconv.Itoa(len(sids)))),
+		},
+		resource.TestStep{
+			Config: `data "twilio_flex_flow" "test" { sid = "` + first + `" }` + "\n" + `output "null" { value = data.twilio_flex_flow.test.enabled == null }`,
+			Check:  resource.TestCheckOutput("null", "true"),
+		},
+		resource.TestStep{
+			PreConfig: set(t, emulator, noSID), Config: all, Check: resource.TestCheckOutput("all", strconv.Itoa(len(sids)-1)),
+		},
+		// What can't be read can't be searched for.
+		resource.TestStep{
+			PreConfig: set(t, emulator, odd(map[string]any{"enabled": "maybe"})),
+			Config:    strings.Replace(all, "{}", "{ enabled = true }", 1), Check: resource.TestCheckOutput("all", "0"),
+		},
+		// An answer that is no list stays an error.
+		resource.TestStep{
+			PreConfig: set(t, emulator, flexemulator.Fault{Method: http.MethodGet, Kind: flexemulator.FaultBody, Body: "{}", ContentType: "application/json"}),
+			Config:    all, ExpectError: regexp.MustCompile("not a list"),
+		},
+		resource.TestStep{PreConfig: func() {
+			for _, sid := range sids {
+				emulator.Remove(sid)
+			}
+		}, Config: studioFlow.String(), Destroy: true},
+	)
+}
