@@ -23,6 +23,8 @@ type Behavior struct {
 	NullDateUpdated bool
 	// RefuseDuplicates refuses a second flow with the same channel type and contact identity.
 	RefuseDuplicates bool
+	// AcceptIncomplete accepts an integration that lacks what its type requires.
+	AcceptIncomplete bool
 }
 
 // IntegrationAnswer is one of the ways in which an answer may show a flow's integration.

@@ -270,7 +270,7 @@ func (s *Server) operate(input *openapi3filter.RequestValidationInput, r *http.R
 func (s *Server) create(form map[string]any, baseURL string) (int, any, *apiError) {
 	f := Flow{Enabled: s.behavior.EnabledByDefault}
 	f.apply(form, false)
-	if refused := s.contract.checkIntegration(&f); refused != nil {
+	if refused := s.contract.checkIntegration(&f); refused != nil && !s.behavior.AcceptIncomplete {
 		return 0, nil, refused
 	}
 	if f.IntegrationType == nil && !s.behavior.NullIntegrationType {
@@ -288,7 +288,7 @@ func (s *Server) update(r *record, form map[string]any, baseURL string) (int, an
 	changed := r.clone()
 	changed.apply(form, s.behavior.ReplaceIntegration)
 	if _, sent := form["IntegrationType"]; sent {
-		if refused := s.contract.checkIntegration(&changed); refused != nil {
+		if refused := s.contract.checkIntegration(&changed); refused != nil && !s.behavior.AcceptIncomplete {
 			return 0, nil, refused
 		}
 	}

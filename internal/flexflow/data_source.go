@@ -14,6 +14,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
 	"github.com/flex-iac/terraform-provider-twilio/internal/sid"
 	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
 )
@@ -82,8 +83,8 @@ func computedAttributes() map[string]schema.Attribute {
 		switch r.standard.(type) {
 		case types.String:
 			integration[r.name] = schema.StringAttribute{Computed: true, MarkdownDescription: description}
-		case wholeNumber:
-			integration[r.name] = schema.Int64Attribute{CustomType: wholeNumberType{}, Computed: true, MarkdownDescription: description}
+		case attribute.WholeNumber:
+			integration[r.name] = schema.Int64Attribute{CustomType: attribute.WholeNumberType{}, Computed: true, MarkdownDescription: description}
 		case types.Bool:
 			integration[r.name] = schema.BoolAttribute{Computed: true, MarkdownDescription: description}
 		}
@@ -128,7 +129,7 @@ func (d *flexFlowDataSource) fetch(ctx context.Context, flowSID string) (*attrib
 		return nil, diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root("sid"), "Flex Flow not found",
 			fmt.Sprintf("The account has no Flex Flow %s. Check the SID, and that the provider's credentials are those of the account that has it.", flowSID))}
 	case err != nil:
-		return nil, diag.Diagnostics{failure("read", err)}
+		return nil, diag.Diagnostics{failure(opFetch, flowSID, err)}
 	}
 	m := newModel(flow, nil)
 	return &m.attributes, warnUnreadable(flow, unreadable(flow, nil, m.IntegrationType), leavesNull)
@@ -140,7 +141,7 @@ func (d *flexFlowDataSource) search(ctx context.Context, f filter) (*attributes,
 	var matches, others []attributes
 	for flow, err := range (filter{FriendlyName: f.FriendlyName}).find(ctx, d.client) {
 		if err != nil {
-			diags.Append(failure("list", err))
+			diags.Append(failure(opList, "", err))
 			return nil, diags
 		}
 		diags.Append(flow.warnings...)

@@ -60,7 +60,7 @@ func (d *flexFlowsDataSource) Read(ctx context.Context, req datasource.ReadReque
 	data.FlexFlows = []attributes{} // none is an empty list, not null
 	for flow, err := range data.find(ctx, d.client) {
 		if err != nil {
-			resp.Diagnostics.Append(failure("list", err))
+			resp.Diagnostics.Append(failure(opList, "", err))
 			return
 		}
 		resp.Diagnostics.Append(flow.warnings...)

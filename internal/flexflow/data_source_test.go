@@ -99,8 +99,8 @@ func TestAccDataSource_search(t *testing.T) {
 		"SID and name":            {args{"sid": quote(sids["sales"]), "friendly_name": `"Sales"`}, "", says("Exactly one of these attributes must be configured")},
 		"SID and channel":         {args{"sid": quote(sids["sales"]), "channel_type": `"web"`}, "", says(`Attribute "friendly_name" must be specified when "channel_type" is specified`)},
 		"address alone":           {args{"contact_identity": `"a"`, "sid": quote(sids["sales"])}, "", says(`Attribute "friendly_name" must be specified when`)},
-		"a channel of no account": {args{"friendly_name": `"Sales"`, "channel_type": `"fax"`}, "", says("value must be one of")},
-		"an empty name":           {args{"friendly_name": `""`}, "", says("string length must be at least 1")},
+		"a channel of no account": {args{"friendly_name": `"Sales"`, "channel_type": `"fax"`}, "", says("not one of the accepted values")},
+		"an empty name":           {args{"friendly_name": `""`}, "", says("it is empty")},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -14,21 +14,36 @@ import (
 	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
 )
 
-// failure is the diagnostic of an operation ("create", "read", …) that did not succeed, at the attribute that Twilio blames
-// where it blames one.
-func failure(operation string, err error) diag.Diagnostic {
-	summary := "Unable to " + operation + " Flex Flow"
-	if operation == "list" {
+// An operation is what Terraform wanted of Twilio, as a verb.
+type operation string
+
+const (
+	opCreate operation = "create"
+	opRead   operation = "read"
+	opUpdate operation = "update"
+	opDelete operation = "delete"
+	// opFetch and opList are those of data sources and list resources, which have no timeouts block.
+	opFetch operation = "fetch"
+	opList  operation = "list"
+)
+
+// failure is the diagnostic of an operation that did not succeed, at the attribute that Twilio blames where it blames one. flow is
+// the SID of the flow, or its name in quotes where it has none yet; empty for a list.
+func failure(op operation, flow string, err error) diag.Diagnostic {
+	summary := "Unable to " + string(op) + " Flex Flow"
+	if flow == "" {
 		summary += "s"
+	} else {
+		flow = "Flex Flow " + flow + ": "
 	}
 	if unclear, ok := errors.AsType[*twilio.UnknownOutcomeError](err); ok {
-		return diag.NewErrorDiagnostic(summary+" for certain", describeUnknown(unclear))
+		return diag.NewErrorDiagnostic(summary+" for certain", flow+describeUnknown(unclear))
 	}
 	var refused *twilio.Error
 	if !errors.As(err, &refused) {
-		return diag.NewErrorDiagnostic(summary, err.Error()+"."+adviseCall(err))
+		return diag.NewErrorDiagnostic(summary, flow+err.Error()+".\n\n"+adviseCall(op, err))
 	}
-	detail := describe(refused, operation)
+	detail := flow + describe(refused, op)
 	if _, ok := errors.AsType[*twilio.NotCreatedError](err); ok {
 		detail += "\n\nTerraform looked for the Flex Flow, in case it had been created all the same: it is not there."
 	}
@@ -81,6 +96,17 @@ func keptAdopted(flowSID string) diag.Diagnostic {
 			"new one, run terraform apply -replace again.")
 }
 
+// warnOtherAccount is the warning that a flow is not found, if the state says that it is another account's than the one that was asked.
+func warnOtherAccount(state model, asked string) diag.Diagnostics {
+	if asked == "" || state.AccountSID.IsNull() || state.AccountSID.ValueString() == asked {
+		return nil
+	}
+	return diag.Diagnostics{diag.NewWarningDiagnostic("Flex Flow "+state.SID.ValueString()+" belongs to another account",
+		fmt.Sprintf("The state says that it is in account %s, but the provider is configured for account %s, which does not have it. Terraform takes it "+
+			"for deleted. If that is not so, do not apply: check the provider's credentials, and those in the environment and the Twilio CLI's profile.",
+			state.AccountSID.ValueString(), asked))}
+}
+
 // incomplete is the diagnostic of an update that was done, but whose answer could not be read. It is a warning, because the flow is as
 // planned.
 func incomplete(flow *twilio.FlexFlow, err error) diag.Diagnostics {
@@ -92,7 +118,7 @@ func incomplete(flow *twilio.FlexFlow, err error) diag.Diagnostics {
 }
 
 // describe says what Twilio said, and what to do next.
-func describe(e *twilio.Error, operation string) string {
+func describe(e *twilio.Error, op operation) string {
 	var s strings.Builder
 	fmt.Fprintf(&s, "Twilio answered %s %s with %s", e.Method, e.Path, e.StatusText())
 	if e.Code != 0 {
@@ -107,11 +133,12 @@ func describe(e *twilio.Error, operation string) string {
 	if e.Details != "" {
 		fmt.Fprintf(&s, "\nDetails: %s", e.Details)
 	}
-	if advice := advise(e, operation); advice != "" {
-		fmt.Fprintf(&s, "\n\n%s", advice)
-	}
+	fmt.Fprintf(&s, "\n\n%s", advise(e, op))
 	if tries := e.Tries.String(); tries != "" {
 		fmt.Fprintf(&s, "\nThe call was %s.", tries)
+	}
+	if errors.Is(e.Tries.Stopped, context.DeadlineExceeded) {
+		s.WriteString(" " + adviseTimeout(op))
 	}
 	if e.RequestID != "" {
 		fmt.Fprintf(&s, "\nRequest ID: %s", e.RequestID)
@@ -122,16 +149,31 @@ func describe(e *twilio.Error, operation string) string {
 	return s.String()
 }
 
-// adviseCall says what to do about a call that got no answer.
-func adviseCall(err error) string {
+// adviseCall says what to do about a call that got no usable response.
+func adviseCall(op operation, err error) string {
 	var failed *twilio.CallError
-	switch {
-	case errors.As(err, &failed) && !failed.Sent && failed.Tries.Stopped == nil:
-		return "\n\nCheck that this machine reaches the API, and base_url (or TWILIO_BASE_URL) if it is set."
-	case errors.As(err, &failed) && errors.Is(failed.Tries.Stopped, context.DeadlineExceeded):
-		return "\n\nA resource's timeouts block says how long each of its operations may take."
+	if errors.As(err, &failed) {
+		switch remedy := failed.Remedy(); {
+		case errors.Is(failed.Tries.Stopped, context.DeadlineExceeded):
+			return adviseTimeout(op)
+		case remedy != "":
+			return remedy
+		}
 	}
-	return ""
+	return "Run the command again. If it fails in the same way, set TF_LOG_PROVIDER=DEBUG to see each call."
+}
+
+// adviseTimeout says how an operation gets more time.
+func adviseTimeout(op operation) string {
+	switch op {
+	case opFetch, opList:
+		return fmt.Sprintf("It may take %s in all. Run the command again when Twilio responds faster.", defaultReadTimeout)
+	case opRead, opDelete:
+		return fmt.Sprintf("timeouts.%s of the resource says how long this may take. Terraform takes it from the state, so a change in the "+
+			"configuration has an effect only once it was applied: raise it, and run terraform apply -refresh=false.", op)
+	default:
+		return fmt.Sprintf("timeouts.%s of the resource says how long this may take.", op)
+	}
 }
 
 // adviseCredentials says which credentials were refused, and where.
@@ -147,19 +189,30 @@ func adviseCredentials(e *twilio.Error) string {
 	return advice
 }
 
-func advise(e *twilio.Error, operation string) string {
+func advise(e *twilio.Error, op operation) string {
 	switch status := e.Status; {
 	case status == http.StatusUnauthorized:
 		return adviseCredentials(e)
 	case status == http.StatusForbidden:
 		return "The credentials are right, but may not do this. Check the API key's permissions, and that the account has Flex."
-	case status == http.StatusNotFound && (operation == "create" || operation == "list" || !twilio.IsNotFound(e)):
-		return "This is not an answer of the Flex Flows API. Check base_url (or TWILIO_BASE_URL)."
+	case status == http.StatusNotFound && !twilio.IsNotFound(e):
+		return "This is not a response of the Flex Flows API. Check base_url (or TWILIO_BASE_URL)."
+	case status == http.StatusNotFound && (op == opCreate || op == opList):
+		return "This account has no Flex Flows at " + e.Host + ": Twilio may have withdrawn them from it, it may not have Flex, or its region may be " +
+			"another one. Check which account the credentials are for, and region and edge (TWILIO_REGION, TWILIO_EDGE). The successor of Flex " +
+			"Flows is Flex Conversations."
 	case status == http.StatusNotFound:
 		return "The Flex Flow no longer exists. Run terraform plan: it sees that, and plans to create the Flex Flow again."
 	case status == http.StatusConflict:
-		return "Another Flex Flow is in the way, such as one with the same channel_type and contact_identity. Import that one, or change " +
+		advice := "Another Flex Flow is in the way, such as one with the same channel_type and contact_identity. Import that one, or change " +
 			"this one."
+		if op == opCreate {
+			advice += " If this replaces a Flex Flow with create_before_destroy, that one is in the way: take create_before_destroy out, so that it is " +
+				"deleted first."
+		}
+		return advice
+	case status == http.StatusProxyAuthRequired:
+		return "A proxy asks for a user name and password. Check HTTPS_PROXY."
 	case status == http.StatusTooManyRequests:
 		return "Twilio limits how many calls an account may make. Run terraform apply again, with -parallelism below 10 if it persists."
 	case status >= 500:
@@ -168,7 +221,7 @@ func advise(e *twilio.Error, operation string) string {
 	case status >= 300 && status < 400:
 		return "Redirects are not followed, because they would carry the credentials elsewhere. Check base_url (or TWILIO_BASE_URL)."
 	}
-	return ""
+	return "Correct what Twilio names, and run the command again."
 }
 
 // blamed finds the attribute whose parameter an error names, the first one if it names several.

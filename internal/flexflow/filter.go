@@ -5,12 +5,12 @@ import (
 	"iter"
 	"slices"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
 	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
 )
 
@@ -36,11 +36,11 @@ var filterDescriptions = map[string]string{
 func filterValidators(name string) []validator.String {
 	switch name {
 	case "friendly_name":
-		return []validator.String{stringvalidator.LengthAtLeast(1)}
+		return []validator.String{attribute.NotEmpty()}
 	case "channel_type":
-		return []validator.String{stringvalidator.OneOf(channelTypes...)}
+		return []validator.String{attribute.OneOf(channelTypes...)}
 	case "integration_type":
-		return []validator.String{stringvalidator.OneOf(integrationTypes...)}
+		return []validator.String{attribute.OneOf(integrationTypes...)}
 	}
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
 	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
 )
 
@@ -65,18 +66,18 @@ var rules = []rule{
 		send: func(p *twilio.Params, v attr.Value) { p.IntegrationChannel = stringPointer(v) },
 	},
 	{
-		name: "timeout", optionalFor: []string{typeTask}, standard: newWholeNumber(86400),
-		get:  func(i *twilio.Integration) attr.Value { return wholeNumberOrNull(i.Timeout) },
+		name: "timeout", optionalFor: []string{typeTask}, standard: attribute.NewWholeNumber(86400),
+		get:  func(i *twilio.Integration) attr.Value { return attribute.WholeNumberOrNull(i.Timeout) },
 		send: func(p *twilio.Params, v attr.Value) { p.IntegrationTimeout = intPointer(v) },
 	},
 	{
-		name: "priority", optionalFor: []string{typeTask}, standard: newWholeNumber(0),
-		get:  func(i *twilio.Integration) attr.Value { return wholeNumberOrNull(i.Priority) },
+		name: "priority", optionalFor: []string{typeTask}, standard: attribute.NewWholeNumber(0),
+		get:  func(i *twilio.Integration) attr.Value { return attribute.WholeNumberOrNull(i.Priority) },
 		send: func(p *twilio.Params, v attr.Value) { p.IntegrationPriority = intPointer(v) },
 	},
 	{
-		name: "retry_count", optionalFor: []string{typeStudio, typeExternal}, standard: newWholeNumber(3),
-		get:  func(i *twilio.Integration) attr.Value { return wholeNumberOrNull(i.RetryCount) },
+		name: "retry_count", optionalFor: []string{typeStudio, typeExternal}, standard: attribute.NewWholeNumber(3),
+		get:  func(i *twilio.Integration) attr.Value { return attribute.WholeNumberOrNull(i.RetryCount) },
 		send: func(p *twilio.Params, v attr.Value) { p.IntegrationRetryCount = intPointer(v) },
 	},
 	{

@@ -58,7 +58,7 @@ func (l *flexFlowListResource) List(ctx context.Context, req list.ListRequest, s
 		sent := int64(0)
 		for flow, err := range f.find(ctx, l.client) {
 			if err != nil {
-				push(list.ListResult{Diagnostics: diag.Diagnostics{failure("list", err)}})
+				push(list.ListResult{Diagnostics: diag.Diagnostics{failure(opList, "", err)}})
 				return
 			}
 			result := list.ListResult{Diagnostics: flow.warnings}

@@ -197,7 +197,7 @@ func TestList_errors(t *testing.T) {
 
 	config := p.Value(p.Schemas.ListResourceSchemas[typeName], map[string]any{"channel_type": "fax"})
 	resp, err := p.ValidateListResourceConfig(t.Context(), &tfprotov6.ValidateListResourceConfigRequest{TypeName: typeName, Config: &config})
-	if err != nil || !strings.Contains(acctest.Describe(resp.Diagnostics), `value must be one of: ["web" "sms"`) {
+	if err != nil || !strings.Contains(acctest.Describe(resp.Diagnostics), `Set it to "web", "sms"`) {
 		t.Errorf("%v, %s", err, acctest.Describe(resp.Diagnostics))
 	}
 

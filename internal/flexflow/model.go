@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
 	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
 )
 
@@ -248,9 +249,17 @@ func settle(plan, prior, answered model) (model, diag.Diagnostics) {
 			continue // not asked for now; the next plan sees it, if it matters
 		}
 		// The name is in the summary because Terraform shows only one of several warnings with the same one.
+		planned, isText := d.planned.(types.String)
+		got, _ := d.value(&answered).(types.String)
+		if isText && strings.EqualFold(strings.TrimSpace(planned.ValueString()), strings.TrimSpace(got.ValueString())) {
+			diags.AddAttributeWarning(d.path, "Twilio writes "+d.path.String()+" in another way",
+				fmt.Sprintf("Twilio changed the value of %s in letter case or white space alone. So that plans show no difference, set it to %s.",
+					d.path, attribute.ShownValue(got)))
+			continue
+		}
 		diags.AddAttributeWarning(d.path, "Twilio answered another "+d.path.String(),
 			fmt.Sprintf("%s was set to %s, and Twilio accepted the call, but answered %s. Terraform keeps the configured value; the next "+
-				"plan shows the difference if it is there to stay.", d.path, d.planned, d.value(&answered)))
+				"plan shows the difference if it is there to stay.", d.path, attribute.ShownValue(d.planned), attribute.ShownValue(d.value(&answered))))
 	}
 	state := answered
 	state.Timeouts = plan.Timeouts

@@ -2,6 +2,8 @@ package flexflow
 
 import (
 	"context"
+	"fmt"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -43,9 +45,12 @@ func (r *flexFlowResource) ModifyPlan(ctx context.Context, req resource.ModifyPl
 	// Before Terraform 1.3, a block that was taken out is proposed as it was.
 	plan.Timeouts = config.Timeouts
 	plan.Integration = planIntegration(config, plan, prior)
-	resp.Diagnostics.Append(warnPlannedType(config, plan)...)
 	if prior != nil {
-		resp.Diagnostics.Append(warnRemovedBlock(plan, *prior)...)
+		// Terraform plans once more when it applies, and would say all this again. It has read the flow only before the first plan.
+		if r.client != nil && r.client.HasRead(prior.SID.ValueString()) {
+			resp.Diagnostics.Append(warnPlannedType(config, plan)...)
+			resp.Diagnostics.Append(warnRemovedBlock(plan, *prior)...)
+		}
 		// Compared with what is never sent put back.
 		sent := plan
 		sent.DateUpdated = prior.DateUpdated
@@ -83,8 +88,10 @@ func planIntegration(config, plan model, prior *model) types.Object {
 		case !r.standard.IsNull():
 			return r.standard
 		case hasPrior && prior.IntegrationType.Equal(integrationType):
-			// Even when null: else a value that Twilio leaves unset would be planned to change for ever.
+			// Even when null: else a value that Twilio leaves unset would be a perpetual diff.
 			return prior.Integration.Attributes()[r.name]
+		case r.required(integrationType.ValueString()):
+			return r.null() // nothing is sent that could give it a value; only ignore_changes leads here
 		default:
 			return r.unknown()
 		}
@@ -94,22 +101,36 @@ func planIntegration(config, plan model, prior *model) types.Object {
 // warnPlannedType holds the block to the type that is planned, which no validation of the configuration saw: where Twilio chose
 // it, or ignore_changes keeps a block of another type. It only warns, because an error would stop a destroy as well.
 func warnPlannedType(config, plan model) diag.Diagnostics {
-	var diags diag.Diagnostics
 	if !isKnown(config.Integration) || !isTyped(plan.IntegrationType) {
 		return nil
 	}
-	found := checkApplicable(plan.IntegrationType.ValueString(), config.Integration.Attributes())
-	found.Append(checkRequired(plan.IntegrationType.ValueString(), plan.Integration.Attributes())...)
-	for _, d := range found {
-		text := d.Detail()
-		if config.IntegrationType.IsNull() {
-			text += " The configuration sets no integration_type, and Twilio made it " + plan.IntegrationType.String() + "."
-		}
-		if at, ok := d.(diag.DiagnosticWithPath); ok {
-			diags.AddAttributeWarning(at.Path(), d.Summary(), text)
+	var missing, unfit []string
+	for _, r := range rules {
+		switch integrationType := plan.IntegrationType.ValueString(); {
+		case r.required(integrationType) && plan.Integration.Attributes()[r.name].IsNull():
+			missing = append(missing, r.name)
+		case !r.applies(integrationType) && isKnown(config.Integration.Attributes()[r.name]):
+			unfit = append(unfit, r.name)
 		}
 	}
-	return diags
+	var problems []string
+	if len(missing) > 0 {
+		problems = append(problems, "it lacks "+listOf(missing)+", which this type requires")
+	}
+	if len(unfit) > 0 {
+		problems = append(problems, "it sets "+listOf(unfit)+", which this type does not have")
+	}
+	if len(problems) == 0 {
+		return nil
+	}
+	cause := "ignore_changes in the resource's lifecycle block keeps the integration block as it was for another type. Take integration out of " +
+		"ignore_changes, or put integration_type in as well."
+	if config.IntegrationType.IsNull() {
+		cause = "The configuration sets no integration_type, and Twilio made it " + plan.IntegrationType.String() +
+			". Set integration_type to the type that the block is for."
+	}
+	return diag.Diagnostics{diag.NewAttributeWarningDiagnostic(integrationPath, "Integration does not fit its type",
+		fmt.Sprintf("The integration block does not fit integration_type %s: %s. %s", plan.IntegrationType, strings.Join(problems, "; "), cause))}
 }
 
 func warnRemovedBlock(plan, prior model) diag.Diagnostics {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -59,7 +60,7 @@ func (r *flexFlowResource) ValidateConfig(ctx context.Context, req resource.Vali
 	var config model
 	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
 	if !resp.Diagnostics.HasError() {
-		resp.Diagnostics.Append(validateIntegration(config)...)
+		resp.Diagnostics.Append(validateIntegration(config, r.client != nil)...)
 		resp.Diagnostics.Append(validateTimeouts(config)...)
 	}
 }
@@ -76,7 +77,7 @@ func (r *flexFlowResource) Create(ctx context.Context, req resource.CreateReques
 
 	flow, adopted, err := r.client.CreateFlexFlow(ctx, twilio.Creation{Params: plan.params(&blank), Matches: plan.matches, Timeout: timeout})
 	if flow == nil {
-		resp.Diagnostics.Append(failure("create", err))
+		resp.Diagnostics.Append(failure(opCreate, strconv.Quote(plan.FriendlyName.ValueString()), err))
 		return
 	}
 	// From here on nothing is an error: the flow is there, and its SID has to get into the state.
@@ -120,11 +121,12 @@ func (r *flexFlowResource) Read(ctx context.Context, req resource.ReadRequest, r
 		return err
 	})
 	if twilio.IsNotFound(err) {
+		resp.Diagnostics.Append(warnOtherAccount(state, r.client.Account())...)
 		resp.State.RemoveResource(ctx)
 		return
 	}
 	if err != nil {
-		resp.Diagnostics.Append(failure("read", err))
+		resp.Diagnostics.Append(failure(opRead, state.SID.ValueString(), err))
 		return
 	}
 	read := newModel(flow, prior)
@@ -162,7 +164,7 @@ func (r *flexFlowResource) Update(ctx context.Context, req resource.UpdateReques
 		return err
 	})
 	if flow == nil {
-		resp.Diagnostics.Append(failure("update", err))
+		resp.Diagnostics.Append(failure(opUpdate, prior.SID.ValueString(), err))
 		return
 	}
 	resp.Diagnostics.Append(incomplete(flow, err)...)
@@ -191,8 +193,10 @@ func (r *flexFlowResource) Delete(ctx context.Context, req resource.DeleteReques
 	switch {
 	case errors.Is(err, twilio.ErrAdopted):
 		resp.Diagnostics.Append(keptAdopted(state.SID.ValueString()))
-	case err != nil && !twilio.IsNotFound(err):
-		resp.Diagnostics.Append(failure("delete", err))
+	case twilio.IsNotFound(err):
+		resp.Diagnostics.Append(warnOtherAccount(state, r.client.Account())...)
+	case err != nil:
+		resp.Diagnostics.Append(failure(opDelete, state.SID.ValueString(), err))
 	}
 }
 

@@ -5,8 +5,6 @@ import (
 	"math"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
-	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/booldefault"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/boolplanmodifier"
@@ -16,6 +14,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
 	"github.com/flex-iac/terraform-provider-twilio/internal/sid"
 )
 
@@ -85,7 +84,7 @@ func resourceSchema(ctx context.Context) schema.Schema {
 			"friendly_name": schema.StringAttribute{
 				Required:            true,
 				MarkdownDescription: described("friendly_name"),
-				Validators:          []validator.String{stringvalidator.LengthAtLeast(1)},
+				Validators:          []validator.String{attribute.NotEmpty()},
 			},
 			"chat_service_sid": schema.StringAttribute{
 				Required:            true,
@@ -95,7 +94,7 @@ func resourceSchema(ctx context.Context) schema.Schema {
 			"channel_type": schema.StringAttribute{
 				Required:            true,
 				MarkdownDescription: described("channel_type"),
-				Validators:          []validator.String{stringvalidator.OneOf(channelTypes...)},
+				Validators:          []validator.String{attribute.OneOf(channelTypes...)},
 			},
 			"contact_identity": schema.StringAttribute{
 				Optional:            true,
@@ -113,7 +112,7 @@ func resourceSchema(ctx context.Context) schema.Schema {
 				Optional:            true,
 				Computed:            true,
 				MarkdownDescription: described("integration_type"),
-				Validators:          []validator.String{stringvalidator.OneOf(integrationTypes...)},
+				Validators:          []validator.String{attribute.OneOf(integrationTypes...)},
 				PlanModifiers:       []planmodifier.String{stringplanmodifier.UseStateForUnknown()},
 			},
 			"janitor_enabled": schema.BoolAttribute{
@@ -174,13 +173,13 @@ func kept(name string) schema.StringAttribute {
 func integrationAttributes() map[string]schema.Attribute {
 	validators := map[string]any{
 		"flow_sid":      sid.StudioFlow.Validator(),
-		"url":           urlValidator{},
+		"url":           attribute.URL(),
 		"workspace_sid": sid.Workspace.Validator(),
 		"workflow_sid":  sid.Workflow.Validator(),
 		"channel":       sid.TaskChannel.ValidatorOrUniqueName(),
-		"timeout":       int64validator.Between(1, math.MaxInt32),
-		"priority":      int64validator.Between(0, math.MaxInt32),
-		"retry_count":   int64validator.Between(0, 3),
+		"timeout":       attribute.Between(1, math.MaxInt32),
+		"priority":      attribute.Between(0, math.MaxInt32),
+		"retry_count":   attribute.Between(0, 3),
 	}
 	attributes := make(map[string]schema.Attribute, len(rules))
 	for _, r := range rules {
@@ -191,9 +190,9 @@ func integrationAttributes() map[string]schema.Attribute {
 				Optional: true, Computed: true, MarkdownDescription: description,
 				Validators: []validator.String{validators[r.name].(validator.String)},
 			}
-		case wholeNumber:
+		case attribute.WholeNumber:
 			attributes[r.name] = schema.Int64Attribute{
-				CustomType: wholeNumberType{}, Optional: true, Computed: true, MarkdownDescription: description,
+				CustomType: attribute.WholeNumberType{}, Optional: true, Computed: true, MarkdownDescription: description,
 				Validators: []validator.Int64{validators[r.name].(validator.Int64)},
 			}
 		case types.Bool:

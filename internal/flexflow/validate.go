@@ -1,9 +1,7 @@
 package flexflow
 
 import (
-	"context"
 	"fmt"
-	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -11,8 +9,9 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
-	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
 )
 
 var (
@@ -21,12 +20,14 @@ var (
 )
 
 // validateIntegration holds the integration block of a configuration to the rule table. Values that are not known yet pass;
-// Terraform asks again when they are.
-func validateIntegration(config model) diag.Diagnostics {
+// Terraform asks again when they are. It does so in a plan and an apply as well, with a provider that is configured: what is only to be
+// said once is not said again then.
+func validateIntegration(config model, again bool) diag.Diagnostics {
 	var diags diag.Diagnostics
 	integrationType, block := config.IntegrationType, config.Integration
 	switch {
 	case block.IsUnknown(), integrationType.IsUnknown():
+	case integrationType.IsNull() && !block.IsNull() && again:
 	case integrationType.IsNull() && !block.IsNull():
 		diags.AddAttributeWarning(integrationPath, "Integration without a type",
 			"The integration block is set, but integration_type is not: Twilio decides which type the Flex Flow gets, and Terraform "+
@@ -91,7 +92,7 @@ func checkApplicable(integrationType string, block map[string]attr.Value) diag.D
 		if value := block[r.name]; isKnown(value) && !r.applies(integrationType) {
 			diags.AddAttributeError(integrationPath.AtName(r.name), "Integration attribute does not apply",
 				fmt.Sprintf("integration.%s is set to %s, but does not apply when integration_type is %q. Remove it, or change "+
-					"integration_type: it applies to %s.", r.name, value, integrationType, listOf(r.types())))
+					"integration_type: it applies to %s.", r.name, attribute.ShownValue(value), integrationType, listOf(r.types())))
 		}
 	}
 	return diags
@@ -114,26 +115,4 @@ func listOf(names []string) string {
 	}
 	last := len(names) - 1
 	return strings.Join(names[:last], ", ") + " and " + names[last]
-}
-
-// urlValidator refuses what is not an absolute http or https URL with a host.
-type urlValidator struct{}
-
-func (urlValidator) Description(context.Context) string {
-	return "must be an absolute http or https URL"
-}
-func (v urlValidator) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
-
-func (urlValidator) ValidateString(_ context.Context, req validator.StringRequest, resp *validator.StringResponse) {
-	if !isKnown(req.ConfigValue) {
-		return
-	}
-	value := req.ConfigValue.ValueString()
-	parsed, err := url.Parse(value)
-	if err == nil && (parsed.Scheme == "http" || parsed.Scheme == "https") && parsed.Hostname() != "" {
-		return
-	}
-	resp.Diagnostics.AddAttributeError(req.Path, "Invalid URL",
-		fmt.Sprintf("The value of %s can't be used: %q is not an absolute http or https URL with a host, "+
-			"such as \"https://example.com/hook\".", req.Path, value))
 }

@@ -31,7 +31,7 @@ func TestAccValidation_invalid(t *testing.T) {
 		text   string // what it says
 	}{
 		"friendly name empty": {
-			bareFlow.with(args{"friendly_name": `""`}), `friendly_name = ""`, "Attribute friendly_name string length must be at least 1",
+			bareFlow.with(args{"friendly_name": `""`}), `friendly_name = ""`, "The value of friendly_name can't be used: it is empty. Set it to at least one character.",
 		},
 		"friendly name missing": {
 			bareFlow.with(args{"friendly_name": ""}), `resource "twilio_flex_flow" "test" {`, `The argument "friendly_name" is required`,
@@ -49,11 +49,11 @@ func TestAccValidation_invalid(t *testing.T) {
 		},
 		"channel type": {
 			bareFlow.with(args{"channel_type": `"telegram"`}), `channel_type = "telegram"`,
-			`Attribute channel_type value must be one of: ["web" "sms" "facebook" "whatsapp" "line" "custom"], got: "telegram"`,
+			`The value of channel_type can't be used: "telegram" is not one of the accepted values. Set it to "web", "sms", "facebook", "whatsapp", "line" or "custom".`,
 		},
 		"integration type": {
 			studioFlow.with(args{"integration_type": `"flow"`}), `integration_type = "flow"`,
-			`Attribute integration_type value must be one of: ["studio" "external" "task"], got: "flow"`,
+			`The value of integration_type can't be used: "flow" is not one of the accepted values. Set it to "studio", "external" or "task".`,
 		},
 		"studio flow SID malformed": {
 			studioFlow.withIntegration(args{"flow_sid": `"FW1"`}), `flow_sid = "FW1"`, `The value of integration.flow_sid can't be used`,
@@ -74,34 +74,34 @@ func TestAccValidation_invalid(t *testing.T) {
 			taskFlow.withIntegration(args{"channel": quote(workflowSID)}), `channel = "WW`, `"WW" is the prefix of a TaskRouter Workflow SID`,
 		},
 		"retry count too high": {
-			studioFlow.withIntegration(args{"retry_count": "4"}), "retry_count = 4", "Attribute integration.retry_count value must be between 0 and 3, got: 4",
+			studioFlow.withIntegration(args{"retry_count": "4"}), "retry_count = 4", "The value of integration.retry_count can't be used: 4 is out of range. Set it to a number from 0 to 3.",
 		},
 		"retry count negative": {
-			externalFlow.withIntegration(args{"retry_count": "-1"}), "retry_count = -1", "Attribute integration.retry_count value must be between 0 and 3, got: -1",
+			externalFlow.withIntegration(args{"retry_count": "-1"}), "retry_count = -1", "The value of integration.retry_count can't be used: -1 is out of range.",
 		},
 		"retry count not whole": {
-			studioFlow.withIntegration(args{"retry_count": "1.5"}), "retry_count = 1.5", "integration.retry_count is 1.5. Set it to a whole number.",
+			studioFlow.withIntegration(args{"retry_count": "1.5"}), "retry_count = 1.5", "The value of integration.retry_count can't be used: 1.5 is not a whole number. Set it to one.",
 		},
 		"timeout not whole": {
-			taskFlow.withIntegration(args{"timeout": "0.5"}), "timeout = 0.5", "integration.timeout is 0.5. Set it to a whole number.",
+			taskFlow.withIntegration(args{"timeout": "0.5"}), "timeout = 0.5", "The value of integration.timeout can't be used: 0.5 is not a whole number.",
 		},
 		"priority too large to count": {
-			taskFlow.withIntegration(args{"priority": "1e30"}), "priority = 1e30", "integration.priority is 1e+30. Set it to a whole number.",
+			taskFlow.withIntegration(args{"priority": "1e30"}), "priority = 1e30", "The value of integration.priority can't be used: 1e+30 is out of range. Set it to a smaller number.",
 		},
 		"priority negative": {
-			taskFlow.withIntegration(args{"priority": "-1"}), "priority = -1", "Attribute integration.priority value must be between 0 and 2147483647, got: -1",
+			taskFlow.withIntegration(args{"priority": "-1"}), "priority = -1", "-1 is out of range. Set it to a number from 0 to 2147483647.",
 		},
 		"timeout zero": {
-			taskFlow.withIntegration(args{"timeout": "0"}), "timeout = 0", "Attribute integration.timeout value must be between 1 and 2147483647, got: 0",
+			taskFlow.withIntegration(args{"timeout": "0"}), "timeout = 0", "0 is out of range. Set it to a number from 1 to 2147483647.",
 		},
 		"timeout larger than 32 bits": {
-			taskFlow.withIntegration(args{"timeout": "2147483648"}), "timeout = 2147483648", "Attribute integration.timeout value must be between 1 and 2147483647",
+			taskFlow.withIntegration(args{"timeout": "2147483648"}), "timeout = 2147483648", "2147483648 is out of range.",
 		},
 		"URL relative": {
-			externalFlow.withIntegration(args{"url": `"/hook"`}), `url = "/hook"`, `The value of integration.url can't be used: "/hook" is not an absolute http or https URL`,
+			externalFlow.withIntegration(args{"url": `"/hook"`}), `url = "/hook"`, `The value of integration.url can't be used: it is not an absolute http or https URL`,
 		},
 		"URL without host": {
-			externalFlow.withIntegration(args{"url": `"https:///hook"`}), `url = "https:///hook"`, "is not an absolute http or https URL with a host",
+			externalFlow.withIntegration(args{"url": `"https:///hook"`}), `url = "https:///hook"`, "it is not an absolute http or https URL with a host",
 		},
 		"URL of another scheme": {
 			externalFlow.withIntegration(args{"url": `"ftp://example.com"`}), `url = "ftp://example.com"`, "is not an absolute http or https URL",
@@ -220,7 +220,7 @@ func TestAccValidation_unknownTurnsOutWrong(t *testing.T) {
 			`"task"`, func(e string) flow { return studioFlow.with(args{"integration_type": e}) },
 			`integration.workspace_sid is required when integration_type is "task"`,
 		},
-		"retry count": {"7", func(e string) flow { return studioFlow.withIntegration(args{"retry_count": e}) }, "value must be between 0 and 3, got: 7"},
+		"retry count": {"7", func(e string) flow { return studioFlow.withIntegration(args{"retry_count": e}) }, "7 is out of range"},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {

@@ -5,6 +5,8 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
 )
 
 // The attributes of a Flex Flow are strings, whole numbers and booleans. What differs between those three stands here, so
@@ -14,8 +16,8 @@ func nullLike(v attr.Value) attr.Value {
 	switch v.(type) {
 	case types.String:
 		return types.StringNull()
-	case wholeNumber:
-		return wholeNumberOrNull(nil)
+	case attribute.WholeNumber:
+		return attribute.WholeNumberOrNull(nil)
 	case types.Bool:
 		return types.BoolNull()
 	}
@@ -26,8 +28,8 @@ func unknownLike(v attr.Value) attr.Value {
 	switch v.(type) {
 	case types.String:
 		return types.StringUnknown()
-	case wholeNumber:
-		return wholeNumber{Int64Value: types.Int64Unknown()}
+	case attribute.WholeNumber:
+		return attribute.WholeNumber{Int64Value: types.Int64Unknown()}
 	case types.Bool:
 		return types.BoolUnknown()
 	}
@@ -38,8 +40,8 @@ func attributeType(v attr.Value) attr.Type {
 	switch v.(type) {
 	case types.String:
 		return types.StringType
-	case wholeNumber:
-		return wholeNumberType{}
+	case attribute.WholeNumber:
+		return attribute.WholeNumberType{}
 	case types.Bool:
 		return types.BoolType
 	}
@@ -57,7 +59,7 @@ func boolPointer(v attr.Value) *bool     { return v.(types.Bool).ValueBoolPointe
 
 func intPointer(v attr.Value) *int {
 	// The schema bounds whole numbers to 32 bits, so that this holds on every platform.
-	value := int(v.(wholeNumber).ValueInt64())
+	value := int(v.(attribute.WholeNumber).ValueInt64())
 	return &value
 }
 

@@ -13,6 +13,8 @@ import (
 // credentials authorise calls.
 type credentials struct {
 	username, password string
+	// accountSID is the account that they are for, empty where the place does not tell.
+	accountSID string
 	// source says what they are and where they come from.
 	source string
 }
@@ -77,13 +79,21 @@ func (p place) credentials() (credentials, place, diag.Diagnostics) {
 	if diags = p.checkPair(username, password); diags.HasError() {
 		return credentials{}, p, diags
 	}
+	for _, argument := range []string{username, password} {
+		if value := p.values[argument]; strings.TrimSpace(value) != value {
+			diags.AddAttributeError(p.path(argument), "Invalid "+argument,
+				"The value of "+p.names[argument]+" in "+p.name+" can't be used: it begins or ends with white space, such as a new line. Take that out; "+
+					"trimspace() does so for the content of a file.")
+			return credentials{}, p, diags
+		}
+	}
 	// The value itself is not shown: it may be a secret that slipped into the wrong place.
 	if value := p.values[username]; !kind.Valid(value) {
 		diags.AddAttributeError(p.path(username), "Invalid "+kind.Name+" SID",
 			"The value of "+p.names[username]+" in "+p.name+" can't be used: "+kind.Fault(value)+".")
 	}
 	return credentials{
-		username: p.values[username], password: p.values[password],
+		username: p.values[username], password: p.values[password], accountSID: p.values["account_sid"],
 		source: p.names[username] + " and " + p.names[password] + " in " + p.name,
 	}, p, diags
 }

@@ -8,6 +8,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
 )
 
 // An input is a value that the provider is configured with, by the name that each place has for it.
@@ -82,7 +84,7 @@ func blockPlace(m model) place {
 		switch value := in.block(m).(type) {
 		case types.String:
 			return value.ValueString()
-		case types.Int64:
+		case attribute.WholeNumber:
 			if value.IsNull() {
 				return ""
 			}

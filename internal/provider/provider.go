@@ -16,6 +16,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
 	"github.com/flex-iac/terraform-provider-twilio/internal/flexflow"
 	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
 )
@@ -68,9 +69,9 @@ type model struct {
 	Edge       types.String `tfsdk:"edge"`
 	BaseURL    types.String `tfsdk:"base_url"`
 
-	MaxRetries     types.Int64  `tfsdk:"max_retries"`
-	RequestTimeout types.String `tfsdk:"request_timeout"`
-	SharedReads    types.Bool   `tfsdk:"shared_reads"`
+	MaxRetries     attribute.WholeNumber `tfsdk:"max_retries"`
+	RequestTimeout types.String          `tfsdk:"request_timeout"`
+	SharedReads    types.Bool            `tfsdk:"shared_reads"`
 }
 
 func (p *twilioProvider) Metadata(_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse) {
@@ -124,7 +125,8 @@ func (p *twilioProvider) Schema(_ context.Context, _ provider.SchemaRequest, res
 					"`region` and `edge`. Defaults to `" + twilio.DefaultBaseURL + "`." + environment("base_url"),
 			},
 			"max_retries": schema.Int64Attribute{
-				Optional: true,
+				CustomType: attribute.WholeNumberType{},
+				Optional:   true,
 				MarkdownDescription: fmt.Sprintf("How often a call that failed is made again, 0 or more: after a connection error, a time-out, an "+
 					"answer that is cut, or an answer of 5xx. A create is made again only when it is certain that nothing was created. An answer "+
 					"of 429 does not count: it is waited out for as long as the operation may take. Defaults to `%d`.",
@@ -181,6 +183,7 @@ func (p *twilioProvider) client(config model, terraformVersion string) (*twilio.
 		BaseURL:        settings.baseURL,
 		Username:       credentials.username,
 		Password:       credentials.password,
+		AccountSID:     credentials.accountSID,
 		Source:         credentials.source,
 		UserAgent:      fmt.Sprintf("terraform-provider-twilio/%s (+https://github.com/flex-iac/terraform-provider-twilio) Terraform/%s", p.version, terraformVersion),
 		MaxRetries:     settings.maxRetries,

@@ -8,6 +8,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
+	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
 	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
 )
 
@@ -51,13 +52,13 @@ func findSettings(places []place) (settings, diag.Diagnostics) {
 	}
 	take("max_retries", func(value string) (err error) {
 		if found.maxRetries, err = strconv.Atoi(value); err != nil || found.maxRetries < 0 {
-			return fmt.Errorf("%q is not a whole number, 0 or more", value)
+			return fmt.Errorf("%s is not a whole number, 0 or more", attribute.Shown(value))
 		}
 		return nil
 	})
 	take("request_timeout", func(value string) (err error) {
 		if found.requestTimeout, err = time.ParseDuration(value); err != nil || found.requestTimeout <= 0 {
-			return fmt.Errorf("%q is not a duration above 0, such as \"30s\"", value)
+			return fmt.Errorf("%s is not a duration above 0, such as \"30s\"", attribute.Shown(value))
 		}
 		return nil
 	})

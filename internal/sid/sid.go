@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+
+	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
 )
 
 // Length is the number of characters of every SID: a prefix of two and 32 hexadecimal digits.
@@ -56,7 +58,7 @@ func (k Kind) Check(value string) error {
 	if k.Valid(value) {
 		return nil
 	}
-	return fmt.Errorf("%q is not %s SID: %s", value, k.article(), k.Fault(value))
+	return fmt.Errorf("%s is not %s SID: %s", attribute.Shown(value), k.article(), k.Fault(value))
 }
 
 // CheckOrUniqueName is Check for a value that may also be a unique name of the user's choosing, as for a Task Channel.

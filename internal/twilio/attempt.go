@@ -99,7 +99,10 @@ func (t *attempts) RoundTrip(req *http.Request) (*http.Response, error) {
 	if err := t.pace.wait(req.Context()); err != nil {
 		// The limiter does not wait for a turn that would come too late.
 		state.stopped = cmp.Or(req.Context().Err(), context.DeadlineExceeded)
-		return nil, fmt.Errorf("it was not this call's turn before the operation ended: %w", err)
+		if req.Context().Err() != nil {
+			return nil, errors.New("it was not made")
+		}
+		return nil, errors.New("the rate at which Twilio accepts calls left no time for it")
 	}
 	ctx, cancel := t.bound(req)
 	defer cancel()
@@ -110,7 +113,9 @@ func (t *attempts) RoundTrip(req *http.Request) (*http.Response, error) {
 	start := time.Now()
 	resp, err := t.next.RoundTrip(req.WithContext(ctx))
 	made := attempt{began: start, ended: time.Now()}
-	if err == nil {
+	if err != nil {
+		err = explain(err)
+	} else {
 		made.date, _ = http.ParseTime(resp.Header.Get("Date"))
 		t.clock.observe(made)
 		wait, asked := retryAfter(resp)
@@ -157,7 +162,7 @@ func (t *attempts) read(resp *http.Response, method string) (*answer, error) {
 	got.body, err = io.ReadAll(io.LimitReader(resp.Body, maxAnswerSize+1))
 	switch {
 	case err != nil:
-		return got, fmt.Errorf("the answer (status %d) broke off: %w", got.status, err)
+		return got, fmt.Errorf("the answer (status %d) broke off: %w", got.status, explain(err))
 	case len(got.body) > maxAnswerSize:
 		return got, errTooLarge
 	case got.status >= 200 && got.status < 300 && method != http.MethodDelete && !json.Valid(got.body):

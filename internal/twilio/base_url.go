@@ -7,28 +7,27 @@ import (
 	"net/url"
 	"regexp"
 	"strconv"
-	"strings"
+
+	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
 )
 
 // ParseBaseURL checks an endpoint: an absolute https URL, or http where the host is loopback, because each call carries a
-// credential. Errors never repeat the URL when it holds a user name or password.
+// credential. Errors repeat its scheme, host and path alone.
 func ParseBaseURL(raw string) (*url.URL, error) {
 	parsed, err := url.Parse(raw)
-	if err != nil && strings.Contains(raw, "@") {
-		// The parser's own message repeats what it was given.
-		return nil, errors.New("it is not a URL")
+	if err != nil || parsed.Scheme != "https" && parsed.Scheme != "http" || parsed.Hostname() == "" || !validPort(parsed.Port()) {
+		return nil, fmt.Errorf("it is not an absolute http or https URL, such as %s", DefaultBaseURL) // unreadable, so it may hold a secret anywhere
 	}
+	shown := attribute.WithoutSecrets(parsed)
 	switch {
-	case err == nil && parsed.User != nil:
+	case parsed.User != nil:
 		return nil, errors.New("it holds a user name or password; give those in account_sid and auth_token, or api_key and api_secret")
-	case err != nil, parsed.Scheme != "https" && parsed.Scheme != "http", parsed.Hostname() == "", !validPort(parsed.Port()):
-		return nil, fmt.Errorf("%q is not an absolute http or https URL, such as %s", raw, DefaultBaseURL)
 	case parsed.Scheme == "http" && !loopback(parsed.Hostname()):
-		return nil, fmt.Errorf("%q would send the credentials over the network in clear; use https (http is for loopback only)", raw)
+		return nil, fmt.Errorf("%q would send the credentials over the network in clear; use https (http is for loopback only)", shown)
 	case parsed.RawQuery != "" || parsed.Fragment != "":
-		return nil, fmt.Errorf("%q has a query or a fragment, which an endpoint can't have", raw)
+		return nil, fmt.Errorf("%q has a query or a fragment, which an endpoint can't have", shown)
 	case apiPath.MatchString(parsed.Path):
-		return nil, fmt.Errorf("%q ends in a path of the API, which the provider adds itself; leave that out, as in %s", raw, DefaultBaseURL)
+		return nil, fmt.Errorf("%q ends in a path of the API, which the provider adds itself; leave that out, as in %s", shown, DefaultBaseURL)
 	}
 	return parsed, nil
 }

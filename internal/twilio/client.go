@@ -12,11 +12,15 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/hashicorp/go-retryablehttp"
 	twilioclient "github.com/twilio/twilio-go/client"
 	flex "github.com/twilio/twilio-go/rest/flex/v1"
+
+	"github.com/flex-iac/terraform-provider-twilio/internal/sid"
 )
 
 // DefaultBaseURL is where the API answers when no other endpoint is asked for.
@@ -38,6 +42,8 @@ type Config struct {
 	BaseURL string
 	// Username and Password authorise each call: an account SID with its auth token, or an API key's SID with its secret.
 	Username, Password string
+	// AccountSID is the account that the credentials are for, empty where that is not known; see [Client.Account].
+	AccountSID string
 	// Source says what the credentials are and where they come from, for errors about them.
 	Source string
 	// UserAgent is sent with each call.
@@ -64,6 +70,19 @@ type Client struct {
 	creates creates
 	writes  writes
 	reads   sharedReads
+	read    sync.Map // SIDs of flows that were read
+	account atomic.Pointer[string]
+}
+
+// Account is the SID of the account that the client makes calls for: that of the credentials, or else what an answer told; empty
+// where neither did.
+func (c *Client) Account() string { return *cmp.Or(c.account.Load(), new("")) }
+
+// learnAccount takes in the account that an answer names, where none is known.
+func (c *Client) learnAccount(accountSID *string) {
+	if accountSID != nil && sid.Account.Valid(*accountSID) {
+		c.account.CompareAndSwap(nil, accountSID)
+	}
 }
 
 // New returns a Client. It makes no call.
@@ -79,6 +98,8 @@ func New(config Config) (*Client, error) {
 		return nil, errors.New("both a user name and a password are needed to call Twilio")
 	}
 	c := &Client{config: config, baseURL: baseURL}
+	c.learnAccount(&config.Username)
+	c.learnAccount(&config.AccountSID)
 	c.http = c.newHTTPClient()
 	return c, nil
 }
@@ -120,11 +141,19 @@ func (c *Client) call(ctx context.Context, state *call, query, form url.Values) 
 	case state.err != nil:
 		return state.failure(state.err)
 	case state.answer == nil:
-		return state.failure(cmp.Or(err, errors.New("no attempt was made")))
+		return state.failure(cmp.Or(plainURLError(err), errors.New("no attempt was made")))
 	case state.answer.status < 200 || state.answer.status > 299:
 		return c.newError(state)
 	}
 	return nil
+}
+
+// plainURLError is an error of an HTTP client without the URL that it repeats.
+func plainURLError(err error) error {
+	if wrapped, ok := errors.AsType[*url.Error](err); ok {
+		return wrapped.Err
+	}
+	return err
 }
 
 // exchange is the BaseClient of one call: it has that call's context and keeps its answer, because twilio-go's own decoder

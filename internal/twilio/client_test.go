@@ -207,7 +207,9 @@ func TestCancelled(t *testing.T) {
 	client := serve(t, func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() })
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := client.FetchFlexFlow(ctx, flowSID); !errors.Is(err, context.Canceled) {
+	_, err := client.FetchFlexFlow(ctx, flowSID)
+	var failed *twilio.CallError
+	if !errors.As(err, &failed) || !errors.Is(failed.Tries.Stopped, context.Canceled) || strings.Contains(err.Error(), "context") {
 		t.Errorf("got %v", err)
 	}
 }
@@ -299,7 +301,7 @@ func TestParseBaseURL(t *testing.T) {
 		"https://":                          "not an absolute http or https URL",
 		"https://example.com?a=b":           "a query or a fragment",
 		"https://example.com#a":             "a query or a fragment",
-		"https://user:hunter2@exa mple.com": "not a URL",
+		"https://user:hunter2@exa mple.com": "not an absolute http or https URL",
 		"127.0.0.1:8080":                    "not an absolute http or https URL",
 		"http://127.0.0.1:99999":            "not an absolute http or https URL",
 		"https://flex-api.twilio.com/v1":    "ends in a path of the API",

@@ -60,8 +60,8 @@ func (c *Client) CreateFlexFlow(ctx context.Context, creation Creation) (flow *F
 // attemptCreate makes one call, and takes down what came of it before any other create that is alike can draw conclusions. The flow
 // is nil only where no SID could be told.
 func (c *Client) attemptCreate(ctx context.Context, p *pendingCreate) (*FlexFlow, outcome, error) {
-	if err := p.alike.underWay.Acquire(ctx, 1); err != nil {
-		return nil, notDone, fmt.Errorf("another Flex Flow alike was being looked for, and that was not waited for: %w", err)
+	if p.alike.underWay.Acquire(ctx, 1) != nil {
+		return nil, notDone, fmt.Errorf("it was not begun, because one that is alike was still being looked for (%s)", stopped(ctx))
 	}
 	defer p.alike.underWay.Release(1)
 	api, e := c.api(ctx)
@@ -69,7 +69,7 @@ func (c *Client) attemptCreate(ctx context.Context, p *pendingCreate) (*FlexFlow
 	var flow *FlexFlow
 	_, err := api.CreateFlexFlow(&params)
 	if err == nil {
-		flow, err = decodeFlexFlow(e.answer, "")
+		flow, err = c.decode(e.answer, "")
 	}
 	if flow != nil {
 		c.writes.created(flow.SID, flow.FriendlyName)

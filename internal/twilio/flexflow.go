@@ -49,7 +49,16 @@ func (c *Client) FetchFlexFlow(ctx context.Context, flowSID string) (*FlexFlow, 
 	if _, err := api.FetchFlexFlow(flowSID); err != nil {
 		return nil, err
 	}
-	return decodeFlexFlow(e.answer, flowSID)
+	return c.decode(e.answer, flowSID)
+}
+
+// decode is decodeFlexFlow for an answer to this client.
+func (c *Client) decode(got *answer, asked string) (*FlexFlow, error) {
+	flow, err := decodeFlexFlow(got, asked)
+	if err == nil {
+		c.learnAccount(flow.AccountSID)
+	}
+	return flow, err
 }
 
 // UpdateFlexFlow changes what params hold and leaves the rest. An [*AnswerError] comes with a flow that has nothing but its SID: the
@@ -63,7 +72,7 @@ func (c *Client) UpdateFlexFlow(ctx context.Context, flowSID string, params Para
 	if _, err := api.UpdateFlexFlow(flowSID, &params); err != nil {
 		return nil, err
 	}
-	return decodeFlexFlow(e.answer, flowSID)
+	return c.decode(e.answer, flowSID)
 }
 
 // ErrAdopted is a deletion that was not made: the flow turned out to be what this client's own create made, so it is in use.

@@ -64,7 +64,7 @@ func (c *Client) listPage(ctx context.Context, request pageRequest) (*page, erro
 	got := &page{}
 	for _, raw := range content.FlexFlows {
 		one := answer{status: e.answer.status, requestID: e.answer.requestID, body: raw, redact: e.answer.redact}
-		flow, err := decodeFlexFlow(&one, "")
+		flow, err := c.decode(&one, "")
 		if err != nil {
 			flow = &FlexFlow{Unreadable: []string{"sid"}}
 		}

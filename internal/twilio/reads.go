@@ -33,6 +33,7 @@ type Held struct {
 // ReadFlexFlow returns the flow, as [Client.FetchFlexFlow] does. When several reads come together, one list serves all those whose
 // flow it shows as Terraform holds it; a list may lag, so that what it shows otherwise, or not at all, is fetched by itself.
 func (c *Client) ReadFlexFlow(ctx context.Context, held Held) (*FlexFlow, error) {
+	c.read.Store(held.SID, true)
 	if c.config.SharedReads {
 		read := c.reads.enter(held)
 		defer c.reads.leave(read)
@@ -41,6 +42,12 @@ func (c *Client) ReadFlexFlow(ctx context.Context, held Held) (*FlexFlow, error)
 		}
 	}
 	return c.FetchFlexFlow(ctx, held.SID)
+}
+
+// HasRead tells whether the client has read the flow on Terraform's behalf, which happens before a plan, but not when that is applied.
+func (c *Client) HasRead(flowSID string) bool {
+	_, ok := c.read.Load(flowSID)
+	return ok
 }
 
 // sharedReads are what the reads of one client share.

@@ -43,7 +43,7 @@ func (c *Client) newHTTPClient() *retryablehttp.Client {
 func (c *Client) retry(ctx context.Context, resp *http.Response, err error) (bool, error) {
 	state := callOf(ctx)
 	wanted, _ := retryablehttp.DefaultRetryPolicy(context.WithoutCancel(ctx), resp, err)
-	if !wanted {
+	if !wanted || isFinal(err) {
 		return false, nil
 	}
 	throttled := err == nil && resp.StatusCode == http.StatusTooManyRequests

@@ -131,7 +131,7 @@ func (c *Client) WhileSettling(ctx context.Context, age time.Duration, call func
 		select {
 		case <-time.After(min(wait, left)):
 		case <-ctx.Done():
-			return fmt.Errorf("the Flex Flow, created %s ago, is not there yet: %w", (age + time.Since(start)).Round(time.Second), ctx.Err())
+			return fmt.Errorf("the Flex Flow, created %s ago, is not there yet (%s)", (age + time.Since(start)).Round(time.Second), stopped(ctx))
 		}
 	}
 }

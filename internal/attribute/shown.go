@@ -1,0 +1,54 @@
+// Package attribute is what the Terraform sides of the resources and the provider block share: types of values, and validators whose
+// messages say what is wrong, where, and what to do.
+package attribute
+
+import (
+	"net/url"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+)
+
+// longestShown is how many characters a value may have to be repeated in a message. Auth tokens and API secrets have 32.
+const longestShown = 24
+
+// Shown is a value as a message may repeat it: in quotes if it is short and harmless, and otherwise described. A value may be a secret
+// in the wrong place.
+func Shown(value string) string {
+	harmless := !strings.ContainsAny(value, "@?") && !strings.Contains(value, "://") && strings.IndexFunc(value, func(r rune) bool {
+		return !unicode.IsPrint(r)
+	}) < 0
+	if count := utf8.RuneCountInString(value); count > longestShown || !harmless {
+		return "a value of " + strconv.Itoa(count) + " characters"
+	}
+	return strconv.Quote(value)
+}
+
+// ShownValue is [Shown] for a value of any type. Of a URL, scheme, host and path are shown.
+func ShownValue(value attr.Value) string {
+	text, ok := value.(types.String)
+	if !ok || text.IsNull() || text.IsUnknown() {
+		return value.String()
+	}
+	if parsed, err := url.Parse(text.ValueString()); err == nil && parsed.Scheme != "" && parsed.Host != "" {
+		return strconv.Quote(WithoutSecrets(parsed))
+	}
+	return Shown(text.ValueString())
+}
+
+// WithoutSecrets is a URL without what may be secret of it: user, password, query and fragment, which three dots stand for.
+func WithoutSecrets(u *url.URL) string {
+	shown := url.URL{Scheme: u.Scheme, Host: u.Host, Path: u.Path}
+	text := shown.String()
+	if u.User != nil {
+		text = strings.Replace(text, "//", "//…@", 1)
+	}
+	if u.RawQuery != "" || u.Fragment != "" {
+		text += "?…"
+	}
+	return text
+}
