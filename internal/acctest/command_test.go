@@ -249,3 +249,47 @@ resource "twilio_flex_flow" "test" {
 	}
 	w.terraform("plan", "-detailed-exitcode")
 }
+
+// What is said about a configuration is said once by each command, though Terraform validates and plans several times.
+func TestAccWarnings_once(t *testing.T) {
+	t.Parallel()
+	w := newWorkspace(t)
+	config := requiredProviders + `
+variable "timeout" {
+  type    = number
+  default = null
+}
+
+resource "twilio_flex_flow" "test" {
+  friendly_name    = "Web chat"
+  chat_service_sid = "IS11111111111111111111111111111111"
+  channel_type     = "web"
+  integration {
+    flow_sid = "FW22222222222222222222222222222222"
+    timeout  = var.timeout
+    priority = var.timeout
+  }
+}
+`
+	w.write("main.tf", config)
+	w.terraform("init")
+	for _, step := range []struct {
+		arguments []string
+		unfit     int
+	}{
+		{[]string{"validate"}, 0},
+		{[]string{"plan"}, 0},
+		{[]string{"apply", "-auto-approve"}, 0},
+		{[]string{"plan", "-var=timeout=5"}, 1},
+		{[]string{"apply", "-auto-approve", "-var=timeout=5"}, 1},
+	} {
+		out := w.terraform(step.arguments...)
+		if count := strings.Count(out, "Warning: Integration without a type"); count != 1 || strings.Contains(out, "more similar") {
+			t.Errorf("%v: %d warnings: %s", step.arguments, count, out)
+		}
+		count := strings.Count(out, "Warning: Integration does not fit its type")
+		if count != step.unfit || count > 0 && !strings.Contains(strings.Join(strings.Fields(out), " "), "it sets timeout and priority, which this type does not have") {
+			t.Errorf("%v: %d warnings: %s", step.arguments, count, out)
+		}
+	}
+}

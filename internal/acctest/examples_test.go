@@ -62,12 +62,12 @@ func TestAccExamples_complete(t *testing.T) {
 	newExample(t, "complete").goRound()
 }
 
-// The examples' own tests, as a user runs them. They need Terraform 1.6, the first with terraform test.
+// The examples' own tests, as a user runs them.
 func TestAccExamples_test(t *testing.T) {
-	for folder, runs := range map[string]int{"modules/flex-channel": 7, "complete": 2} {
+	for folder, runs := range map[string]int{"modules/flex-channel": 8, "complete": 2} {
 		t.Run(folder, func(t *testing.T) {
 			t.Parallel()
-			acctest.NeedTerraform(t, "1.6.0")
+			acctest.NeedTerraform(t, "1.7.0") // for mock_provider; the rest needs 1.6
 			w := newExample(t, folder)
 			w.terraform("init")
 			if out := w.terraform("test"); !strings.Contains(out, fmt.Sprintf("Success! %d passed, 0 failed.", runs)) {

@@ -156,7 +156,8 @@ func timeoutsBlock(ctx context.Context) schema.Block {
 		text.MarkdownDescription, text.Description = text.Description, ""
 		block.Attributes[name] = text
 	}
-	block.MarkdownDescription = "How long each operation may take. A change of these alone sends nothing to Twilio."
+	block.MarkdownDescription = "How long each operation may take. A change of these alone sends nothing to Twilio. Terraform takes `read` and `delete` from the " +
+		"state: a change in the configuration has an effect once it was applied, if need be with `terraform apply -refresh=false`."
 	return block
 }
 

@@ -1,0 +1,28 @@
+# Without the emulator: Terraform makes up what the provider would compute, and knows none of its defaults.
+
+mock_provider "twilio" {
+  mock_resource "twilio_flex_flow" {
+    defaults = {
+      sid              = "FO0123456789abcdef0123456789abcdef"
+      id               = "FO0123456789abcdef0123456789abcdef"
+      contact_identity = ""
+    }
+  }
+}
+
+run "mocked" {
+  variables {
+    friendly_name    = "Web chat"
+    chat_service_sid = "IS11111111111111111111111111111111"
+    channel_type     = "web"
+    handler = {
+      type     = "studio"
+      flow_sid = "FW22222222222222222222222222222222"
+    }
+  }
+
+  assert {
+    condition     = output.sid == "FO0123456789abcdef0123456789abcdef"
+    error_message = "The module's SID is not that of the Flex Flow."
+  }
+}
