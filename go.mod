@@ -16,6 +16,7 @@ require (
 	github.com/twilio/twilio-go v1.31.0
 	golang.org/x/sync v0.22.0
 	golang.org/x/time v0.16.0
+	pgregory.net/rapid v1.3.0
 )
 
 require (

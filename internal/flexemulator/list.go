@@ -68,7 +68,7 @@ func (s *Server) listed(friendlyName, after string) []*Flow {
 		if r.before != nil && s.now().Sub(r.DateUpdated) < s.behavior.ListLag {
 			shown = r.before
 		}
-		if passed && s.now().Sub(r.DateCreated) >= s.behavior.ReadLag &&
+		if passed && s.now().Sub(r.added) >= s.behavior.ReadLag &&
 			(friendlyName == "" || shown.FriendlyName == friendlyName) {
 			matches = append(matches, shown)
 		}

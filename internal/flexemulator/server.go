@@ -76,6 +76,8 @@ type Server struct {
 type record struct {
 	Flow
 	before *Flow
+	// added is when it was stored, to more than the second that its date has.
+	added time.Time
 }
 
 // New returns a Server without flows.
@@ -142,7 +144,7 @@ func (s *Server) remove(gone *record) {
 	}
 }
 
-// Add stores a flow behind the API's back and returns it with the account and date that it was given, and a SID if it had none.
+// Add stores a flow behind the API's back and returns it with the account that it was given, and a SID and a date if it had none.
 func (s *Server) Add(f Flow) Flow {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -151,8 +153,11 @@ func (s *Server) Add(f Flow) Flow {
 
 func (s *Server) add(f Flow) Flow {
 	f.SID = cmp.Or(f.SID, "FO"+randomHex())
-	f.AccountSID, f.DateCreated = AccountSID, s.now().Truncate(time.Second)
-	r := &record{Flow: f}
+	f.AccountSID = AccountSID
+	if f.DateCreated.IsZero() {
+		f.DateCreated = s.now().Truncate(time.Second)
+	}
+	r := &record{Flow: f, added: s.now()}
 	s.flows, s.bySID[f.SID] = append(s.flows, r), r
 	return f.clone()
 }
@@ -247,7 +252,7 @@ func (s *Server) operate(input *openapi3filter.RequestValidationInput, r *http.R
 	var found *record
 	if sid, ok := input.PathParams["Sid"]; ok {
 		found = s.find(sid)
-		lagging := found != nil && r.Method == http.MethodGet && s.now().Sub(found.DateCreated) < s.behavior.ReadLag
+		lagging := found != nil && r.Method == http.MethodGet && s.now().Sub(found.added) < s.behavior.ReadLag
 		if found == nil || lagging {
 			return 0, nil, notFound(r.URL.Path)
 		}

@@ -144,10 +144,11 @@ func (d *flexFlowDataSource) search(ctx context.Context, f filter) (*attributes,
 			diags.Append(failure(opList, "", err))
 			return nil, diags
 		}
-		diags.Append(flow.warnings...)
 		switch {
 		case flow.attributes == nil:
+			diags.Append(flow.warnings...)
 		case f.matches(*flow.attributes):
+			diags.Append(flow.warnings...)
 			matches = append(matches, *flow.attributes)
 		default:
 			others = append(others, *flow.attributes)

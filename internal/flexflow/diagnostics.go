@@ -107,14 +107,11 @@ func warnOtherAccount(state model, asked string) diag.Diagnostics {
 			state.AccountSID.ValueString(), asked))}
 }
 
-// incomplete is the diagnostic of an update that was done, but whose answer could not be read. It is a warning, because the flow is as
+// updatedBlindly is the diagnostic of an update that was done, but whose answer tells nothing. It is a warning, because the flow is as
 // planned.
-func incomplete(flow *twilio.FlexFlow, err error) diag.Diagnostics {
-	if err == nil {
-		return nil
-	}
-	return diag.Diagnostics{diag.NewWarningDiagnostic("Unable to read the update of Flex Flow "+flow.SID,
-		"The Flex Flow was written, and Terraform records the values that were planned: "+err.Error()+". The next plan reads the rest.")}
+func updatedBlindly(flowSID string, err error) diag.Diagnostic {
+	return diag.NewWarningDiagnostic("Unable to read the update of Flex Flow "+flowSID,
+		"The Flex Flow was written, and Terraform records the values that were planned: "+err.Error()+". The next plan reads the rest.")
 }
 
 // describe says what Twilio said, and what to do next.

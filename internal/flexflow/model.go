@@ -217,7 +217,7 @@ func newIntegration(flow *twilio.FlexFlow, integrationType types.String, prior *
 		case isTyped(integrationType) && value.IsNull():
 			value = r.standard
 		}
-		handled = handled || (len(r.requiredFor) > 0 && !value.IsNull())
+		handled = handled || len(r.requiredFor) > 0 && (unread || !value.IsNull())
 		return value
 	})
 	if prior == nil && !handled {

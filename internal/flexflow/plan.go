@@ -90,8 +90,8 @@ func planIntegration(config, plan model, prior *model) types.Object {
 		case hasPrior && prior.IntegrationType.Equal(integrationType):
 			// Even when null: else a value that Twilio leaves unset would be a perpetual diff.
 			return prior.Integration.Attributes()[r.name]
-		case r.required(integrationType.ValueString()):
-			return r.null() // nothing is sent that could give it a value; only ignore_changes leads here
+		case hasPrior && r.required(integrationType.ValueString()):
+			return r.null() // nothing is sent that could give it a value; ignore_changes kept the block of another type
 		default:
 			return r.unknown()
 		}

@@ -131,6 +131,9 @@ func (r *flexFlowResource) Read(ctx context.Context, req resource.ReadRequest, r
 	}
 	read := newModel(flow, prior)
 	read.Timeouts = state.Timeouts
+	if read.JanitorEnabled.IsNull() {
+		read.JanitorEnabled = types.BoolValue(false) // null would be an import
+	}
 	consequence := keepsPrior
 	if prior == nil {
 		consequence = leavesNull
@@ -163,11 +166,16 @@ func (r *flexFlowResource) Update(ctx context.Context, req resource.UpdateReques
 		flow, err = r.client.UpdateFlexFlow(ctx, prior.SID.ValueString(), plan.params(&prior))
 		return err
 	})
-	if flow == nil {
+	if _, ok := errors.AsType[*twilio.AnswerError](err); ok {
+		resp.Diagnostics.Append(updatedBlindly(prior.SID.ValueString(), err))
+		state, _ := settle(plan, prior, prior)
+		resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
+		return
+	}
+	if err != nil {
 		resp.Diagnostics.Append(failure(opUpdate, prior.SID.ValueString(), err))
 		return
 	}
-	resp.Diagnostics.Append(incomplete(flow, err)...)
 	answered := newModel(flow, &plan)
 	resp.Diagnostics.Append(warnUnreadable(flow, unreadable(flow, &plan, answered.IntegrationType), keepsPlanned)...)
 	state, diags := settle(plan, prior, answered)

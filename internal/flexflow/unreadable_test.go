@@ -169,3 +169,70 @@ output "all" { value = length(data.twilio_flex_flows.test.flex_flows) }
 		}, Config: studioFlow.String(), Destroy: true},
 	)
 }
+
+// An import keeps the block of a flow whose Studio flow can't be read, and is an import but once.
+func TestUnreadable_import(t *testing.T) {
+	emulator := acctest.NewEmulator(t, flexemulator.Options{})
+	flow := emulator.Add(flexemulator.Flow{
+		FriendlyName: "Web chat", ChatServiceSID: chatServiceSID, ChannelType: "web", IntegrationType: new("studio"), JanitorEnabled: true,
+		Integration: map[string]any{"flow_sid": studioFlowSID, "retry_count": 2},
+	})
+	set(t, emulator, odd(map[string]any{"integration": map[string]any{"flow_sid": []any{}}, "janitor_enabled": "maybe"}))()
+	c := newCore(acctest.NewConfiguredProtocol(t, emulator))
+	imported, text := c.adopt(flow.SID)
+	attributes := attributesOf(imported.value)
+	if attributes["integration"].IsNull() || attributes["janitor_enabled"].IsNull() || !strings.Contains(text, "integration.flow_sid and janitor_enabled") {
+		t.Errorf("got %s, %s", imported.value, text)
+	}
+}
+
+// An update whose answer is no flow says so, and nothing else.
+func TestUnreadable_updateAnswer(t *testing.T) {
+	for name, body := range map[string]string{"null": "null", "another flow": `{"sid": "FO` + strings.Repeat("9", 32) + `"}`} {
+		t.Run(name, func(t *testing.T) {
+			emulator := acctest.NewEmulator(t, flexemulator.Options{})
+			server := acctest.NewConfiguredProtocol(t, emulator)
+			config := map[string]any{"friendly_name": "Web chat", "chat_service_sid": chatServiceSID, "channel_type": "web"}
+			created := applyChange(t, server, nil, config)
+			set(t, emulator, flexemulator.Fault{Method: http.MethodPost, Kind: flexemulator.FaultBody, Body: body, ContentType: "application/json"})()
+			config["contact_identity"], config["long_lived"] = "+15005550006", true
+			updated := applyChange(t, server, created.NewState, config)
+			if text := acctest.Describe(updated.Diagnostics); len(updated.Diagnostics) != 1 || !strings.Contains(text, "Unable to read the update of Flex Flow FO") {
+				t.Error(text)
+			}
+		})
+	}
+}
+
+// The list resource shows all other flows beside one that can't be read in full, or has no SID, and warns.
+func TestUnreadable_listResource(t *testing.T) {
+	for name, fields := range map[string]map[string]any{"a field": {"enabled": "maybe"}, "the SID": {"sid": 7}} {
+		t.Run(name, func(t *testing.T) {
+			emulator := acctest.NewEmulator(t, flexemulator.Options{})
+			sids := addEstate(emulator)
+			fault := odd(fields)
+			fault.SID = sids["sales"]
+			set(t, emulator, fault)()
+			p := acctest.NewConfiguredProtocol(t, emulator)
+			config := p.Value(p.Schemas.ListResourceSchemas[typeName], nil)
+			stream, err := p.ListResource(t.Context(), &tfprotov6.ListResourceRequest{TypeName: typeName, Config: &config, Limit: 100})
+			if err != nil {
+				t.Fatal(err)
+			}
+			shown, text := 0, ""
+			for result := range stream.Results {
+				if result.Identity != nil {
+					shown++
+				}
+				text += acctest.Describe(result.Diagnostics)
+			}
+			want := len(sids)
+			if fields["sid"] != nil {
+				want--
+			}
+			if shown != want || strings.Count(text, "WARNING Unable to read") != 1 || strings.Contains(text, "ERROR") {
+				t.Errorf("%d flows, %s", shown, text)
+			}
+		})
+	}
+}

@@ -46,6 +46,11 @@ func WithSettleTime(d time.Duration) Option {
 	return func(p *twilioProvider) { p.settleTime = d }
 }
 
+// WithRetryWait replaces the first wait before a call is made again, for tests that are to make many.
+func WithRetryWait(d time.Duration) Option {
+	return func(p *twilioProvider) { p.retryWait = d }
+}
+
 // WithTransport replaces what carries the calls, for tests of hosts that tests must not reach.
 func WithTransport(transport http.RoundTripper) Option {
 	return func(p *twilioProvider) { p.transport = transport }
@@ -56,6 +61,7 @@ var _ provider.ProviderWithListResources = (*twilioProvider)(nil)
 type twilioProvider struct {
 	version    string
 	settleTime time.Duration
+	retryWait  time.Duration
 	transport  http.RoundTripper
 }
 
@@ -189,6 +195,7 @@ func (p *twilioProvider) client(config model, terraformVersion string) (*twilio.
 		MaxRetries:     settings.maxRetries,
 		RequestTimeout: settings.requestTimeout,
 		SettleTime:     p.settleTime,
+		RetryWait:      p.retryWait,
 		Transport:      p.transport,
 		SharedReads:    config.SharedReads.IsNull() || config.SharedReads.ValueBool(),
 	})

@@ -55,6 +55,8 @@ type Config struct {
 	RequestTimeout time.Duration
 	// SettleTime is for how long a flow may stay unseen by reads and lists after it was made. 0 means DefaultSettleTime.
 	SettleTime time.Duration
+	// RetryWait is the first wait before a call is made again; the next ones are longer. 0 means half a second.
+	RetryWait time.Duration
 	// SharedReads lets one list serve several reads; see [Client.ReadFlexFlow].
 	SharedReads bool
 	// Transport carries the calls. Nil means a pool of connections of the client's own.
@@ -90,6 +92,7 @@ func New(config Config) (*Client, error) {
 	config.BaseURL = cmp.Or(config.BaseURL, DefaultBaseURL)
 	config.RequestTimeout = cmp.Or(config.RequestTimeout, DefaultRequestTimeout)
 	config.SettleTime = cmp.Or(config.SettleTime, DefaultSettleTime)
+	config.RetryWait = cmp.Or(config.RetryWait, firstWait)
 	baseURL, err := ParseBaseURL(config.BaseURL)
 	if err != nil {
 		return nil, err

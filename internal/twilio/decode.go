@@ -21,19 +21,14 @@ func DecodeFlexFlow(content []byte) (*FlexFlow, error) {
 }
 
 // decodeFlexFlow reads a flow out of an answer, a field at a time, so that one that can't be read does not hide the others. asked is
-// the SID that the call was about, empty for a create. An [*AnswerError] tells that it is no such flow; it comes with a flow that has
-// nothing but its SID where that was asked for.
+// the SID that the call was about, empty for a create. An [*AnswerError] tells that it is no such flow.
 func decodeFlexFlow(got *answer, asked string) (*FlexFlow, error) {
 	problem := func(format string, args ...any) error {
 		return &AnswerError{Status: got.status, RequestID: got.requestID, Problem: fmt.Sprintf(format, args...)}
 	}
 	var object map[string]json.RawMessage
 	if err := json.Unmarshal(got.body, &object); err != nil || object == nil {
-		err := problem("its answer is not a JSON object: %q", got.excerpt())
-		if asked == "" {
-			return nil, err
-		}
-		return &FlexFlow{SID: asked}, err
+		return nil, problem("its answer is not a JSON object: %q", got.excerpt())
 	}
 	f := fields{object: object}
 	flow := &FlexFlow{
@@ -59,7 +54,7 @@ func decodeFlexFlow(got *answer, asked string) (*FlexFlow, error) {
 	case asked == "":
 		flow.SID = *answered
 	case answered != nil && *answered != asked:
-		return &FlexFlow{SID: asked}, problem("its answer is about another flow, %q", *answered)
+		return nil, problem("its answer is about another flow, %q", *answered)
 	}
 	slices.Sort(f.unreadable)
 	flow.Unreadable = f.unreadable

@@ -61,8 +61,8 @@ func (c *Client) decode(got *answer, asked string) (*FlexFlow, error) {
 	return flow, err
 }
 
-// UpdateFlexFlow changes what params hold and leaves the rest. An [*AnswerError] comes with a flow that has nothing but its SID: the
-// update was done.
+// UpdateFlexFlow changes what params hold and leaves the rest. An [*AnswerError] comes with a nil flow: the update was done, but its
+// answer tells nothing.
 func (c *Client) UpdateFlexFlow(ctx context.Context, flowSID string, params Params) (*FlexFlow, error) {
 	if err := sid.FlexFlow.Check(flowSID); err != nil {
 		return nil, err

@@ -10,7 +10,8 @@ import (
 	"github.com/hashicorp/go-retryablehttp"
 )
 
-// The waits between attempts at a call grow from the first to the second. A Retry-After counts, up to the third.
+// The waits between attempts at a call grow from the first, unless configured otherwise, to the second. A Retry-After counts, up to the
+// third.
 const (
 	firstWait     = 500 * time.Millisecond
 	longestWait   = 30 * time.Second
@@ -29,7 +30,7 @@ func (c *Client) newHTTPClient() *retryablehttp.Client {
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 		},
 		RetryMax:     math.MaxInt, // retry decides
-		RetryWaitMin: firstWait,
+		RetryWaitMin: c.config.RetryWait,
 		RetryWaitMax: longestWait,
 		CheckRetry:   c.retry,
 		Backoff:      backoff,
