@@ -3,6 +3,7 @@
 package acctest_test
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"os/exec"
@@ -10,9 +11,11 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
+	"github.com/flex-iac/terraform-provider-twilio/internal/acctest/plot"
 	"github.com/flex-iac/terraform-provider-twilio/internal/flexemulator"
 	"github.com/flex-iac/terraform-provider-twilio/internal/terraformcli"
 )
@@ -108,19 +111,20 @@ func report(b *testing.B, m measurement, more map[string]float64) {
 }
 
 // newEstate is a workspace with a configuration of so many flows.
-func newEstate(b *testing.B, flows int, load flexemulator.Load) *workspace {
+func newEstate(b *testing.B, flows int, options flexemulator.Options) *workspace {
 	b.Helper()
-	load.Unchecked = true
-	// The clock stands still, so that flows can be put elsewhere in the account and stay the same.
-	now := time.Now()
-	w := newWorkspaceWith(b, flexemulator.Options{Load: load, Now: func() time.Time { return now }})
+	options.Load.Unchecked = true
+	// A second passes whenever the API looks at its clock, so that flows are as far apart in time as in an account that grew.
+	start, looks := time.Now().Add(-365*24*time.Hour), atomic.Int64{}
+	options.Now = func() time.Time { return start.Add(time.Duration(looks.Add(1)) * time.Second) }
+	w := newWorkspaceWith(b, options)
 	w.write("main.tf", requiredProviders+`
 variable "shared_reads" {
   default = true
 }
 
 variable "name" {
-  default = "Flow"
+  default = "Flow $"
 }
 
 provider "twilio" {
@@ -129,7 +133,7 @@ provider "twilio" {
 
 resource "twilio_flex_flow" "test" {
   count            = `+strconv.Itoa(flows)+`
-  friendly_name    = "${var.name} ${count.index}"
+  friendly_name    = replace(var.name, "$", count.index)
   chat_service_sid = "IS11111111111111111111111111111111"
   channel_type     = "web"
   integration_type = "studio"
@@ -142,67 +146,100 @@ resource "twilio_flex_flow" "test" {
 	return w
 }
 
-// among puts the flows evenly among others, so that the account holds so many.
-func (w *workspace) among(total int) {
+// among adds others to the account until it holds so many: evenly among the flows, or all after them.
+func (w *workspace) among(total int, evenly bool) {
 	flows := w.Flows()
-	for _, f := range flows {
-		w.Remove(f.SID)
-	}
-	stride := total / len(flows)
-	for i := range total {
-		if i%stride == stride-1 && i/stride < len(flows) {
-			w.Add(flows[i/stride])
-			continue
+	for i := range total - len(flows) {
+		date := flows[i*len(flows)/(total-len(flows))].DateCreated
+		if !evenly {
+			date = flows[len(flows)-1].DateCreated.Add(time.Duration(i+1) * 10 * time.Second)
 		}
 		w.Add(flexemulator.Flow{
-			FriendlyName: fmt.Sprint("Other ", i), ChatServiceSID: "IS11111111111111111111111111111111", ChannelType: "web",
+			FriendlyName: fmt.Sprint("Other ", i), ChatServiceSID: "IS11111111111111111111111111111111", ChannelType: "web", DateCreated: date,
 			Integration: map[string]any{"flow_sid": "FW22222222222222222222222222222222", "retry_count": 3}, IntegrationType: new("studio"),
 		})
 	}
 }
 
 func BenchmarkPlan(b *testing.B) {
-	for _, c := range []struct{ flows, account int }{{1, 1}, {1, 5000}, {30, 30}, {300, 300}, {1000, 1000}, {3000, 3000}, {300, 5000}, {300, 50_000}} {
-		b.Run(fmt.Sprintf("%d flows in an account of %d", c.flows, c.account), func(b *testing.B) {
-			w := newEstate(b, c.flows, flexemulator.Load{})
-			w.terraform("apply", "-auto-approve")
-			if c.account > c.flows {
-				w.among(c.account)
+	const evenly, oldest = true, false
+	for _, c := range []struct {
+		flows, account int
+		evenly         bool
+		orders         []flexemulator.ListOrder
+	}{
+		{1, 1, evenly, nil},
+		{1, 5000, evenly, nil},
+		{30, 30, evenly, nil},
+		{300, 300, evenly, nil},
+		{1000, 1000, evenly, nil},
+		{3000, 3000, evenly, nil},
+		{300, 5000, evenly, nil},
+		{300, 5300, oldest, []flexemulator.ListOrder{flexemulator.OldestFirst, flexemulator.NewestFirst, flexemulator.BySID, flexemulator.Shuffled}},
+		{300, 50_000, evenly, nil},
+		{300, 50_000, oldest, []flexemulator.ListOrder{flexemulator.NewestFirst, flexemulator.Shuffled}},
+	} {
+		if c.orders == nil {
+			c.orders = []flexemulator.ListOrder{flexemulator.OldestFirst}
+		}
+		for _, order := range c.orders {
+			name := fmt.Sprintf("%d flows in an account of %d", c.flows, c.account)
+			if !c.evenly {
+				name = fmt.Sprintf("the %d oldest flows of %d, listed %s", c.flows, c.account, cmp.Or(string(order), "oldest-first"))
 			}
-			var on, off, instant measurement
-			for b.Loop() {
-				w.SetLatency(0)
-				instant = w.measure("plan", "-detailed-exitcode")
-				w.SetLatency(latency)
-				on = w.measure("plan", "-detailed-exitcode")
-				off = w.measure("plan", "-detailed-exitcode", "-var=shared_reads=false")
-			}
-			report(b, on, map[string]float64{
-				"calls-unshared": float64(off.calls), "s-unshared": off.wall.Seconds(), "ratio": on.wall.Seconds() / off.wall.Seconds(),
-				"s-without-latency": instant.wall.Seconds(), // Terraform's own time, the provider's and the emulator's
+			b.Run(name, func(b *testing.B) {
+				w := newEstate(b, c.flows, flexemulator.Options{Behavior: flexemulator.Behavior{Order: order}})
+				w.terraform("apply", "-auto-approve")
+				w.among(c.account, c.evenly)
+				var on, off, instant measurement
+				for b.Loop() {
+					w.SetLatency(0)
+					instant = w.measure("plan", "-detailed-exitcode")
+					w.SetLatency(latency)
+					on = w.measure("plan", "-detailed-exitcode")
+					off = w.measure("plan", "-detailed-exitcode", "-var=shared_reads=false")
+				}
+				report(b, on, map[string]float64{
+					"calls-unshared": float64(off.calls), "s-unshared": off.wall.Seconds(), "ratio": on.wall.Seconds() / off.wall.Seconds(),
+					"s-without-latency": instant.wall.Seconds(), // Terraform's own time, the provider's and the emulator's
+				})
+				if c.flows == c.account {
+					curves = append(curves, plot.Point{Flows: c.flows, Calls: on.calls, CallsUnshared: off.calls, Seconds: on.wall.Seconds(), SecondsUnshared: off.wall.Seconds()})
+				}
 			})
-		})
+		}
+	}
+	if dir := os.Getenv("BENCH_PLOT"); dir != "" && len(curves) > 1 {
+		if err := plot.Write(dir, curves); err != nil {
+			b.Fatal(err)
+		}
 	}
 }
+
+// curves are what the plot shows.
+var curves []plot.Point
 
 func BenchmarkCreate100(b *testing.B) {
 	const flows, parallel = 100, 10
 	own := func(b *testing.B) time.Duration { // Terraform's own time
-		return newEstate(b, flows, flexemulator.Load{}).measure("apply", "-auto-approve").wall
+		return newEstate(b, flows, flexemulator.Options{}).measure("apply", "-auto-approve").wall
 	}
-	for name, c := range map[string]struct {
-		load  flexemulator.Load
-		floor time.Duration
+	for _, c := range []struct {
+		name      string
+		load      flexemulator.Load
+		floor     time.Duration
+		arguments []string
 	}{
-		"without limit": {flexemulator.Load{Latency: latency}, flows / parallel * latency},
-		"20 a second":   {flexemulator.Load{Latency: latency, PerSecond: 20}, (flows - 20) * time.Second / 20},
-		"5 at one time": {flexemulator.Load{Latency: latency, AtOnce: 5}, flows / 5 * latency},
+		{"without limit", flexemulator.Load{Latency: latency}, flows / parallel * latency, nil},
+		{"alike in every value", flexemulator.Load{Latency: latency}, flows / parallel * latency, []string{"-var=name=Flow"}},
+		{"20 a second", flexemulator.Load{Latency: latency, PerSecond: 20}, (flows - 20) * time.Second / 20, nil},
+		{"5 at one time", flexemulator.Load{Latency: latency, AtOnce: 5}, flows / 5 * latency, nil},
 	} {
-		b.Run(name, func(b *testing.B) {
+		b.Run(c.name, func(b *testing.B) {
 			var m measurement
 			for b.Loop() {
-				w := newEstate(b, flows, c.load)
-				m = w.measure("apply", "-auto-approve")
+				w := newEstate(b, flows, flexemulator.Options{Load: c.load})
+				m = w.measure(append([]string{"apply", "-auto-approve"}, c.arguments...)...)
 				if made := len(w.Flows()); made != flows {
 					b.Errorf("%d flows were made", made)
 				}
@@ -213,14 +250,14 @@ func BenchmarkCreate100(b *testing.B) {
 }
 
 func BenchmarkUpdate100(b *testing.B) {
-	benchmarkChange(b, "apply", "-auto-approve", "-var=name=Renamed")
+	benchmarkChange(b, "apply", "-auto-approve", "-var=name=Renamed $")
 }
 func BenchmarkDestroy100(b *testing.B) { benchmarkChange(b, "destroy", "-auto-approve") }
 
 func benchmarkChange(b *testing.B, arguments ...string) {
 	var m measurement
 	for b.Loop() {
-		w := newEstate(b, 100, flexemulator.Load{})
+		w := newEstate(b, 100, flexemulator.Options{})
 		w.terraform("apply", "-auto-approve")
 		w.SetLatency(latency)
 		m = w.measure(arguments...)

@@ -13,6 +13,8 @@ type Behavior struct {
 	ReadLag time.Duration
 	// ListLag is for how long after an update lists still show what was there before.
 	ListLag time.Duration
+	// Order is the order of lists.
+	Order ListOrder
 	// EnabledByDefault is what a create without Enabled gives.
 	EnabledByDefault bool
 	// EmptyIdentity answers "" for a contact identity that is not set or was cleared, instead of null.
@@ -26,6 +28,20 @@ type Behavior struct {
 	// AcceptIncomplete accepts an integration that lacks what its type requires.
 	AcceptIncomplete bool
 }
+
+// ListOrder is one of the ways in which lists may be ordered.
+type ListOrder string
+
+// The ways in which lists may be ordered.
+const (
+	OldestFirst ListOrder = ""
+	NewestFirst ListOrder = "newest-first"
+	BySID       ListOrder = "by-sid"
+	// Shuffled is an order that tells nothing, but stays the same.
+	Shuffled ListOrder = "shuffled"
+)
+
+var listOrders = []ListOrder{OldestFirst, NewestFirst, BySID, Shuffled}
 
 // IntegrationAnswer is one of the ways in which an answer may show a flow's integration.
 type IntegrationAnswer string

@@ -1,10 +1,13 @@
 package flexemulator
 
 import (
+	"cmp"
 	"encoding/base64"
 	"fmt"
+	"hash/crc32"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 )
 
@@ -59,11 +62,34 @@ func (s *Server) list(query url.Values, baseURL string) (int, any, *apiError) {
 	return http.StatusOK, map[string]any{"flex_flows": flows, "meta": meta}, nil
 }
 
-// listed returns the flows that a list shows now, after the one with the given SID, in the order of their creation.
+// inOrder returns all flows in the order of lists.
+func (s *Server) inOrder() []*record {
+	if s.ordered != nil {
+		return s.ordered
+	}
+	s.ordered = slices.Clone(s.flows)
+	// Flows of one second keep the order in which they were added.
+	byDate := func(a, b *record) int { return a.DateCreated.Compare(b.DateCreated) }
+	switch s.behavior.Order {
+	case OldestFirst:
+		slices.SortStableFunc(s.ordered, byDate)
+	case NewestFirst:
+		slices.SortStableFunc(s.ordered, byDate)
+		slices.Reverse(s.ordered)
+	case BySID:
+		slices.SortFunc(s.ordered, func(a, b *record) int { return cmp.Compare(a.SID, b.SID) })
+	case Shuffled:
+		place := func(r *record) uint32 { return crc32.ChecksumIEEE([]byte(r.SID)) }
+		slices.SortStableFunc(s.ordered, func(a, b *record) int { return cmp.Compare(place(a), place(b)) })
+	}
+	return s.ordered
+}
+
+// listed returns the flows that a list shows now, after the one with the given SID.
 func (s *Server) listed(friendlyName, after string) []*Flow {
 	var matches []*Flow
 	passed := after == ""
-	for _, r := range s.flows {
+	for _, r := range s.inOrder() {
 		shown := &r.Flow
 		if r.before != nil && s.now().Sub(r.DateUpdated) < s.behavior.ListLag {
 			shown = r.before

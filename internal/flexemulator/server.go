@@ -60,9 +60,11 @@ type Server struct {
 	limiter  *rate.Limiter
 	now      func() time.Time
 
-	mu         sync.Mutex
-	flows      []*record
-	bySID      map[string]*record
+	mu    sync.Mutex
+	flows []*record
+	bySID map[string]*record
+	// ordered are the flows in the order of lists, nil when that is not known.
+	ordered    []*record
 	running    int
 	requests   []*Request
 	faults     []*faultState
@@ -84,6 +86,9 @@ type record struct {
 func New(options Options) (*Server, error) {
 	if !slices.Contains(integrationAnswers, options.Behavior.Integration) {
 		return nil, fmt.Errorf("there is no way %q to answer an integration; the ways are %q", options.Behavior.Integration, integrationAnswers)
+	}
+	if !slices.Contains(listOrders, options.Behavior.Order) {
+		return nil, fmt.Errorf("there is no order %q; the orders are %q", options.Behavior.Order, listOrders)
 	}
 	contract, err := newContract()
 	if err != nil {
@@ -141,6 +146,7 @@ func (s *Server) remove(gone *record) {
 	if gone != nil {
 		delete(s.bySID, gone.SID)
 		s.flows = slices.DeleteFunc(s.flows, func(r *record) bool { return r == gone })
+		s.ordered = nil
 	}
 }
 
@@ -158,7 +164,7 @@ func (s *Server) add(f Flow) Flow {
 		f.DateCreated = s.now().Truncate(time.Second)
 	}
 	r := &record{Flow: f, added: s.now()}
-	s.flows, s.bySID[f.SID] = append(s.flows, r), r
+	s.flows, s.bySID[f.SID], s.ordered = append(s.flows, r), r, nil
 	return f.clone()
 }
 

@@ -2,12 +2,14 @@ package flexemulator_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"io"
 	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -252,6 +254,45 @@ func TestList(t *testing.T) {
 	}
 	if got, _ := names("/v1/FlexFlows?FriendlyName=none"); len(got) != 0 {
 		t.Errorf("got %v", got)
+	}
+}
+
+// Pages follow each other without gaps in every order.
+func TestBehavior_order(t *testing.T) {
+	for order, inOrder := range map[flexemulator.ListOrder]func(a, b string) bool{
+		flexemulator.OldestFirst: func(a, b string) bool { return a < b },
+		flexemulator.NewestFirst: func(a, b string) bool { return a > b },
+		flexemulator.BySID:       nil,
+		flexemulator.Shuffled:    nil,
+	} {
+		a := start(t, flexemulator.Behavior{Order: order})
+		for i := range 9 {
+			a.Add(flexemulator.Flow{FriendlyName: fmt.Sprint(i), ChatServiceSID: "IS" + strings.Repeat("1", 32), ChannelType: "web", DateCreated: time.Unix(int64(i), 0)})
+		}
+		var names, sids []string
+		for next := "/v1/FlexFlows?PageSize=2"; next != ""; {
+			_, answer := a.call("GET", next, nil)
+			for _, f := range answer["flex_flows"].([]any) {
+				names, sids = append(names, f.(map[string]any)["friendly_name"].(string)), append(sids, f.(map[string]any)["sid"].(string))
+			}
+			next, _ = answer["meta"].(map[string]any)["next_page_url"].(string)
+			next = strings.TrimPrefix(next, a.url)
+		}
+		if distinct := slices.Compact(slices.Sorted(slices.Values(names))); len(names) != 9 || len(distinct) != 9 {
+			t.Errorf("%q: got %v", order, names)
+		}
+		sorted := slices.IsSortedFunc(names, func(x, y string) int {
+			if inOrder == nil || inOrder(x, y) {
+				return -1
+			}
+			return 1
+		})
+		if inOrder != nil && !sorted || order == flexemulator.BySID && !slices.IsSorted(sids) {
+			t.Errorf("%q: got %v, %v", order, names, sids)
+		}
+	}
+	if _, err := flexemulator.New(flexemulator.Options{Behavior: flexemulator.Behavior{Order: "none"}}); err == nil {
+		t.Error("an unknown order was accepted")
 	}
 }
 

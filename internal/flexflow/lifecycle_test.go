@@ -32,9 +32,11 @@ var behaviors = map[string]flexemulator.Behavior{
 	"null integration type":   {NullIntegrationType: true},
 	"null update date":        {NullDateUpdated: true},
 	"refuses duplicates":      {RefuseDuplicates: true},
+	"newest first":            {Order: flexemulator.NewestFirst},
+	"shuffled":                {Order: flexemulator.Shuffled},
 	"everything the other way": {
 		Integration: flexemulator.IntegrationForeignKeys, ReplaceIntegration: true, ReadLag: 300 * time.Millisecond, ListLag: time.Minute,
-		EnabledByDefault: true, EmptyIdentity: true, NullIntegrationType: true, NullDateUpdated: true, RefuseDuplicates: true,
+		EnabledByDefault: true, EmptyIdentity: true, NullIntegrationType: true, NullDateUpdated: true, RefuseDuplicates: true, Order: flexemulator.BySID,
 	},
 }
 

@@ -131,6 +131,7 @@ func (c *Client) findLost(ctx context.Context, p *pendingCreate) (*FlexFlow, *Un
 
 	begin := time.Now()
 	for lists, last := 1, math.MaxInt; ; lists++ {
+		left := c.config.SettleTime - time.Since(begin) // when the list begins: it may take longer than that
 		flows, err := c.listByName(search, orEmpty(p.Params.FriendlyName))
 		if err != nil {
 			return nil, &UnknownOutcomeError{Reason: fmt.Sprintf("it was looked for, but that failed too: %v", err)}
@@ -141,7 +142,6 @@ func (c *Client) findLost(ctx context.Context, p *pendingCreate) (*FlexFlow, *Un
 		if flow, err := c.decide(search, p, flows); flow != nil || err != nil {
 			return flow, err
 		}
-		left := c.config.SettleTime - time.Since(begin)
 		pause, interrupted := c.config.SettleTime/40<<min(lists-1, 10), ctx.Done()
 		if ctx.Err() != nil {
 			// One more list, a little later, is all that there is time for.

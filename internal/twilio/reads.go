@@ -19,6 +19,8 @@ const (
 	// longestList is how many pages an account may seem to have for a list to be waited for. Each takes about as long as ten reads
 	// that Terraform makes at one time.
 	longestList = 10
+	// longestDebt is how many pages a list may have cost beyond the time that single reads would have taken.
+	longestDebt = 7
 )
 
 // Held is what Terraform holds of a flow that it reads.
@@ -80,6 +82,8 @@ type sharedList struct {
 	pages, served, looked int
 	// next is the page that follows, nil where there is none or it could not be fetched.
 	next *pageRequest
+	// goal is up to which page dates say that the list is worth it.
+	goal int
 	// inFlight is closed when the page that is being fetched since asked is there, nil when none is.
 	inFlight chan struct{}
 	asked    time.Time
@@ -87,22 +91,41 @@ type sharedList struct {
 	slow bool
 }
 
-// worthContinuing tells whether the list's next page is worth a call and a wait. It is while the list has served as many reads as it
-// has pages, and shows so much of what is looked for that its end is not far. And it is where the dates on its pages, which run in
-// one direction, place the flows that are being read so near that they pay for all pages up to there. So all reads together make no
-// more than one call above their number, as long as dates do not mislead.
+// worthContinuing tells whether the list's next page is worth a call and a wait.
+//
+// Where the dates on its pages run in one direction, it is if they place the flows that are being read so near that they pay for all
+// pages up to there, in calls and nearly in time. Otherwise it is while pages show so much of what is looked for that the end is not
+// far, and no more pages were fetched than reads were served, and a tenth of those that looked. So all reads together make no more than
+// a tenth more calls than their number, and one, as long as dates do not mislead.
 func (l *sharedList) worthContinuing(read *sharedRead, underWay map[*sharedRead]bool) bool {
-	if l.pages == 0 || l.served >= l.pages && l.served*longestList >= l.looked*l.pages {
+	if l.pages == 0 {
 		return true
 	}
-	distance := l.dates.pagesTo(read.created)
-	near := 0
+	if !l.dates.ordered() {
+		return l.served+l.looked/10 >= l.pages && (l.served+1)*longestList >= l.looked*l.pages
+	}
+	distance, near := l.dates.pagesTo(read.created), 0
+	goal := l.pages + distance
 	for other := range underWay {
 		if d := l.dates.pagesTo(other.created); !other.alone && d > 0 && d <= distance {
 			near++
 		}
 	}
-	return distance > 0 && l.pages+distance <= l.served+near+1
+	inCalls := goal <= l.served+near+1
+	inTime := goal <= longestDebt+l.served/longestList && (2*near >= 3*distance || l.served >= goal*longestList)
+	if distance == 0 || !inCalls || !inTime {
+		return false
+	}
+	l.goal = goal
+	return true
+}
+
+// waitsFor tells whether a read is to wait for the page in flight: not where dates say that it is for others.
+func (l *sharedList) waitsFor(read *sharedRead) bool {
+	if l.dates.passed(read.created) {
+		return false
+	}
+	return l.goal == 0 || l.pages+l.dates.pagesTo(read.created) <= l.goal
 }
 
 func (s *sharedReads) enter(held Held) *sharedRead {
@@ -152,7 +175,7 @@ func (s *sharedReads) find(ctx context.Context, c *Client, read *sharedRead) (fo
 		if list.inFlight == nil && list.next != nil && !list.slow && list.worthContinuing(read, s.underWay) {
 			s.fetch(ctx, c, list)
 		}
-		if list.inFlight == nil || list.dates.passed(read.created) || !s.await(ctx, list, read) {
+		if list.inFlight == nil || !list.waitsFor(read) || !s.await(ctx, list, read) {
 			return nil
 		}
 	}
@@ -257,10 +280,13 @@ func (o *dateOrder) add(flows []*FlexFlow) {
 	o.covered = o.last.Sub(first).Abs() / max(1, count-1) * count
 }
 
+// ordered tells whether dates run in one direction, as far as is known.
+func (o *dateOrder) ordered() bool { return !o.mixed && o.direction != 0 }
+
 // pagesTo estimates on which of the pages to come a flow of the date is, counted from 1; 0 where it is on none, or that can't be
 // told. It goes by how much time the latest page covers.
 func (o *dateOrder) pagesTo(date time.Time) int {
-	if o.mixed || o.direction == 0 || date.IsZero() || o.passed(date) {
+	if !o.ordered() || date.IsZero() || o.passed(date) {
 		return 0
 	}
 	distance := date.Sub(o.last).Abs()

@@ -123,8 +123,8 @@ func (c *Client) WhileSettling(ctx context.Context, age time.Duration, call func
 	start := time.Now()
 	deadline := start.Add(c.config.SettleTime - min(age, c.config.SettleTime))
 	for wait := 100 * time.Millisecond; ; wait = min(2*wait, 2*time.Second) {
+		left := time.Until(deadline) // when the call begins: it may take longer than that
 		err := call()
-		left := time.Until(deadline)
 		if !IsNotFound(err) || left <= 0 {
 			return err
 		}

@@ -68,6 +68,10 @@ func parse(arguments []string) (flexemulator.Options, int, error) {
 	flags.BoolVar(&b.EmptyIdentity, "empty-identity", false, `an absent contact identity is answered as "" instead of null`)
 	flags.BoolVar(&b.NullIntegrationType, "null-integration-type", false, "a flow created without IntegrationType has none, instead of studio")
 	flags.BoolVar(&b.NullDateUpdated, "null-date-updated", false, "a new flow has no update date")
+	flags.Func("order", "order of lists: newest-first, by-sid or shuffled; oldest first otherwise", func(order string) error {
+		b.Order = flexemulator.ListOrder(order)
+		return nil
+	})
 	flags.BoolVar(&b.AcceptIncomplete, "accept-incomplete", false, "an integration that lacks what its type requires is accepted")
 	flags.BoolVar(&b.RefuseDuplicates, "refuse-duplicates", false, "a second flow with one channel type and contact identity is refused")
 	if err := flags.Parse(arguments); err != nil {
