@@ -30,6 +30,8 @@ type measurement struct {
 	calls  int
 	wall   time.Duration
 	peakMB float64
+	// processor is the provider's own time, in seconds, of the last of its processes.
+	processor float64
 }
 
 // measure runs terraform, and watches the provider's memory meanwhile.
@@ -43,12 +45,13 @@ func (w *workspace) measure(arguments ...string) measurement {
 	if err := command.Start(); err != nil {
 		w.t.Fatal(err)
 	}
-	stop, peak := make(chan struct{}), make(chan float64)
-	go watchMemory(command.Process.Pid, stop, peak)
+	stop, peak := make(chan struct{}), make(chan measurement)
+	go watch(command.Process.Pid, stop, peak)
 	err := command.Wait()
 	m := measurement{wall: time.Since(start)}
 	close(stop)
-	m.peakMB = <-peak
+	watched := <-peak
+	m.peakMB, m.processor = watched.peakMB, watched.processor
 	if err != nil {
 		w.t.Fatalf("terraform %v: %v\n%s", arguments, err, out)
 	}
@@ -58,9 +61,10 @@ func (w *workspace) measure(arguments ...string) measurement {
 
 var peakMemory = regexp.MustCompile(`VmHWM:\s+(\d+) kB`)
 
-// watchMemory gives the highest peak of a process's children, in MiB; 0 where the system does not tell.
-func watchMemory(pid int, stop <-chan struct{}, peak chan<- float64) {
-	highest := 0.0
+// watch gives the highest peak of memory of a process's children, in MiB, and the processor time of the busiest one; 0 where the system
+// does not tell.
+func watch(pid int, stop <-chan struct{}, peak chan<- measurement) {
+	highest, busiest := 0.0, 0.0
 	for {
 		children, _ := os.ReadFile(fmt.Sprintf("/proc/%d/task/%[1]d/children", pid))
 		tasks, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/children", pid))
@@ -77,15 +81,25 @@ func watchMemory(pid int, stop <-chan struct{}, peak chan<- float64) {
 				kB, _ := strconv.ParseFloat(string(match[1]), 64)
 				highest = max(highest, kB/1024)
 			}
+			stat, _ := os.ReadFile("/proc/" + child + "/stat")
+			if _, after, ok := strings.Cut(string(stat), ") "); ok { // the state is the third field, utime and stime are the 14th and 15th
+				fields := strings.Fields(after)
+				user, _ := strconv.ParseFloat(fields[11], 64)
+				system, _ := strconv.ParseFloat(fields[12], 64)
+				busiest = max(busiest, (user+system)/ticksPerSecond)
+			}
 		}
 		select {
 		case <-stop:
-			peak <- highest
+			peak <- measurement{peakMB: highest, processor: busiest}
 			return
 		case <-time.After(20 * time.Millisecond):
 		}
 	}
 }
+
+// ticksPerSecond is the unit of /proc/PID/stat, the same on every Linux of today.
+const ticksPerSecond = 100
 
 var table []string
 
@@ -202,6 +216,7 @@ func BenchmarkPlan(b *testing.B) {
 				report(b, on, map[string]float64{
 					"calls-unshared": float64(off.calls), "s-unshared": off.wall.Seconds(), "ratio": on.wall.Seconds() / off.wall.Seconds(),
 					"s-without-latency": instant.wall.Seconds(), // Terraform's own time, the provider's and the emulator's
+					"s-processor":       instant.processor,
 				})
 				if c.flows == c.account {
 					curves = append(curves, plot.Point{Flows: c.flows, Calls: on.calls, CallsUnshared: off.calls, Seconds: on.wall.Seconds(), SecondsUnshared: off.wall.Seconds()})

@@ -1,7 +1,7 @@
 package flexflow_test
 
 import (
-	"context"
+	"encoding/json"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
@@ -10,22 +10,60 @@ import (
 	"github.com/flex-iac/terraform-provider-twilio/internal/flexemulator"
 )
 
-// A whole read, in the process: what Terraform sends, the call, and what goes back.
-func BenchmarkReadResource(b *testing.B) {
+// What Terraform asks the provider for each flow of a plan that shows no change, in the process: requests, and what goes back.
+func BenchmarkPlanRequests(b *testing.B) {
 	emulator := acctest.NewEmulator(b, flexemulator.Options{Load: flexemulator.Load{Unchecked: true}})
-	studio := "studio"
-	flow := emulator.Add(flexemulator.Flow{
-		FriendlyName: "Web chat", ChatServiceSID: chatServiceSID, ChannelType: "web", IntegrationType: &studio,
-		Integration: map[string]any{"flow_sid": studioFlowSID, "retry_count": 3},
+	config := map[string]any{
+		"friendly_name": "Web chat", "chat_service_sid": chatServiceSID, "channel_type": "web", "integration_type": "studio",
+		"integration": map[string]any{"flow_sid": studioFlowSID},
+	}
+	c := newCore(acctest.NewConfiguredProtocol(b, emulator))
+	dynamic := c.Value(c.Schemas.ResourceSchemas[typeName], config)
+	configured := c.static(&dynamic)
+	plan, _, text := c.plan(c.none(), configured)
+	created, problem := c.apply(b.Context(), c.none(), configured, plan)
+	if text+problem != "" {
+		b.Fatal(text, problem)
+	}
+	state, err := json.Marshal(map[string]any{
+		"sid": sidOfInstance(created), "id": sidOfInstance(created), "friendly_name": "Web chat", "integration": map[string]any{"flow_sid": studioFlowSID},
 	})
-	server := acctest.NewConfiguredProtocol(b, emulator)
-	current := server.Value(server.Schemas.ResourceSchemas["twilio_flex_flow"], map[string]any{"id": flow.SID, "sid": flow.SID})
-	b.ReportAllocs()
-	for b.Loop() {
-		resp, err := server.ReadResource(context.Background(), &tfprotov6.ReadResourceRequest{TypeName: "twilio_flex_flow", CurrentState: &current})
-		if err != nil || len(resp.Diagnostics) > 0 {
-			b.Fatal(err, resp.Diagnostics)
-		}
-		current = *resp.NewState
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, request := range []struct {
+		name string
+		make func() ([]*tfprotov6.Diagnostic, error)
+	}{
+		{"ValidateResourceConfig", func() ([]*tfprotov6.Diagnostic, error) {
+			resp, err := c.ValidateResourceConfig(b.Context(), &tfprotov6.ValidateResourceConfigRequest{TypeName: typeName, Config: &dynamic})
+			return resp.Diagnostics, err
+		}},
+		{"UpgradeResourceState", func() ([]*tfprotov6.Diagnostic, error) {
+			resp, err := c.UpgradeResourceState(b.Context(), &tfprotov6.UpgradeResourceStateRequest{
+				TypeName: typeName, Version: 1, RawState: &tfprotov6.RawState{JSON: state},
+			})
+			return resp.Diagnostics, err
+		}},
+		{"ReadResource", func() ([]*tfprotov6.Diagnostic, error) {
+			resp, err := c.ReadResource(b.Context(), &tfprotov6.ReadResourceRequest{TypeName: typeName, CurrentState: c.dynamic(created.value), Private: created.private})
+			return resp.Diagnostics, err
+		}},
+		{"PlanResourceChange", func() ([]*tfprotov6.Diagnostic, error) {
+			resp, err := c.PlanResourceChange(b.Context(), &tfprotov6.PlanResourceChangeRequest{
+				TypeName: typeName, PriorState: c.dynamic(created.value), ProposedNewState: c.dynamic(propose(configured, created.value)), Config: &dynamic,
+				PriorPrivate: created.private,
+			})
+			return resp.Diagnostics, err
+		}},
+	} {
+		b.Run(request.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if diags, err := request.make(); err != nil || len(diags) > 0 {
+					b.Fatal(err, acctest.Describe(diags))
+				}
+			}
+		})
 	}
 }

@@ -3,6 +3,7 @@ package flexflow
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -134,14 +135,14 @@ func (r rule) sentence() string {
 	return sentence + "."
 }
 
-// integrationAttributeTypes are the attribute types of the block, as of its object value.
-func integrationAttributeTypes() map[string]attr.Type {
+// integrationAttributeTypes are the attribute types of the block, as of its object value. Nobody changes the map.
+var integrationAttributeTypes = sync.OnceValue(func() map[string]attr.Type {
 	attributeTypes := make(map[string]attr.Type, len(rules))
 	for _, r := range rules {
 		attributeTypes[r.name] = attributeType(r.standard)
 	}
 	return attributeTypes
-}
+})
 
 // integrationObject makes the block's value by asking for each attribute's.
 func integrationObject(value func(rule) attr.Value) types.Object {

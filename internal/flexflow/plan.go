@@ -30,18 +30,21 @@ func (r *flexFlowResource) ModifyPlan(ctx context.Context, req resource.ModifyPl
 	if req.Plan.Raw.IsNull() {
 		return // a destroy
 	}
-	var config, plan model
-	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
-	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	config, diags := modelOf(ctx, req.Config.Raw)
+	resp.Diagnostics.Append(diags...)
+	proposed, diags := modelOf(ctx, req.Plan.Raw)
+	resp.Diagnostics.Append(diags...)
 	var prior *model
 	if !req.State.Raw.IsNull() {
-		prior = &model{}
-		resp.Diagnostics.Append(req.State.Get(ctx, prior)...)
+		state, diags := modelOf(ctx, req.State.Raw)
+		resp.Diagnostics.Append(diags...)
+		prior = &state
 	}
 	if resp.Diagnostics.HasError() {
 		return
 	}
 
+	plan := proposed
 	// Before Terraform 1.3, a block that was taken out is proposed as it was.
 	plan.Timeouts = config.Timeouts
 	plan.Integration = planIntegration(config, plan, prior)
@@ -62,7 +65,9 @@ func (r *flexFlowResource) ModifyPlan(ctx context.Context, req resource.ModifyPl
 			plan.DateUpdated = prior.DateUpdated
 		}
 	}
-	resp.Diagnostics.Append(resp.Plan.Set(ctx, plan)...)
+	if !plan.equal(proposed) || !plan.Timeouts.Equal(proposed.Timeouts) { // else the response holds it already
+		resp.Diagnostics.Append(plan.write(ctx, &resp.Plan.Raw)...)
+	}
 }
 
 // planIntegration is the block as it is planned to be.

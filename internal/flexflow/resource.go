@@ -57,8 +57,8 @@ func (r *flexFlowResource) Configure(_ context.Context, req resource.ConfigureRe
 }
 
 func (r *flexFlowResource) ValidateConfig(ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
-	var config model
-	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+	config, diags := modelOf(ctx, req.Config.Raw)
+	resp.Diagnostics.Append(diags...)
 	if !resp.Diagnostics.HasError() {
 		resp.Diagnostics.Append(validateIntegration(config, r.client != nil)...)
 		resp.Diagnostics.Append(validateTimeouts(config)...)
@@ -66,8 +66,8 @@ func (r *flexFlowResource) ValidateConfig(ctx context.Context, req resource.Vali
 }
 
 func (r *flexFlowResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
-	var plan model
-	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	plan, diags := modelOf(ctx, req.Plan.Raw)
+	resp.Diagnostics.Append(diags...)
 	timeout, diags := plan.Timeouts.Create(ctx, defaultWriteTimeout)
 	resp.Diagnostics.Append(diags...)
 	resp.Diagnostics.Append(r.checkClient()...)
@@ -89,17 +89,19 @@ func (r *flexFlowResource) Create(ctx context.Context, req resource.CreateReques
 	resp.Diagnostics.Append(warnUnreadable(flow, unreadable(flow, &plan, answered.IntegrationType), keepsPlanned)...)
 	state, diags := settle(plan, blank, answered)
 	resp.Diagnostics.Append(diags...)
-	resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
+	resp.Diagnostics.Append(state.write(ctx, &resp.State.Raw)...)
 	resp.Diagnostics.Append(resp.Identity.Set(ctx, state.identity())...)
 }
 
 func (r *flexFlowResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
-	var state model
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	state, diags := modelOf(ctx, req.State.Raw)
+	resp.Diagnostics.Append(diags...)
 	timeout, diags := state.Timeouts.Read(ctx, defaultReadTimeout)
 	resp.Diagnostics.Append(diags...)
-	// Even for a flow that turns out to be gone: the framework asks for it all the same.
-	resp.Diagnostics.Append(resp.Identity.Set(ctx, state.identity())...)
+	if req.Identity == nil || req.Identity.Raw.IsNull() {
+		// Even for a flow that turns out to be gone: the framework asks for it all the same.
+		resp.Diagnostics.Append(resp.Identity.Set(ctx, state.identity())...)
+	}
 	resp.Diagnostics.Append(r.checkClient()...)
 	if resp.Diagnostics.HasError() {
 		return
@@ -139,13 +141,16 @@ func (r *flexFlowResource) Read(ctx context.Context, req resource.ReadRequest, r
 		consequence = leavesNull
 	}
 	resp.Diagnostics.Append(warnUnreadable(flow, unreadable(flow, prior, read.IntegrationType), consequence)...)
-	resp.Diagnostics.Append(resp.State.Set(ctx, read)...)
+	if !read.equal(state) { // else the response holds it already
+		resp.Diagnostics.Append(read.write(ctx, &resp.State.Raw)...)
+	}
 }
 
 func (r *flexFlowResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
-	var plan, prior model
-	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
-	resp.Diagnostics.Append(req.State.Get(ctx, &prior)...)
+	plan, diags := modelOf(ctx, req.Plan.Raw)
+	resp.Diagnostics.Append(diags...)
+	prior, diags := modelOf(ctx, req.State.Raw)
+	resp.Diagnostics.Append(diags...)
 	timeout, diags := plan.Timeouts.Update(ctx, defaultWriteTimeout)
 	resp.Diagnostics.Append(diags...)
 	resp.Diagnostics.Append(resp.Identity.Set(ctx, prior.identity())...)
@@ -155,7 +160,7 @@ func (r *flexFlowResource) Update(ctx context.Context, req resource.UpdateReques
 	}
 	if !plan.DateUpdated.IsUnknown() {
 		// The plan said that nothing changes in Twilio.
-		resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
+		resp.Diagnostics.Append(plan.write(ctx, &resp.State.Raw)...)
 		return
 	}
 	ctx, cancel := context.WithTimeout(ctx, timeout)
@@ -169,7 +174,7 @@ func (r *flexFlowResource) Update(ctx context.Context, req resource.UpdateReques
 	if _, ok := errors.AsType[*twilio.AnswerError](err); ok {
 		resp.Diagnostics.Append(updatedBlindly(prior.SID.ValueString(), err))
 		state, _ := settle(plan, prior, prior)
-		resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
+		resp.Diagnostics.Append(state.write(ctx, &resp.State.Raw)...)
 		return
 	}
 	if err != nil {
@@ -180,12 +185,12 @@ func (r *flexFlowResource) Update(ctx context.Context, req resource.UpdateReques
 	resp.Diagnostics.Append(warnUnreadable(flow, unreadable(flow, &plan, answered.IntegrationType), keepsPlanned)...)
 	state, diags := settle(plan, prior, answered)
 	resp.Diagnostics.Append(diags...)
-	resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
+	resp.Diagnostics.Append(state.write(ctx, &resp.State.Raw)...)
 }
 
 func (r *flexFlowResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
-	var state model
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	state, diags := modelOf(ctx, req.State.Raw)
+	resp.Diagnostics.Append(diags...)
 	timeout, diags := state.Timeouts.Delete(ctx, defaultWriteTimeout)
 	resp.Diagnostics.Append(diags...)
 	resp.Diagnostics.Append(r.checkClient()...)
