@@ -22,17 +22,21 @@ var _ basetypes.Int64Typable = WholeNumberType{}
 
 func (WholeNumberType) String() string { return "WholeNumberType" }
 
+// Equal tells whether the other type is this one.
 func (WholeNumberType) Equal(o attr.Type) bool {
 	_, ok := o.(WholeNumberType)
 	return ok
 }
 
+// ValueType returns a value of the type.
 func (WholeNumberType) ValueType(context.Context) attr.Value { return WholeNumber{} }
 
+// ValueFromInt64 converts the framework's own value.
 func (WholeNumberType) ValueFromInt64(_ context.Context, in basetypes.Int64Value) (basetypes.Int64Valuable, diag.Diagnostics) {
 	return WholeNumber{Int64Value: in}, nil
 }
 
+// ValueFromTerraform takes any number: one that is not whole is refused by ValidateAttribute.
 func (t WholeNumberType) ValueFromTerraform(ctx context.Context, in tftypes.Value) (attr.Value, error) {
 	var number *big.Float
 	if in.IsKnown() && !in.IsNull() && in.As(&number) == nil {
@@ -70,8 +74,10 @@ func NewWholeNumber(value int64) WholeNumber {
 	return WholeNumber{Int64Value: basetypes.NewInt64Value(value)}
 }
 
+// Type returns WholeNumberType.
 func (WholeNumber) Type(context.Context) attr.Type { return WholeNumberType{} }
 
+// Equal tells whether the other value is the same number.
 func (n WholeNumber) Equal(o attr.Value) bool {
 	other, ok := o.(WholeNumber)
 	return ok && n.Int64Value.Equal(other.Int64Value) && n.written == other.written

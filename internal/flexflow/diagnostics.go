@@ -148,8 +148,7 @@ func describe(e *twilio.Error, op operation) string {
 
 // adviseCall says what to do about a call that got no usable response.
 func adviseCall(op operation, err error) string {
-	var failed *twilio.CallError
-	if errors.As(err, &failed) {
+	if failed, ok := errors.AsType[*twilio.CallError](err); ok {
 		switch remedy := failed.Remedy(); {
 		case errors.Is(failed.Tries.Stopped, context.DeadlineExceeded):
 			return adviseTimeout(op)
@@ -168,9 +167,9 @@ func adviseTimeout(op operation) string {
 	case opRead, opDelete:
 		return fmt.Sprintf("timeouts.%s of the resource says how long this may take. Terraform takes it from the state, so a change in the "+
 			"configuration has an effect only once it was applied: raise it, and run terraform apply -refresh=false.", op)
-	default:
-		return fmt.Sprintf("timeouts.%s of the resource says how long this may take.", op)
+	case opCreate, opUpdate:
 	}
+	return fmt.Sprintf("timeouts.%s of the resource says how long this may take.", op)
 }
 
 // adviseCredentials says which credentials were refused, and where.

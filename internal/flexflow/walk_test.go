@@ -187,7 +187,7 @@ func with(m map[string]any, key string, value any) map[string]any {
 func (w *walk) quietRun(rt *rapid.T) {
 	w.calm()
 	for _, name := range walkNames {
-		if text := w.converge(rt, context.Background(), name, false); strings.Contains(text, "ERROR") {
+		if text := w.converge(context.Background(), rt, name, false); strings.Contains(text, "ERROR") {
 			rt.Fatalf("a quiet run of %s: %s", name, text)
 		}
 	}
@@ -222,10 +222,16 @@ func (w *walk) troubledRun(rt *rapid.T) {
 	var faults []flexemulator.Fault
 	for range rapid.IntRange(1, 3).Draw(rt, "faults") {
 		f := rapid.SampledFrom([]flexemulator.Fault{
-			{Kind: flexemulator.FaultStatus, Status: 503}, {Kind: flexemulator.FaultStatus, Status: 503, AfterWork: true},
-			{Kind: flexemulator.FaultStatus, Status: 500, HTML: true, AfterWork: true}, {Kind: flexemulator.FaultStatus, Status: 429},
-			{Kind: flexemulator.FaultStatus, Status: 403}, {Kind: flexemulator.FaultReset}, {Kind: flexemulator.FaultReset, AfterWork: true},
-			{Kind: flexemulator.FaultTruncate}, {Kind: flexemulator.FaultHang}, {Kind: flexemulator.FaultHang, AfterWork: true},
+			{Kind: flexemulator.FaultStatus, Status: 503},
+			{Kind: flexemulator.FaultStatus, Status: 503, AfterWork: true},
+			{Kind: flexemulator.FaultStatus, Status: 500, HTML: true, AfterWork: true},
+			{Kind: flexemulator.FaultStatus, Status: 429},
+			{Kind: flexemulator.FaultStatus, Status: 403},
+			{Kind: flexemulator.FaultReset},
+			{Kind: flexemulator.FaultReset, AfterWork: true},
+			{Kind: flexemulator.FaultTruncate},
+			{Kind: flexemulator.FaultHang},
+			{Kind: flexemulator.FaultHang, AfterWork: true},
 			{Kind: flexemulator.FaultFields, Fields: map[string]any{"enabled": "maybe", "integration": map[string]any{"retry_count": []any{}, "priority": "high"}}},
 			{Kind: flexemulator.FaultFields, Fields: map[string]any{"integration": []any{}}},
 		}).Draw(rt, "fault")
@@ -260,7 +266,7 @@ func (w *walk) troubledRun(rt *rapid.T) {
 				}
 			}
 		}
-		text := w.converge(rt, ctx, name, true)
+		text := w.converge(ctx, rt, name, true)
 		cancel()
 		w.account(rt, text)
 	}
@@ -330,7 +336,7 @@ func (w *walk) value(c *core, name string) tftypes.Value {
 }
 
 // converge brings one resource to its configuration: a plan in one run, its apply in the next, as Terraform's processes do.
-func (w *walk) converge(rt *rapid.T, ctx context.Context, name string, troubled bool) string {
+func (w *walk) converge(ctx context.Context, rt *rapid.T, name string, troubled bool) string {
 	c := w.run()
 	prior, exists := w.state[name]
 	if !exists {

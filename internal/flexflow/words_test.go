@@ -44,16 +44,19 @@ func TestWords(t *testing.T) {
 		texts     []string
 	}{
 		"not found in another account": {
-			"read", status(404, 20404), map[string]any{"account_sid": other},
+			"read", status(404, 20404),
+			map[string]any{"account_sid": other},
 			[]string{"WARNING Flex Flow FO", "belongs to another account", other, flexemulator.AccountSID, "do not apply"},
 		},
 		"not deleted in another account": {"delete", status(404, 20404), map[string]any{"account_sid": other}, []string{"WARNING Flex Flow FO", other}},
 		"a read without time": {
-			"read", hang, map[string]any{"timeouts": map[string]any{"read": "300ms"}},
+			"read", hang,
+			map[string]any{"timeouts": map[string]any{"read": "300ms"}},
 			[]string{"ERROR Unable to read Flex Flow: Flex Flow FO", "timeouts.read of the resource", "terraform apply -refresh=false"},
 		},
 		"a deletion without time": {
-			"delete", hang, map[string]any{"timeouts": map[string]any{"delete": "300ms"}},
+			"delete", hang,
+			map[string]any{"timeouts": map[string]any{"delete": "300ms"}},
 			[]string{"ERROR Unable to delete Flex Flow: Flex Flow FO", "timeouts.delete of the resource", "terraform apply -refresh=false"},
 		},
 		"a deletion that is throttled for too long": {

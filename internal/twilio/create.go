@@ -87,8 +87,7 @@ func (c *Client) attemptCreate(ctx context.Context, p *pendingCreate) (*FlexFlow
 
 // waitForRetry waits for as long as a response to the last attempt asked, and tells whether there is time for another one.
 func waitForRetry(ctx context.Context, err error) bool {
-	var refused *Error
-	if errors.As(err, &refused) {
+	if refused, ok := errors.AsType[*Error](err); ok {
 		select {
 		case <-time.After(time.Until(refused.RetryAt)):
 		case <-ctx.Done():

@@ -17,9 +17,9 @@ func TestNetworkErrors(t *testing.T) {
 	deaf.Close() // nothing listens there now
 	asking := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusProxyAuthRequired) }))
 	defer asking.Close()
-	plain := httptest.NewServer(http.HandlerFunc(good))
+	plain := httptest.NewServer(good)
 	defer plain.Close()
-	secure := httptest.NewTLSServer(http.HandlerFunc(good))
+	secure := httptest.NewTLSServer(good)
 	defer secure.Close()
 	by := func(proxy string) *http.Transport {
 		return &http.Transport{Proxy: func(*http.Request) (*url.URL, error) { return url.Parse(proxy) }}

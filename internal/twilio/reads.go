@@ -276,8 +276,8 @@ func (o *dateOrder) add(flows []*FlexFlow) {
 		}
 	}
 	// As many steps as there are flows, the one to the next page included.
-	count := time.Duration(len(flows))
-	o.covered = o.last.Sub(first).Abs() / max(1, count-1) * count
+	between := o.last.Sub(first).Abs()
+	o.covered = between + time.Duration(float64(between)/float64(max(1, len(flows)-1)))
 }
 
 // ordered tells whether dates run in one direction, as far as is known.
