@@ -31,13 +31,24 @@ func Shown(value string) string {
 // ShownValue is [Shown] for a value of any type. Of a URL, scheme, host and path are shown.
 func ShownValue(value attr.Value) string {
 	text, ok := value.(types.String)
-	if !ok || text.IsNull() || text.IsUnknown() {
-		return value.String()
-	}
-	if parsed, err := url.Parse(text.ValueString()); err == nil && parsed.Scheme != "" && parsed.Host != "" {
-		return strconv.Quote(WithoutSecrets(parsed))
+	if _, isURL := parseURL(value); isURL || !ok || text.IsNull() || text.IsUnknown() {
+		return WithoutURLSecrets(value)
 	}
 	return Shown(text.ValueString())
+}
+
+// WithoutURLSecrets is a value that is known to be in its place as a message may repeat it: whole, but for what may be secret of a URL.
+func WithoutURLSecrets(value attr.Value) string {
+	if parsed, isURL := parseURL(value); isURL {
+		return strconv.Quote(WithoutSecrets(parsed))
+	}
+	return value.String()
+}
+
+func parseURL(value attr.Value) (*url.URL, bool) {
+	text, _ := value.(types.String)
+	parsed, err := url.Parse(text.ValueString())
+	return parsed, err == nil && parsed.Scheme != "" && parsed.Host != ""
 }
 
 // WithoutSecrets is a URL without what may be secret of it: user, password, query and fragment, which three dots stand for.

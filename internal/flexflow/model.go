@@ -254,12 +254,12 @@ func settle(plan, prior, answered model) (model, diag.Diagnostics) {
 		if isText && strings.EqualFold(strings.TrimSpace(planned.ValueString()), strings.TrimSpace(got.ValueString())) {
 			diags.AddAttributeWarning(d.path, "Twilio writes "+d.path.String()+" in another way",
 				fmt.Sprintf("Twilio changed the value of %s in letter case or white space alone. So that plans show no difference, set it to %s.",
-					d.path, attribute.ShownValue(got)))
+					d.path, attribute.WithoutURLSecrets(got)))
 			continue
 		}
 		diags.AddAttributeWarning(d.path, "Twilio answered another "+d.path.String(),
 			fmt.Sprintf("%s was set to %s, and Twilio accepted the call, but answered %s. Terraform keeps the configured value; the next "+
-				"plan shows the difference if it is there to stay.", d.path, attribute.ShownValue(d.planned), attribute.ShownValue(d.value(&answered))))
+				"plan shows the difference if it is there to stay.", d.path, attribute.WithoutURLSecrets(d.planned), attribute.WithoutURLSecrets(d.value(&answered))))
 	}
 	state := answered
 	state.Timeouts = plan.Timeouts

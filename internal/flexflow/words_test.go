@@ -1,6 +1,7 @@
 package flexflow_test
 
 import (
+	"cmp"
 	"maps"
 	"regexp"
 	"strings"
@@ -71,6 +72,10 @@ func TestWords(t *testing.T) {
 			"create", odd(map[string]any{"friendly_name": "web chat"}), nil,
 			[]string{`WARNING AttributeName("friendly_name") Twilio writes friendly_name in another way`, `set it to "web chat"`},
 		},
+		"another value in white space, and a long one": {
+			"create", odd(map[string]any{"contact_identity": " Service.Desk@Contact-Centre.Example.com "}), map[string]any{"contact_identity": "service.desk@contact-centre.example.com"},
+			[]string{"Twilio writes contact_identity in another way", `set it to " Service.Desk@Contact-Centre.Example.com "`},
+		},
 		"another URL": {
 			"create", odd(map[string]any{"integration": map[string]any{"url": "https://me:hunter2@example.com/hook?token=hunter2"}}), nil,
 			[]string{`answered another integration.url`, `but answered "https://…@example.com/hook?…"`},
@@ -100,10 +105,10 @@ func TestWords(t *testing.T) {
 				}
 				diags = resp.Diagnostics
 			default:
-				planned := server.Value(schema, map[string]any{
+				planned := server.Value(schema, with(map[string]any{
 					"friendly_name": "Web chat", "chat_service_sid": chatServiceSID, "channel_type": "web", "contact_identity": "", "janitor_enabled": false,
 					"long_lived": false, "integration_type": "external", "integration": map[string]any{"url": "https://example.com/hook?token=hunter2", "retry_count": 3},
-				})
+				}, "contact_identity", cmp.Or(c.changes["contact_identity"], any(""))))
 				resp, err := server.ApplyResourceChange(t.Context(), &tfprotov6.ApplyResourceChangeRequest{
 					TypeName: typeName, PriorState: &none, PlannedState: &planned, Config: &planned,
 				})
