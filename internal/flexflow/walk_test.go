@@ -191,7 +191,7 @@ func (w *walk) quietRun(rt *rapid.T) {
 			rt.Fatalf("a quiet run of %s: %s", name, text)
 		}
 	}
-	w.account(rt, "")
+	w.account(rt, "", "")
 	c := w.run()
 	w.api.ResetRequests()
 	for _, name := range walkNames {
@@ -268,7 +268,7 @@ func (w *walk) troubledRun(rt *rapid.T) {
 		}
 		text := w.converge(ctx, rt, name, true)
 		cancel()
-		w.account(rt, text)
+		w.account(rt, text, name)
 	}
 	w.calm()
 }
@@ -405,14 +405,14 @@ func (w *walk) replace(rt *rapid.T) {
 	created, text := c.apply(context.Background(), c.none(), config, plan)
 	w.calm()
 	if strings.Contains(text, "ERROR") {
-		w.account(rt, text) // Terraform keeps the old one
+		w.account(rt, text, name) // Terraform keeps the old one
 		return
 	}
 	w.state[name] = created
 	if left, text := c.destroy(context.Background(), old); !left.value.IsNull() || strings.Contains(text, "ERROR") {
 		rt.Fatalf("the replaced %s is left: %s", name, text)
 	}
-	w.account(rt, "")
+	w.account(rt, "", name)
 }
 
 // alike tells whether there may be another flow of the name.
@@ -451,8 +451,8 @@ func (w *walk) remove(rt *rapid.T) {
 var anySID = regexp.MustCompile(`FO[0-9a-f]{32}`)
 
 // account checks that every flow is in the state once, or somebody else's and untouched. One that an error spoke of is looked after, as
-// the error asks: it is deleted here.
-func (w *walk) account(rt *rapid.T, text string) {
+// the error asks: it is imported by the resource whose error it was, or deleted where that has one.
+func (w *walk) account(rt *rapid.T, text, name string) {
 	owners := map[string]string{}
 	for name, i := range w.state {
 		sid := sidOfInstance(i)
@@ -465,7 +465,7 @@ func (w *walk) account(rt *rapid.T, text string) {
 		}
 	}
 	left := maps.Clone(w.others)
-	named := anySID.FindAllString(text, -1)
+	named, said := anySID.FindAllString(text, -1), text
 	for _, f := range w.api.Flows() {
 		if other, ok := left[f.SID]; ok {
 			if !reflect.DeepEqual(f, other) {
@@ -478,9 +478,18 @@ func (w *walk) account(rt *rapid.T, text string) {
 			continue
 		}
 		// Only where lists failed too, or showed the flow too late for an interrupted search.
-		excused := strings.Contains(text, "but that failed too") || w.lagging && strings.Contains(text, "had not shown up by then")
+		excused := strings.Contains(said, "but that failed too") || w.lagging && strings.Contains(said, "had not shown up by then")
 		if !slices.Contains(named, f.SID) && !excused {
-			rt.Fatalf("%s is lost, and nobody said so: %s", f, text)
+			rt.Fatalf("%s is lost, and nobody said so: %s", f, said)
+		}
+		if w.config[name] != nil && sidOfInstance(w.state[name]) == "" {
+			w.calm()                        // the rest of the run is a quiet one
+			w.ahead.Add(int64(time.Second)) // past what reads lag
+			if w.state[name], text = w.run().adopt(f.SID); text != "" {
+				rt.Fatalf("an import of %s: %s", f, text)
+			}
+			owners[f.SID] = name
+			continue
 		}
 		w.api.Remove(f.SID)
 	}

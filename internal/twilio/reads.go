@@ -97,27 +97,30 @@ type sharedList struct {
 // pages up to there, in calls and nearly in time. Otherwise it is while pages show so much of what is looked for that the end is not
 // far, and no more pages were fetched than reads were served, and a tenth of those that looked. So all reads together make no more than
 // a tenth more calls than their number, and one, as long as dates do not mislead.
-func (l *sharedList) worthContinuing(read *sharedRead, underWay map[*sharedRead]bool) bool {
+func (l *sharedList) worthContinuing(underWay map[*sharedRead]bool) bool {
 	if l.pages == 0 {
 		return true
 	}
 	if !l.dates.ordered() {
 		return l.served+l.looked/10 >= l.pages && (l.served+1)*longestList >= l.looked*l.pages
 	}
-	distance, near := l.dates.pagesTo(read.created), 0
-	goal := l.pages + distance
-	for other := range underWay {
-		if d := l.dates.pagesTo(other.created); !other.alone && d > 0 && d <= distance {
-			near++
+	on := map[int]int{} // how many reads are under way for flows of each page to come
+	for read := range underWay {
+		if distance := l.dates.pagesTo(read.created); distance > 0 && !read.alone {
+			on[distance]++
 		}
 	}
-	inCalls := goal <= l.served+near+1
-	inTime := goal <= longestDebt+l.served/longestList && (2*near >= 3*distance || l.served >= goal*longestList)
-	if distance == 0 || !inCalls || !inTime {
-		return false
+	near := 0
+	for distance := 1; l.pages+distance <= longestDebt+l.served/longestList; distance++ {
+		near += on[distance]
+		goal := l.pages + distance
+		inCalls := goal <= l.served+near+1
+		inTime := 2*near >= 3*distance || l.served >= goal*longestList
+		if on[distance] > 0 && inCalls && inTime {
+			l.goal = goal
+		}
 	}
-	l.goal = goal
-	return true
+	return l.goal > l.pages
 }
 
 // waitsFor tells whether a read is to wait for the page in flight: not where dates say that it is for others.
@@ -172,7 +175,7 @@ func (s *sharedReads) find(ctx context.Context, c *Client, read *sharedRead) (fo
 			}
 			return nil
 		}
-		if list.inFlight == nil && list.next != nil && !list.slow && list.worthContinuing(read, s.underWay) {
+		if list.inFlight == nil && list.next != nil && !list.slow && list.worthContinuing(s.underWay) {
 			s.fetch(ctx, c, list)
 		}
 		if list.inFlight == nil || !list.waitsFor(read) || !s.await(ctx, list, read) {
