@@ -73,7 +73,8 @@ func TestWords(t *testing.T) {
 			[]string{`WARNING AttributeName("friendly_name") Twilio writes friendly_name in another way`, `set it to "web chat"`},
 		},
 		"another value in white space, and a long one": {
-			"create", odd(map[string]any{"contact_identity": " Service.Desk@Contact-Centre.Example.com "}), map[string]any{"contact_identity": "service.desk@contact-centre.example.com"},
+			"create", odd(map[string]any{"contact_identity": " Service.Desk@Contact-Centre.Example.com "}),
+			map[string]any{"contact_identity": "service.desk@contact-centre.example.com"},
 			[]string{"Twilio writes contact_identity in another way", `set it to " Service.Desk@Contact-Centre.Example.com "`},
 		},
 		"another URL": {
