@@ -225,8 +225,7 @@ resource "twilio_flex_flow" "test" {
 	w.write("main.tf", fmt.Sprintf(flow, ""))
 	expect(w.terraform("apply", "-auto-approve"), "Warning: Integration is no longer managed", "Terraform forgets it and changes nothing in Twilio")
 	w.write("main.tf", fmt.Sprintf(flow, "integration {\n url = \"https://example.com\"\n }\n"))
-	expect(w.terraform("plan"), "Warning: Integration attribute does not apply",
-		`integration.url is set to "https://example.com", but does not apply when integration_type is "studio"`,
+	expect(w.terraform("plan"), "Warning: Integration does not fit its type", "it lacks flow_sid, which this type requires; it sets url, which this type does not have",
 		`The configuration sets no integration_type, and Twilio made it "studio".`)
 	if calls := w.Calls("POST"); len(calls) != 1 {
 		t.Errorf("expected the create alone, there were %d writes", len(calls))
@@ -243,7 +242,7 @@ resource "twilio_flex_flow" "test" {
 	}
 	out := w.terraform("apply", "-auto-approve")
 	expect(out, "Warning: Twilio answered another long_lived", `long_lived was set to true, and Twilio accepted the call, but answered false.`,
-		"Warning: Twilio's answer could not be read in full", "could not be read: enabled")
+		"Warning: Unable to read all of Flex Flow FO", "Twilio's response holds enabled of FO")
 	if strings.Contains(out, "another friendly_name") {
 		t.Errorf("a warning of what was not asked for now:\n%s", out)
 	}
