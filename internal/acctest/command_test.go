@@ -225,7 +225,7 @@ resource "twilio_flex_flow" "test" {
 	w.write("main.tf", fmt.Sprintf(flow, ""))
 	expect(w.terraform("apply", "-auto-approve"), "Warning: Integration is no longer managed", "Terraform forgets it and changes nothing in Twilio")
 	w.write("main.tf", fmt.Sprintf(flow, "integration {\n url = \"https://example.com\"\n }\n"))
-	expect(w.terraform("plan"), "Warning: Integration does not fit its type", "it lacks flow_sid, which this type requires; it sets url, which this type does not have",
+	expect(w.terraform("plan"), "Warning: Integration does not fit its type", "it sets url, which this type does not have",
 		`The configuration sets no integration_type, and Twilio made it "studio".`)
 	if calls := w.Calls("POST"); len(calls) != 1 {
 		t.Errorf("expected the create alone, there were %d writes", len(calls))
