@@ -1,32 +1,39 @@
 package flexemulator
 
-import "time"
+import (
+	"fmt"
+	"slices"
+	"time"
+)
 
-// Behavior chooses how the emulator acts where the API's documentation is silent. The zero value is one plausible API; a test
-// that runs under others shows that the code under test does not depend on the choice.
+// Behavior chooses how the emulator acts where the documentation of its APIs is silent. The zero value is one plausible API; a
+// test that runs under others shows that the code under test does not depend on the choice.
 type Behavior struct {
-	// Integration says what the integration object of an answer holds.
-	Integration IntegrationAnswer
-	// ReplaceIntegration makes an update that sends any Integration.* parameter drop all those that it does not send.
-	ReplaceIntegration bool
-	// ReadLag is for how long after its creation a flow is not found by reads, nor shown in lists.
+	// ReadLag is for how long after its creation something is not found by reads, nor shown in lists.
 	ReadLag time.Duration
 	// ListLag is for how long after an update lists still show what was there before.
 	ListLag time.Duration
 	// Order is the order of lists.
 	Order ListOrder
+	// NullDateUpdated answers null for the update date of what was never updated.
+	NullDateUpdated bool
+	// AcceptIncomplete accepts an integration or an auto-creation that lacks what its type requires.
+	AcceptIncomplete bool
+
+	// Flex Flows
+
+	// Integration says what the integration object of an answer holds.
+	Integration IntegrationAnswer
+	// ReplaceIntegration makes an update that sends any Integration.* parameter drop all those that it does not send.
+	ReplaceIntegration bool
 	// EnabledByDefault is what a create without Enabled gives.
 	EnabledByDefault bool
 	// EmptyIdentity answers "" for a contact identity that is not set or was cleared, instead of null.
 	EmptyIdentity bool
 	// NullIntegrationType answers null for a flow created without IntegrationType, instead of studio.
 	NullIntegrationType bool
-	// NullDateUpdated answers null for the update date of a flow that was never updated.
-	NullDateUpdated bool
 	// RefuseDuplicates refuses a second flow with the same channel type and contact identity.
 	RefuseDuplicates bool
-	// AcceptIncomplete accepts an integration that lacks what its type requires.
-	AcceptIncomplete bool
 }
 
 // ListOrder is one of the ways in which lists may be ordered.
@@ -62,4 +69,15 @@ const (
 
 var integrationAnswers = []IntegrationAnswer{
 	IntegrationAsSent, IntegrationWithDefaults, IntegrationAllKeys, IntegrationForeignKeys, IntegrationNull,
+}
+
+// validate tells what the emulator cannot do.
+func (b *Behavior) validate() error {
+	if !slices.Contains(integrationAnswers, b.Integration) {
+		return fmt.Errorf("there is no way %q to answer an integration; the ways are %q", b.Integration, integrationAnswers)
+	}
+	if !slices.Contains(listOrders, b.Order) {
+		return fmt.Errorf("there is no order %q; the orders are %q", b.Order, listOrders)
+	}
+	return nil
 }

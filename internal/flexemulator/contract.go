@@ -3,7 +3,6 @@ package flexemulator
 import (
 	"bytes"
 	"context"
-	_ "embed"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -12,7 +11,6 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/getkin/kin-openapi/openapi3filter"
@@ -20,23 +18,16 @@ import (
 	"github.com/getkin/kin-openapi/routers/legacy"
 )
 
-//go:embed openapi.yaml
-var document []byte
+// formType is how parameters are sent.
+const formType = "application/x-www-form-urlencoded"
 
-// A contract is the OpenAPI document, ready to check requests and answers.
+// A contract is an OpenAPI document, ready to check requests and answers.
 type contract struct {
-	router     routers.Router
-	parameters *openapi3.Schema
-	types      map[string]integrationType
+	router routers.Router
+	part   part
 }
 
-// integrationType is what the document says of one integration type.
-type integrationType struct {
-	Required []string       `json:"required"`
-	Defaults map[string]any `json:"defaults"`
-}
-
-func newContract() (*contract, error) {
+func newContract(document []byte) (*contract, error) {
 	doc, err := openapi3.NewLoader().LoadFromData(document)
 	if err != nil {
 		return nil, err
@@ -48,45 +39,26 @@ func newContract() (*contract, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &contract{router: router, parameters: doc.Components.Schemas["Parameters"].Value}
-	raw, err := json.Marshal(c.parameters.Extensions["x-integration-types"])
+	c := &contract{router: router}
+	parameters := doc.Components.Schemas["Parameters"].Value
+	raw, err := json.Marshal(parameters.Extensions["x-part"])
 	if err != nil {
 		return nil, err
 	}
-	return c, json.Unmarshal(raw, &c.types)
-}
-
-// key is the name that a parameter has in answers: Integration.FlowSid is flow_sid.
-func key(parameter string) string {
-	name := strings.TrimPrefix(parameter, "Integration.")
-	var s strings.Builder
-	for i, r := range name {
-		if i > 0 && r >= 'A' && r <= 'Z' {
-			s.WriteByte('_')
-		}
-		s.WriteString(strings.ToLower(string(r)))
+	if err := json.Unmarshal(raw, &c.part); err != nil {
+		return nil, err
 	}
-	return s.String()
+	c.part.listKeys(slices.Collect(maps.Keys(parameters.Properties)))
+	return c, nil
 }
 
-// integrationKeys lists the keys that an integration object may have.
-func (c *contract) integrationKeys() []string {
-	var keys []string
-	for _, name := range slices.Sorted(maps.Keys(c.parameters.Properties)) {
-		if strings.HasPrefix(name, "Integration.") {
-			keys = append(keys, key(name))
-		}
-	}
-	return keys
-}
-
-// check holds a request to the contract. It returns what an answer needs to be checked, and the request's form, decoded.
-func (c *contract) check(r *http.Request, body []byte) (*openapi3filter.RequestValidationInput, map[string]any, *apiError) {
+// find returns what a call needs to be checked, nil when the document has no such operation.
+func (c *contract) find(r *http.Request) *openapi3filter.RequestValidationInput {
 	route, pathParams, err := c.router.FindRoute(r)
 	if err != nil {
-		return nil, nil, notFound(r.URL.Path)
+		return nil
 	}
-	input := &openapi3filter.RequestValidationInput{
+	return &openapi3filter.RequestValidationInput{
 		Request:    r,
 		PathParams: pathParams,
 		Route:      route,
@@ -96,25 +68,31 @@ func (c *contract) check(r *http.Request, body []byte) (*openapi3filter.RequestV
 			SkipSettingDefaults:   true,
 		},
 	}
+}
+
+// check holds a request to the contract, and returns its form, decoded.
+func (c *contract) check(input *openapi3filter.RequestValidationInput, body []byte) (map[string]any, *apiError) {
+	r := input.Request
 	r.Body = io.NopCloser(bytes.NewReader(body))
 	if err := openapi3filter.ValidateRequest(r.Context(), input); err != nil {
-		return nil, nil, invalid(parameterOf(err), reasonOf(err))
+		return nil, invalid(parameterOf(err), reasonOf(err))
 	}
-	if r.Method != http.MethodPost {
-		return input, nil, nil
+	if input.Route.Operation.RequestBody == nil {
+		return nil, nil
 	}
 	form, err := url.ParseQuery(string(body))
 	if err != nil {
-		return nil, nil, invalid("", err.Error())
+		return nil, invalid("", err.Error())
 	}
+	schema := input.Route.Operation.RequestBody.Value.Content[formType].Schema
 	for name := range form {
-		if _, known := c.parameters.Properties[name]; !known {
-			return nil, nil, invalid(name, "there is no such parameter")
+		if !hasProperty(schema, name) {
+			return nil, invalid(name, "there is no such parameter")
 		}
 	}
-	decoded, err := openapi3filter.UrlencodedBodyDecoder(bytes.NewReader(body), r.Header, c.parameters.NewRef(), nil)
+	decoded, err := openapi3filter.UrlencodedBodyDecoder(bytes.NewReader(body), r.Header, schema, nil)
 	if err != nil {
-		return nil, nil, invalid(parameterOf(err), err.Error())
+		return nil, invalid(parameterOf(err), err.Error())
 	}
 	values := map[string]any{}
 	for name, value := range decoded.(map[string]any) {
@@ -122,7 +100,19 @@ func (c *contract) check(r *http.Request, body []byte) (*openapi3filter.RequestV
 			values[name] = value
 		}
 	}
-	return input, values, nil
+	return values, nil
+}
+
+// hasProperty tells whether a schema, or one that it consists of, has a property.
+func hasProperty(schema *openapi3.SchemaRef, name string) bool {
+	return schema.Value.Properties[name] != nil ||
+		slices.ContainsFunc(schema.Value.AllOf, func(s *openapi3.SchemaRef) bool { return hasProperty(s, name) })
+}
+
+// defaultPageSize is how many of a list's entities a page has when a call does not say.
+func defaultPageSize(list *openapi3filter.RequestValidationInput) int {
+	size, _ := list.Route.Operation.Parameters.GetByInAndName(openapi3.ParameterInQuery, "PageSize").Schema.Value.Default.(float64)
+	return int(size)
 }
 
 // checkAnswer holds an answer to the contract.
@@ -145,9 +135,9 @@ func parameterOf(err error) string {
 	if request := (*openapi3filter.RequestError)(nil); errors.As(err, &request) && request.Parameter != nil {
 		return request.Parameter.Name
 	}
-	if schema := (*openapi3.SchemaError)(nil); errors.As(err, &schema) {
+	if schema := schemaError(err); schema != nil {
 		if pointer := schema.JSONPointer(); len(pointer) > 0 {
-			return pointer[len(pointer)-1]
+			return pointer[0]
 		}
 	}
 	if parse := (*openapi3filter.ParseError)(nil); errors.As(err, &parse) && len(parse.Path()) > 0 {
@@ -157,8 +147,17 @@ func parameterOf(err error) string {
 }
 
 func reasonOf(err error) string {
-	if schema := (*openapi3.SchemaError)(nil); errors.As(err, &schema) {
+	if schema := schemaError(err); schema != nil {
 		return schema.Reason
 	}
 	return err.Error()
+}
+
+// schemaError is the innermost error of a schema, which says more than that not all schemas are met; nil for none.
+func schemaError(err error) *openapi3.SchemaError {
+	var innermost *openapi3.SchemaError
+	for schema := (*openapi3.SchemaError)(nil); errors.As(err, &schema); err = schema.Origin {
+		innermost = schema
+	}
+	return innermost
 }

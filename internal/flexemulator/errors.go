@@ -37,3 +37,5 @@ func notFound(path string) *apiError {
 func unauthorized() *apiError {
 	return refuse(http.StatusUnauthorized, 20003, "Authentication Error - invalid username")
 }
+
+func conflict(message string) *apiError { return refuse(http.StatusConflict, 20409, message) }

@@ -13,8 +13,6 @@ import (
 	"time"
 )
 
-var flowSID = regexp.MustCompile(`FO[0-9a-f]{32}`)
-
 // A Fault is a trouble that a [Server] makes for some of the calls it receives. A fault that gives no choice of calls (Nth,
 // Every, Count) is for every call that matches Method and Path.
 type Fault struct {
@@ -41,10 +39,10 @@ type Fault struct {
 	RetryAfter string `json:"retry_after,omitempty"`
 	// DelayMS is for how many milliseconds it waits before things go wrong, or FaultSlow before it answers.
 	DelayMS int `json:"delay_ms,omitempty"`
-	// Body is what FaultBody answers instead of what it should, with ContentType. $sid stands for the flow's SID.
+	// Body is what FaultBody answers instead of what it should, with ContentType. $sid stands for the SID in that answer.
 	Body        string `json:"body,omitempty"`
 	ContentType string `json:"content_type,omitempty"`
-	// Fields replace those of each flow in the answer of FaultFields, or of the flow with the SID alone where one is given; an object
+	// Fields replace those of everything in the answer of FaultFields, or of what has the SID alone where one is given; an object
 	// within them replaces only the fields that it has.
 	Fields map[string]any `json:"fields,omitempty"`
 	SID    string         `json:"sid,omitempty"`
@@ -157,28 +155,42 @@ func (s *Server) inject(f *Fault, w http.ResponseWriter, r *http.Request, send f
 		panic(http.ErrAbortHandler)
 	case FaultBody:
 		a := work()
-		a.body = []byte(strings.ReplaceAll(f.Body, "$sid", flowSID.FindString(string(a.body))))
+		a.body = []byte(strings.ReplaceAll(f.Body, "$sid", s.sidIn(a.body)))
 		a.header.Set("Content-Type", f.ContentType)
 		send(a)
 	case FaultFields:
 		a := work()
-		a.body = f.replaceFields(a.body)
+		a.body = f.replaceFields(a.body, s.resources)
 		send(a)
 	}
 }
 
-// replaceFields changes fields of the flows in an answer; what is no flow or list stays as it is.
-func (f *Fault) replaceFields(body []byte) []byte {
+// sidIn is the first SID of a resource in an answer, empty for none.
+func (s *Server) sidIn(body []byte) string {
+	first, sid := len(body), ""
+	for _, r := range s.resources {
+		pattern := regexp.MustCompile(r.about().sidPrefix + "[0-9a-f]{32}")
+		if at := pattern.FindIndex(body); at != nil && at[0] < first {
+			first, sid = at[0], string(body[at[0]:at[1]])
+		}
+	}
+	return sid
+}
+
+// replaceFields changes fields of what an answer shows, of all of it if that is a list.
+func (f *Fault) replaceFields(body []byte, resources []resource) []byte {
 	var content map[string]any
 	if json.Unmarshal(body, &content) != nil {
 		return body
 	}
-	flows, isList := content["flex_flows"].([]any)
-	if !isList {
-		flows = []any{content}
+	shown := []any{content}
+	for _, r := range resources {
+		if list, ok := content[r.about().listKey].([]any); ok {
+			shown = list
+		}
 	}
-	for _, flow := range flows {
-		if object, ok := flow.(map[string]any); ok && (f.SID == "" || object["sid"] == f.SID) {
+	for _, one := range shown {
+		if object, ok := one.(map[string]any); ok && (f.SID == "" || object["sid"] == f.SID) {
 			merge(object, f.Fields)
 		}
 	}

@@ -1,11 +1,18 @@
 package flexemulator
 
 import (
+	_ "embed"
+	"fmt"
 	"maps"
-	"net/http"
-	"strings"
+	"sync"
 	"time"
 )
+
+//go:embed flexflows.yaml
+var flowDocument []byte
+
+// flowContract is made once, because that takes much longer than all the rest of a server.
+var flowContract = sync.OnceValues(func() (*contract, error) { return newContract(flowDocument) })
 
 // A Flow is a Flex Flow as the emulator stores it. Nil means that nothing was ever sent.
 type Flow struct {
@@ -21,13 +28,61 @@ type Flow struct {
 	DateUpdated time.Time
 }
 
-func (f Flow) clone() Flow {
-	f.Integration = maps.Clone(f.Integration)
-	return f
+// String describes a flow in a test's output.
+func (f Flow) String() string { return fmt.Sprintf("%s (%s)", f.SID, f.FriendlyName) }
+
+func (f *Flow) common() common {
+	return common{sid: &f.SID, accountSID: &f.AccountSID, created: &f.DateCreated, updated: &f.DateUpdated}
 }
 
-// apply sets what a request's form holds, as a create or an update does.
-func (f *Flow) apply(form map[string]any, replaceIntegration bool) {
+func (f *Flow) clone() *Flow {
+	c := *f
+	c.Integration = maps.Clone(f.Integration)
+	return &c
+}
+
+// Flows returns a copy of all flows, in the order of their creation.
+func (s *Server) Flows() []Flow {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return values(s.flows.all())
+}
+
+// Add stores a flow behind the API's back and returns it with the account that it was given, and a SID and a date if it had none.
+func (s *Server) Add(f Flow) Flow {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return *s.flows.add(&f)
+}
+
+// Change alters a flow behind the API's back, as somebody in Twilio's console would. It tells whether the flow exists.
+func (s *Server) Change(sid string, change func(*Flow)) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.flows.change(sid, change)
+}
+
+// Remove deletes a flow behind the API's back. It tells whether the flow existed.
+func (s *Server) Remove(sid string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.flows.remove(sid)
+}
+
+// flowHandler is what is particular to Flex Flows.
+type flowHandler struct {
+	behavior    *Behavior
+	integration *part
+	flows       *store[*Flow]
+}
+
+func (*flowHandler) about() about {
+	return about{path: "/v1/FlexFlows", listKey: "flex_flows", sidPrefix: "FO", filter: "FriendlyName"}
+}
+
+func (h *flowHandler) fresh() *Flow { return &Flow{Enabled: h.behavior.EnabledByDefault} }
+
+func (h *flowHandler) apply(f *Flow, form map[string]any, update bool) {
 	set(form, "FriendlyName", &f.FriendlyName)
 	set(form, "ChatServiceSid", &f.ChatServiceSID)
 	set(form, "ChannelType", &f.ChannelType)
@@ -40,111 +95,77 @@ func (f *Flow) apply(form map[string]any, replaceIntegration bool) {
 	if value, sent := form["IntegrationType"].(string); sent {
 		f.IntegrationType = &value
 	}
-	sent := map[string]any{}
-	for name, value := range form {
-		if strings.HasPrefix(name, "Integration.") {
-			sent[key(name)] = value
-		}
-	}
-	if len(sent) == 0 {
-		return
-	}
-	if replaceIntegration || f.Integration == nil {
-		f.Integration = map[string]any{}
-	}
-	maps.Copy(f.Integration, sent)
+	f.Integration = h.integration.apply(f.Integration, form, update && h.behavior.ReplaceIntegration)
 }
 
-func set[T any](form map[string]any, name string, target *T) {
-	if value, ok := form[name].(T); ok {
-		*target = value
+func (h *flowHandler) missing(f *Flow, form map[string]any) *apiError {
+	return h.integration.missing(f.Integration, form)
+}
+
+func (h *flowHandler) complete(f *Flow) {
+	if f.IntegrationType == nil && !h.behavior.NullIntegrationType {
+		studio := "studio"
+		f.IntegrationType = &studio
 	}
 }
 
-// checkIntegration refuses a flow that lacks what its integration type requires.
-func (c *contract) checkIntegration(f *Flow) *apiError {
-	if f.IntegrationType == nil {
+// conflict refuses a flow whose channel type and contact identity another one has.
+func (h *flowHandler) conflict(f *Flow) *apiError {
+	if !h.behavior.RefuseDuplicates || f.ContactIdentity == "" {
 		return nil
 	}
-	for _, parameter := range c.types[*f.IntegrationType].Required {
-		if f.Integration[key(parameter)] == nil {
-			return invalid(parameter, "it is required when IntegrationType is "+*f.IntegrationType)
+	for _, r := range h.flows.records {
+		other := r.entity
+		if other.SID != f.SID && other.ChannelType == f.ChannelType && other.ContactIdentity == f.ContactIdentity {
+			return conflict("A Flex Flow with this ChannelType and ContactIdentity exists already: " + other.SID)
 		}
 	}
 	return nil
 }
 
-// answer is the flow as a response shows it.
-func (s *Server) answer(f *Flow, baseURL string) map[string]any {
+func (h *flowHandler) filtered(f *Flow) string { return f.FriendlyName }
+
+func (h *flowHandler) show(f *Flow) map[string]any {
 	shown := map[string]any{
-		"sid":              f.SID,
-		"account_sid":      f.AccountSID,
-		"date_created":     date(f.DateCreated),
-		"date_updated":     date(f.DateUpdated),
 		"friendly_name":    f.FriendlyName,
 		"chat_service_sid": f.ChatServiceSID,
 		"channel_type":     f.ChannelType,
 		"contact_identity": f.ContactIdentity,
 		"enabled":          f.Enabled,
 		"integration_type": f.IntegrationType,
-		"integration":      s.integrationAnswer(f),
+		"integration":      h.showIntegration(f),
 		"long_lived":       f.LongLived,
 		"janitor_enabled":  f.JanitorEnabled,
-		"url":              baseURL + "/v1/FlexFlows/" + f.SID,
 	}
-	if f.ContactIdentity == "" && !s.behavior.EmptyIdentity {
+	if f.ContactIdentity == "" && !h.behavior.EmptyIdentity {
 		shown["contact_identity"] = nil
-	}
-	if f.DateUpdated.IsZero() && !s.behavior.NullDateUpdated {
-		shown["date_updated"] = date(f.DateCreated)
 	}
 	return shown
 }
 
-func (s *Server) integrationAnswer(f *Flow) any {
+func (h *flowHandler) showIntegration(f *Flow) any {
+	kind := ""
+	if f.IntegrationType != nil {
+		kind = *f.IntegrationType
+	}
 	shown := map[string]any{}
-	switch s.behavior.Integration {
+	switch h.behavior.Integration {
 	case IntegrationNull:
 		return nil
 	case IntegrationAllKeys:
-		for _, name := range s.contract.integrationKeys() {
-			shown[name] = nil
-		}
+		shown = h.integration.nulls()
 	case IntegrationForeignKeys:
-		if f.IntegrationType != nil && *f.IntegrationType != "task" {
-			shown["channel"] = *f.IntegrationType
+		if kind != "" && kind != "task" {
+			shown["channel"] = kind
 			shown["timeout"] = 0
 		} else {
 			shown["retry_count"] = 0
 			shown["url"] = ""
 		}
 	case IntegrationWithDefaults:
-		if f.IntegrationType != nil {
-			maps.Copy(shown, s.contract.types[*f.IntegrationType].Defaults)
-		}
+		shown = h.integration.defaults(kind)
 	case IntegrationAsSent:
 	}
 	maps.Copy(shown, f.Integration)
 	return shown
-}
-
-func date(t time.Time) any {
-	if t.IsZero() {
-		return nil
-	}
-	return t.UTC().Format(time.RFC3339)
-}
-
-// duplicate refuses a flow whose channel type and contact identity another one has.
-func (s *Server) duplicate(f *Flow) *apiError {
-	if !s.behavior.RefuseDuplicates || f.ContactIdentity == "" {
-		return nil
-	}
-	for _, other := range s.flows {
-		if other.SID != f.SID && other.ChannelType == f.ChannelType && other.ContactIdentity == f.ContactIdentity {
-			return refuse(http.StatusConflict, 20409,
-				"A Flex Flow with this ChannelType and ContactIdentity exists already: "+other.SID)
-		}
-	}
-	return nil
 }

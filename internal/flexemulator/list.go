@@ -1,21 +1,16 @@
 package flexemulator
 
 import (
-	"cmp"
 	"encoding/base64"
-	"fmt"
-	"hash/crc32"
 	"net/http"
 	"net/url"
-	"slices"
 	"strconv"
 )
 
-const defaultPageSize = 50
-
-// list answers one page. A page's token says after which flow it begins, so that flows that come and go do not shift it.
-func (s *Server) list(query url.Values, baseURL string) (int, any, *apiError) {
-	size := defaultPageSize
+// list answers one page. A page's token says after which entity it begins, so that what comes and goes does not shift it.
+func (c *collection[T]) list(call *call) (int, any, *apiError) {
+	query := call.URL.Query()
+	size := defaultPageSize(call.input)
 	if query.Has("PageSize") {
 		size, _ = strconv.Atoi(query.Get("PageSize"))
 	}
@@ -31,19 +26,22 @@ func (s *Server) list(query url.Values, baseURL string) (int, any, *apiError) {
 		return 0, nil, invalid("Page", "a page after the first needs its PageToken")
 	}
 
-	matches := s.listed(query.Get("FriendlyName"), after)
+	about := c.about()
+	filter := query.Get(about.filter)
+	// One more than the page has tells whether there is a next one.
+	listed := c.store.listed(func(e T) bool { return filter == "" || c.filtered(e) == filter }, after, size+1)
 	address := func(number int, token string) string {
 		values := url.Values{"PageSize": {strconv.Itoa(size)}, "Page": {strconv.Itoa(number)}}
-		if name := query.Get("FriendlyName"); name != "" {
-			values.Set("FriendlyName", name)
+		if filter != "" {
+			values.Set(about.filter, filter)
 		}
 		if token != "" {
 			values.Set("PageToken", token)
 		}
-		return baseURL + "/v1/FlexFlows?" + values.Encode()
+		return call.baseURL + about.path + "?" + values.Encode()
 	}
 	meta := map[string]any{
-		"key":               "flex_flows",
+		"key":               about.listKey,
 		"page":              page,
 		"page_size":         size,
 		"url":               address(page, query.Get("PageToken")),
@@ -51,59 +49,14 @@ func (s *Server) list(query url.Values, baseURL string) (int, any, *apiError) {
 		"next_page_url":     nil,
 		"previous_page_url": nil,
 	}
-	if len(matches) > size {
-		matches = matches[:size]
-		meta["next_page_url"] = address(page+1, base64.RawURLEncoding.EncodeToString([]byte(matches[size-1].SID)))
+	if len(listed) > size {
+		listed = listed[:size]
+		last := *listed[size-1].common().sid
+		meta["next_page_url"] = address(page+1, base64.RawURLEncoding.EncodeToString([]byte(last)))
 	}
-	flows := make([]any, len(matches))
-	for i, f := range matches {
-		flows[i] = s.answer(f, baseURL)
+	shown := make([]any, len(listed))
+	for i, e := range listed {
+		shown[i] = c.show(e, call)
 	}
-	return http.StatusOK, map[string]any{"flex_flows": flows, "meta": meta}, nil
+	return http.StatusOK, map[string]any{about.listKey: shown, "meta": meta}, nil
 }
-
-// inOrder returns all flows in the order of lists.
-func (s *Server) inOrder() []*record {
-	if s.ordered != nil {
-		return s.ordered
-	}
-	s.ordered = slices.Clone(s.flows)
-	// Flows of one second keep the order in which they were added.
-	byDate := func(a, b *record) int { return a.DateCreated.Compare(b.DateCreated) }
-	switch s.behavior.Order {
-	case OldestFirst:
-		slices.SortStableFunc(s.ordered, byDate)
-	case NewestFirst:
-		slices.SortStableFunc(s.ordered, byDate)
-		slices.Reverse(s.ordered)
-	case BySID:
-		slices.SortFunc(s.ordered, func(a, b *record) int { return cmp.Compare(a.SID, b.SID) })
-	case Shuffled:
-		place := func(r *record) uint32 { return crc32.ChecksumIEEE([]byte(r.SID)) }
-		slices.SortStableFunc(s.ordered, func(a, b *record) int { return cmp.Compare(place(a), place(b)) })
-	}
-	return s.ordered
-}
-
-// listed returns the flows that a list shows now, after the one with the given SID.
-func (s *Server) listed(friendlyName, after string) []*Flow {
-	var matches []*Flow
-	passed := after == ""
-	for _, r := range s.inOrder() {
-		shown := &r.Flow
-		if r.before != nil && s.now().Sub(r.DateUpdated) < s.behavior.ListLag {
-			shown = r.before
-		}
-		if passed && s.now().Sub(r.added) >= s.behavior.ReadLag &&
-			(friendlyName == "" || shown.FriendlyName == friendlyName) {
-			matches = append(matches, shown)
-		}
-		if r.SID == after {
-			passed = true
-		}
-	}
-	return matches
-}
-
-// String describes a flow in a test's output.
-func (f Flow) String() string { return fmt.Sprintf("%s (%s)", f.SID, f.FriendlyName) }
