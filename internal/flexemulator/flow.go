@@ -90,7 +90,7 @@ func (h *flowHandler) apply(f *Flow, form map[string]any, update bool) {
 	set(form, "LongLived", &f.LongLived)
 	set(form, "JanitorEnabled", &f.JanitorEnabled)
 	if value, sent := form["ContactIdentity"]; sent {
-		f.ContactIdentity, _ = value.(string) // an empty value arrives as nil, and clears
+		f.ContactIdentity, _ = value.(string) // an empty value clears
 	}
 	if value, sent := form["IntegrationType"].(string); sent {
 		f.IntegrationType = &value
