@@ -34,6 +34,29 @@ type Behavior struct {
 	NullIntegrationType bool
 	// RefuseDuplicates refuses a second flow with the same channel type and contact identity.
 	RefuseDuplicates bool
+
+	// Address configurations
+
+	// AutoCreation says what the auto_creation object of an answer holds.
+	AutoCreation AutoCreationAnswer
+	// ReplaceAutoCreation makes an update that sends any AutoCreation.* parameter drop all those that it does not send.
+	ReplaceAutoCreation bool
+	// MethodAsSent answers a webhook's method in the case it was sent in, instead of upper case.
+	MethodAsSent bool
+	// SortFilters answers a webhook's filters in alphabetical order, instead of the order they were sent in.
+	SortFilters bool
+	// EmptyFriendlyName answers "" for an address's friendly name that is not set or was cleared, instead of null.
+	EmptyFriendlyName bool
+	// NameAddresses gives an address that is created without FriendlyName its address as the name.
+	NameAddresses bool
+	// DefaultCountry answers US for an address that was created without AddressCountry, instead of null.
+	DefaultCountry bool
+	// AutoCreate answers that auto-creation is enabled where AutoCreation.Enabled was never sent.
+	AutoCreate bool
+	// RefuseDuplicateAddresses refuses a second configuration of the same type and address.
+	RefuseDuplicateAddresses bool
+	// RefuseAddressesOfFlows refuses an address that a Flex Flow still has as its contact identity.
+	RefuseAddressesOfFlows bool
 }
 
 // ListOrder is one of the ways in which lists may be ordered.
@@ -71,10 +94,34 @@ var integrationAnswers = []IntegrationAnswer{
 	IntegrationAsSent, IntegrationWithDefaults, IntegrationAllKeys, IntegrationForeignKeys, IntegrationNull,
 }
 
+// AutoCreationAnswer is one of the ways in which an answer may show an address's auto-creation.
+type AutoCreationAnswer string
+
+// The known and suspected ways.
+const (
+	// AutoCreationAsSent shows what was sent, but not what belongs to other types.
+	AutoCreationAsSent AutoCreationAnswer = ""
+	// AutoCreationWithDefaults adds the defaults: not enabled, of type default, a webhook by POST, and no retries of a Studio flow.
+	AutoCreationWithDefaults AutoCreationAnswer = "defaults"
+	// AutoCreationAllKeys shows all eight keys, null where nothing was sent.
+	AutoCreationAllKeys AutoCreationAnswer = "all-keys"
+	// AutoCreationForeignKeys adds keys that belong to other types.
+	AutoCreationForeignKeys AutoCreationAnswer = "foreign-keys"
+	// AutoCreationNull shows null, whatever was sent.
+	AutoCreationNull AutoCreationAnswer = "null"
+)
+
+var autoCreationAnswers = []AutoCreationAnswer{
+	AutoCreationAsSent, AutoCreationWithDefaults, AutoCreationAllKeys, AutoCreationForeignKeys, AutoCreationNull,
+}
+
 // validate tells what the emulator cannot do.
 func (b *Behavior) validate() error {
 	if !slices.Contains(integrationAnswers, b.Integration) {
 		return fmt.Errorf("there is no way %q to answer an integration; the ways are %q", b.Integration, integrationAnswers)
+	}
+	if !slices.Contains(autoCreationAnswers, b.AutoCreation) {
+		return fmt.Errorf("there is no way %q to answer an auto-creation; the ways are %q", b.AutoCreation, autoCreationAnswers)
 	}
 	if !slices.Contains(listOrders, b.Order) {
 		return fmt.Errorf("there is no order %q; the orders are %q", b.Order, listOrders)

@@ -36,13 +36,13 @@ type handler[T any] interface {
 	about() about
 	// fresh is what a create begins with.
 	fresh() T
-	// apply sets what a form holds; replace tells that it is an update's form.
+	// apply sets what a form holds; update tells that it is an update's form.
 	apply(e T, form map[string]any, update bool)
 	// missing refuses an entity that lacks what its type requires.
 	missing(e T, form map[string]any) *apiError
 	// complete adds what the API makes up for a new entity.
 	complete(e T)
-	// conflict refuses an entity that something else leaves no room for. One without a SID is new.
+	// conflict refuses an entity that another one leaves no room for. One without a SID is new.
 	conflict(e T) *apiError
 	// show is the entity as answers show it, without the fields that all have.
 	show(e T) map[string]any

@@ -1,6 +1,6 @@
-// Package flexemulator is the Flex Flows API in memory: a stateful HTTP server for tests, demonstrations and people who test
-// their own modules. Its contract is the OpenAPI document beside this file. It shares no code with the provider, because a
-// mistake made in both would hide itself.
+// Package flexemulator is two of Twilio's APIs in memory, Flex Flows and the address configurations of Conversations: a stateful
+// HTTP server for tests, demonstrations and people who test their own modules. Its contracts are the OpenAPI documents beside
+// this file. It shares no code with the provider, because a mistake made in both would hide itself.
 package flexemulator
 
 import (
@@ -55,8 +55,9 @@ type Server struct {
 	now      func() time.Time
 
 	// mu guards what follows, and what is stored.
-	mu    sync.Mutex
-	flows *store[*Flow]
+	mu        sync.Mutex
+	flows     *store[*Flow]
+	addresses *store[*Address]
 	// resources are what serves them.
 	resources  []resource
 	running    int
@@ -94,12 +95,20 @@ func (s *Server) addResources() error {
 	if err != nil {
 		return err
 	}
+	addressRules, err := addressContract()
+	if err != nil {
+		return err
+	}
 	behavior := &s.behavior
 	flows := &flowHandler{behavior: behavior, integration: &flowRules.part}
+	addresses := &addressHandler{behavior: behavior, autoCreation: &addressRules.part}
 	s.flows = newStore[*Flow](flows.about().sidPrefix, behavior, s.now)
+	s.addresses = newStore[*Address](addresses.about().sidPrefix, behavior, s.now)
 	flows.flows = s.flows
+	addresses.flows, addresses.addresses = s.flows, s.addresses
 	s.resources = []resource{
 		&collection[*Flow]{handler: flows, contract: flowRules, store: s.flows, behavior: behavior},
+		&collection[*Address]{handler: addresses, contract: addressRules, store: s.addresses, behavior: behavior},
 	}
 	return nil
 }
