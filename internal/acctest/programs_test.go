@@ -137,6 +137,7 @@ func TestStandaloneEmulator_arguments(t *testing.T) {
 		"no such file":               {"-faults", faults + "x"},
 		`unexpected argument "now"`:  {"now"},
 		`there is no way "sideways"`: {"-integration", "sideways"},
+		`there is no way "askew"`:    {"-auto-creation", "askew"},
 	} {
 		out, err := exec.CommandContext(t.Context(), binary, arguments...).CombinedOutput()
 		if err == nil || !strings.Contains(string(out), want) {

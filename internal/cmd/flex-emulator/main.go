@@ -1,10 +1,9 @@
-// Command flex-emulator serves the Flex Flows API in memory, on loopback, for people who test their own modules without an
-// account. What is created in it is gone when it stops.
+// Command flex-emulator serves the Flex Flows API and the address configurations of Conversations in memory, on loopback, for
+// people who test their own modules without an account. What is created in it is gone when it stops.
 package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -13,7 +12,6 @@ import (
 	"os"
 	"os/signal"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/flexemulator"
@@ -54,50 +52,8 @@ func run(ctx context.Context, arguments []string) error {
 	return nil
 }
 
-func parse(arguments []string) (flexemulator.Options, int, error) {
-	var options flexemulator.Options
-	b := &options.Behavior
-	flags := flag.NewFlagSet("flex-emulator", flag.ContinueOnError)
-	port := flags.Int("port", 8080, "`port` on 127.0.0.1 to listen on; 0 takes a free one")
-	faults := flags.String("faults", "", "`file` with a JSON array of faults to inject")
-	integration := flags.String("integration", "", "what answers show of an integration: defaults, all-keys, foreign-keys or null; empty shows what was sent")
-	flags.BoolVar(&b.ReplaceIntegration, "replace-integration", false, "an update of the integration drops what it does not send")
-	flags.DurationVar(&b.ReadLag, "read-lag", 0, "for how long reads do not find a new flow")
-	flags.DurationVar(&b.ListLag, "list-lag", 0, "for how long lists show an updated flow as it was")
-	flags.BoolVar(&b.EnabledByDefault, "enabled-by-default", false, "a flow created without Enabled is enabled")
-	flags.BoolVar(&b.EmptyIdentity, "empty-identity", false, `an absent contact identity is answered as "" instead of null`)
-	flags.BoolVar(&b.NullIntegrationType, "null-integration-type", false, "a flow created without IntegrationType has none, instead of studio")
-	flags.BoolVar(&b.NullDateUpdated, "null-date-updated", false, "a new flow has no update date")
-	flags.Func("order", "order of lists: newest-first, by-sid or shuffled; oldest first otherwise", func(order string) error {
-		b.Order = flexemulator.ListOrder(order)
-		return nil
-	})
-	flags.BoolVar(&b.AcceptIncomplete, "accept-incomplete", false, "an integration that lacks what its type requires is accepted")
-	flags.BoolVar(&b.RefuseDuplicates, "refuse-duplicates", false, "a second flow with one channel type and contact identity is refused")
-	if err := flags.Parse(arguments); err != nil {
-		return options, 0, err
-	}
-	if flags.NArg() > 0 {
-		return options, 0, fmt.Errorf("unexpected argument %q", flags.Arg(0))
-	}
-	b.Integration = flexemulator.IntegrationAnswer(*integration)
-	if *faults == "" {
-		return options, *port, nil
-	}
-	raw, err := os.ReadFile(*faults)
-	if err != nil {
-		return options, 0, err
-	}
-	decoder := json.NewDecoder(strings.NewReader(string(raw)))
-	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(&options.Faults); err != nil {
-		return options, 0, fmt.Errorf("%s: %w", *faults, err)
-	}
-	return options, *port, nil
-}
-
 func welcome(url string) string {
-	return fmt.Sprintf(`An emulator of the Flex Flows API listens on %[1]s until you press Ctrl-C.
+	return fmt.Sprintf(`An emulator of Flex Flows and of Conversations addresses listens on %[1]s until you press Ctrl-C.
 To use it, put this into your configuration:
 
 provider "twilio" {

@@ -1,0 +1,79 @@
+package main
+
+import (
+	"encoding/json"
+	"flag"
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/flex-iac/terraform-provider-twilio/internal/flexemulator"
+)
+
+func parse(arguments []string) (flexemulator.Options, int, error) {
+	var options flexemulator.Options
+	flags := flag.NewFlagSet("flex-emulator", flag.ContinueOnError)
+	port := flags.Int("port", 8080, "`port` on 127.0.0.1 to listen on; 0 takes a free one")
+	faults := flags.String("faults", "", "`file` with a JSON array of faults to inject")
+	commonFlags(flags, &options.Behavior)
+	flowFlags(flags, &options.Behavior)
+	addressFlags(flags, &options.Behavior)
+	if err := flags.Parse(arguments); err != nil {
+		return options, 0, err
+	}
+	if flags.NArg() > 0 {
+		return options, 0, fmt.Errorf("unexpected argument %q", flags.Arg(0))
+	}
+	if *faults == "" {
+		return options, *port, nil
+	}
+	raw, err := os.ReadFile(*faults)
+	if err != nil {
+		return options, 0, err
+	}
+	decoder := json.NewDecoder(strings.NewReader(string(raw)))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(&options.Faults); err != nil {
+		return options, 0, fmt.Errorf("%s: %w", *faults, err)
+	}
+	return options, *port, nil
+}
+
+// commonFlags are about flows and addresses alike.
+func commonFlags(flags *flag.FlagSet, b *flexemulator.Behavior) {
+	flags.DurationVar(&b.ReadLag, "read-lag", 0, "for how long reads do not find what is new")
+	flags.DurationVar(&b.ListLag, "list-lag", 0, "for how long lists show what was updated as it was")
+	flags.Func("order", "order of lists: newest-first, by-sid or shuffled; oldest first otherwise", text(&b.Order))
+	flags.BoolVar(&b.NullDateUpdated, "null-date-updated", false, "what is new has no update date")
+	flags.BoolVar(&b.AcceptIncomplete, "accept-incomplete", false, "an integration or auto-creation that lacks what its type requires is accepted")
+}
+
+func flowFlags(flags *flag.FlagSet, b *flexemulator.Behavior) {
+	flags.Func("integration", "what answers show of an integration: defaults, all-keys, foreign-keys or null; what was sent otherwise", text(&b.Integration))
+	flags.BoolVar(&b.ReplaceIntegration, "replace-integration", false, "an update of the integration drops what it does not send")
+	flags.BoolVar(&b.EnabledByDefault, "enabled-by-default", false, "a flow created without Enabled is enabled")
+	flags.BoolVar(&b.EmptyIdentity, "empty-identity", false, `an absent contact identity is answered as "" instead of null`)
+	flags.BoolVar(&b.NullIntegrationType, "null-integration-type", false, "a flow created without IntegrationType has none, instead of studio")
+	flags.BoolVar(&b.RefuseDuplicates, "refuse-duplicates", false, "a second flow with one channel type and contact identity is refused")
+}
+
+func addressFlags(flags *flag.FlagSet, b *flexemulator.Behavior) {
+	flags.Func("auto-creation", "what answers show of an auto-creation: defaults, all-keys, foreign-keys or null; what was sent otherwise", text(&b.AutoCreation))
+	flags.BoolVar(&b.ReplaceAutoCreation, "replace-auto-creation", false, "an update of the auto-creation drops what it does not send")
+	flags.BoolVar(&b.MethodAsSent, "method-as-sent", false, "a webhook's method is answered in the case it was sent in, instead of upper case")
+	flags.BoolVar(&b.SortFilters, "sort-filters", false, "a webhook's filters are answered in alphabetical order")
+	flags.BoolVar(&b.EmptyFriendlyName, "empty-friendly-name", false, `an absent friendly name of an address is answered as "" instead of null`)
+	flags.BoolVar(&b.NameAddresses, "name-addresses", false, "an address created without FriendlyName gets its address as the name")
+	flags.BoolVar(&b.DefaultCountry, "default-country", false, "the country of an address created without AddressCountry is US")
+	flags.BoolVar(&b.AutoCreate, "auto-create", false, "auto-creation is enabled where AutoCreation.Enabled was never sent")
+	flags.BoolVar(&b.RefuseDuplicateAddresses, "refuse-duplicate-addresses", false, "a second configuration of one type and address is refused")
+	flags.BoolVar(&b.RefuseAddressesOfFlows, "refuse-addresses-of-flows", false, "an address that a flow has as its contact identity is refused")
+}
+
+// text sets one of the texts that choose a behavior.
+func text[T ~string](target *T) func(string) error {
+	return func(value string) error {
+		*target = T(value)
+		return nil
+	}
+}
