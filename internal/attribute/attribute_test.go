@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
+	"github.com/flex-iac/terraform-provider-twilio/internal/redact"
 )
 
 // A message repeats what is short and harmless, and describes the rest.
@@ -25,7 +26,7 @@ func TestShown(t *testing.T) {
 		"a\nb":                             "a value of 3 characters",
 		"path?token=1":                     "a value of 12 characters",
 	} {
-		if got := attribute.Shown(value); got != want {
+		if got := redact.Shown(value); got != want {
 			t.Errorf("%q: got %s, expected %s", value, got, want)
 		}
 	}

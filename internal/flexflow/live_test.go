@@ -1,29 +1,21 @@
 package flexflow_test
 
 import (
-	"context"
-	"errors"
-	"fmt"
 	"os"
 	"strings"
 	"testing"
-	"time"
 
 	sdkacctest "github.com/hashicorp/terraform-plugin-testing/helper/acctest"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
-	"github.com/hashicorp/terraform-plugin-testing/terraform"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/acctest"
 	"github.com/flex-iac/terraform-provider-twilio/internal/flexemulator"
-	"github.com/flex-iac/terraform-provider-twilio/internal/provider"
+	"github.com/flex-iac/terraform-provider-twilio/internal/flexflow"
 	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
 )
 
 // TestAccLive runs against a real account where TWILIO_TEST_LIVE is set, with credentials from where the provider takes them; else
 // against the emulator, so that it does not rot. It handles no messages: its flows are never enabled.
-
-// livePrefix begins the name of every flow that a test makes in an account.
-const livePrefix = "tf-acc-test-"
 
 // live are what a Flex Flow refers to, which a test can't make: environment variables, and what stands in with the emulator.
 var live = []struct{ variable, standIn string }{
@@ -60,13 +52,13 @@ func prepareLive(t *testing.T) {
 
 func TestAccLive(t *testing.T) {
 	prepareLive(t)
-	client, err := provider.NewClient()
+	client, err := acctest.LiveClient(flexflow.Kind)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for kind, f := range flowsByType {
 		t.Run(kind, func(t *testing.T) {
-			name := sdkacctest.RandomWithPrefix(livePrefix + kind)
+			name := sdkacctest.RandomWithPrefix(acctest.LivePrefix + kind)
 			f = f.with(args{"friendly_name": quote(name), "contact_identity": quote(name), "channel_type": `"custom"`, "enabled": "false"})
 			changed := f.with(args{"long_lived": "true", "friendly_name": quote(name + "-renamed")})
 			if kind != "none" {
@@ -82,7 +74,7 @@ func TestAccLive(t *testing.T) {
 			bySID := "data \"twilio_flex_flow\" \"test\" {\n  sid = twilio_flex_flow.test.sid\n}\n"
 			resource.Test(t, resource.TestCase{
 				ProtoV6ProviderFactories: acctest.FactoriesThatSettle(twilio.DefaultSettleTime),
-				CheckDestroy:             checkGone(client),
+				CheckDestroy:             acctest.CheckGone(client),
 				Steps: []resource.TestStep{
 					{Config: onAccount(f), ConfigPlanChecks: plansCreate},
 					{Config: onAccount(changed), ConfigPlanChecks: plansUpdate},
@@ -94,72 +86,22 @@ func TestAccLive(t *testing.T) {
 	}
 }
 
-// checkGone checks that the account has none of the flows in a state any more.
-func checkGone(client *twilio.Client) resource.TestCheckFunc {
-	return func(s *terraform.State) error {
-		for _, r := range s.RootModule().Resources {
-			if r.Type != typeName || !strings.HasPrefix(r.Primary.ID, "FO") {
-				continue
-			}
-			switch _, err := client.FetchFlexFlow(context.Background(), r.Primary.ID); {
-			case err == nil:
-				return fmt.Errorf("%s is still there", r.Primary.ID)
-			case !twilio.IsNotFound(err):
-				return err
-			}
-		}
-		return nil
-	}
-}
-
 func TestMain(m *testing.M) {
-	resource.AddTestSweepers(typeName, &resource.Sweeper{Name: typeName, F: func(string) error {
-		client, err := provider.NewClient()
-		if err != nil {
-			return err
-		}
-		return sweep(context.Background(), client)
-	}})
+	acctest.AddSweeper(typeName, flexflow.Kind)
 	resource.TestMain(m)
-}
-
-// sweep removes the flows that tests left in an account, and no others.
-func sweep(ctx context.Context, client *twilio.Client) error {
-	ctx, cancel := context.WithTimeout(ctx, 10*time.Minute)
-	defer cancel()
-	var left []*twilio.FlexFlow // all found before any is removed, which would move the pages
-	for flow, err := range client.FlexFlows(ctx, "") {
-		if err != nil {
-			return err
-		}
-		if flow.FriendlyName != nil && strings.HasPrefix(*flow.FriendlyName, livePrefix) {
-			left = append(left, flow)
-		}
-	}
-	var failed []error
-	for _, flow := range left {
-		if err := client.DeleteFlexFlow(ctx, flow.SID); err != nil && !twilio.IsNotFound(err) {
-			failed = append(failed, fmt.Errorf("%s (%s): %w", flow.SID, *flow.FriendlyName, err))
-		}
-	}
-	return errors.Join(failed...)
 }
 
 func TestSweep(t *testing.T) {
 	t.Parallel()
 	emulator := acctest.NewEmulator(t, flexemulator.Options{})
-	for _, name := range []string{livePrefix + "studio-1", "Support", "not " + livePrefix, livePrefix + "task-2"} {
+	for _, name := range []string{acctest.LivePrefix + "studio-1", "Support", "not " + acctest.LivePrefix, acctest.LivePrefix + "task-2"} {
 		emulator.Add(flexemulator.Flow{FriendlyName: name, ChatServiceSID: chatServiceSID, ChannelType: "web"})
 	}
-	client, err := twilio.New(twilio.Config{BaseURL: emulator.URL, Username: flexemulator.AccountSID, Password: flexemulator.AuthToken})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := sweep(t.Context(), client); err != nil {
+	if err := acctest.Sweep(t.Context(), emulator.Client(flexflow.Kind)); err != nil {
 		t.Fatal(err)
 	}
 	left := emulator.Flows()
-	if len(left) != 2 || left[0].FriendlyName != "Support" || left[1].FriendlyName != "not "+livePrefix {
+	if len(left) != 2 || left[0].FriendlyName != "Support" || left[1].FriendlyName != "not "+acctest.LivePrefix {
 		t.Errorf("left: %v", left)
 	}
 }

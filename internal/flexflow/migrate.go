@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"maps"
 	"slices"
 
@@ -16,7 +15,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/sid"
-	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
+	"github.com/flex-iac/terraform-provider-twilio/internal/tfresource"
 )
 
 // States of the two older providers, as they are taken over without a write:
@@ -27,6 +26,16 @@ import (
 //	                                                    account_sid, url or dates
 //
 // Either is written as the API would answer it, and then goes the way of every answer. What is missing comes with the next read.
+
+// flexFlowResource is the managed resource, which takes over states of older providers.
+type flexFlowResource struct {
+	*tfresource.Resource
+}
+
+var (
+	_ resource.ResourceWithMoveState    = (*flexFlowResource)(nil)
+	_ resource.ResourceWithUpgradeState = (*flexFlowResource)(nil)
+)
 
 // movedTypes are the types that a moved block may come from. The provider is not looked at: after "terraform state
 // replace-provider" it is this one.
@@ -39,8 +48,8 @@ func (r *flexFlowResource) UpgradeState(context.Context) map[int64]resource.Stat
 		0: {StateUpgrader: func(ctx context.Context, req resource.UpgradeStateRequest, resp *resource.UpgradeStateResponse) {
 			state, diags := takeOver(req.RawState.JSON, 0)
 			resp.Diagnostics.Append(diags...)
-			if !diags.HasError() {
-				resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
+			if state != nil {
+				resp.Diagnostics.Append(state.Write(ctx, &resp.State, nil)...)
 			}
 		}},
 	}
@@ -49,25 +58,21 @@ func (r *flexFlowResource) UpgradeState(context.Context) map[int64]resource.Stat
 // MoveState takes over what a moved block moves here.
 func (r *flexFlowResource) MoveState(context.Context) []resource.StateMover {
 	return []resource.StateMover{{StateMover: func(ctx context.Context, req resource.MoveStateRequest, resp *resource.MoveStateResponse) {
-		if !slices.Contains(movedTypes, req.SourceTypeName) || req.SourceSchemaVersion > schemaVersion {
+		if !slices.Contains(movedTypes, req.SourceTypeName) || req.SourceSchemaVersion > definition.SchemaVersion {
 			return // the framework says that it can't be moved
 		}
 		state, diags := takeOver(req.SourceRawState.JSON, req.SourceSchemaVersion)
 		resp.Diagnostics.Append(diags...)
-		if diags.HasError() {
-			return
-		}
-		resp.Diagnostics.Append(resp.TargetState.Set(ctx, state)...)
-		if resp.TargetIdentity != nil {
-			resp.Diagnostics.Append(resp.TargetIdentity.Set(ctx, state.identity())...)
+		if state != nil {
+			resp.Diagnostics.Append(state.Write(ctx, &resp.TargetState, resp.TargetIdentity)...)
 		}
 	}}}
 }
 
 // takeOver turns a state of any of the providers into this one's; those of the others have version 0.
-func takeOver(raw []byte, version int64) (model, diag.Diagnostics) {
-	refused := func(err error) (model, diag.Diagnostics) {
-		return model{}, diag.Diagnostics{diag.NewErrorDiagnostic("Unable to take over the state of a Flex Flow",
+func takeOver(raw []byte, version int64) (*tfresource.State, diag.Diagnostics) {
+	refused := func(err error) (*tfresource.State, diag.Diagnostics) {
+		return nil, diag.Diagnostics{diag.NewErrorDiagnostic("Unable to take over the state of a Flex Flow",
 			"What another provider wrote into the state can't be understood: "+err.Error()+". Take the resource out of the state with \"terraform "+
 				"state rm\", which changes nothing in Twilio, and import the Flex Flow by its SID.")}
 	}
@@ -91,19 +96,12 @@ func takeOver(raw []byte, version int64) (model, diag.Diagnostics) {
 	if err != nil {
 		return refused(err)
 	}
-	flow, err := twilio.DecodeFlexFlow(answer)
+	timeouts, err := timeoutsOf(state["timeouts"])
 	if err != nil {
 		return refused(err)
 	}
-	taken := newModel(flow, nil)
-	if fields := unreadable(flow, nil, taken.IntegrationType); len(fields) > 0 {
-		return refused(fmt.Errorf("it holds %s in a form that the provider does not understand", listOf(fields)))
-	}
-	if version == 0 && taken.Integration.IsNull() && isTyped(taken.IntegrationType) {
-		// Not that there is none: after an import, twilio/twilio stores none at all. So the next read takes it in, as of an import.
-		taken.JanitorEnabled = types.BoolNull()
-	}
-	taken.Timeouts, err = timeoutsOf(state["timeouts"])
+	// After an import, twilio/twilio stores nothing of the integration.
+	taken, err := definition.TakeOver(answer, timeouts, version == 0)
 	if err != nil {
 		return refused(err)
 	}
@@ -125,11 +123,11 @@ func integrationOf(state map[string]json.RawMessage) (json.RawMessage, error) {
 		return nil, errors.New("integration is no object")
 	}
 	for _, r := range rules {
-		if value, ok := state["integration_"+r.name]; ok {
+		if value, ok := state["integration_"+r.Name]; ok {
 			if integration == nil {
 				integration = map[string]json.RawMessage{}
 			}
-			integration[r.name] = value
+			integration[r.Name] = value
 		}
 	}
 	// No Task may wait for 0 seconds: that is how an absent value was written.
@@ -138,7 +136,7 @@ func integrationOf(state map[string]json.RawMessage) (json.RawMessage, error) {
 }
 
 func timeoutsOf(raw json.RawMessage) (timeouts.Value, error) {
-	none := noTimeouts()
+	none := tfresource.NoTimeouts()
 	var set map[string]*string
 	if err := json.Unmarshal(orNull(raw), &set); err != nil {
 		return none, errors.New("timeouts is not an object of texts")

@@ -1,7 +1,13 @@
 package flexflow
 
 import (
+	"slices"
 	"testing"
+
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/sid"
 )
@@ -17,21 +23,43 @@ func FuzzTakeOver(f *testing.F) {
 	} {
 		f.Add([]byte(seed))
 	}
+	var schema resource.SchemaResponse
+	NewResource().Schema(f.Context(), resource.SchemaRequest{}, &schema)
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		state, diags := takeOver(raw, 0)
 		if diags.HasError() {
 			return
 		}
-		if !sid.FlexFlow.Valid(state.SID.ValueString()) || !state.ID.Equal(state.SID) {
-			t.Errorf("taken over as %s, %s", state.ID, state.SID)
+		written := tfsdk.State{Schema: schema.Schema}
+		if diags := state.Write(t.Context(), &written, nil); diags.HasError() {
+			t.Fatal(diags)
 		}
-		if state.JanitorEnabled.IsNull() != (state.Integration.IsNull() && isTyped(state.IntegrationType)) {
-			t.Errorf("it passes for an import: %t", state.JanitorEnabled.IsNull())
+		get := func(at path.Path) types.String {
+			var value types.String
+			if diags := written.GetAttribute(t.Context(), at, &value); diags.HasError() {
+				t.Fatal(diags)
+			}
+			return value
+		}
+		id, flow := get(path.Root("id")), get(path.Root("sid"))
+		if !sid.FlexFlow.Valid(flow.ValueString()) || !id.Equal(flow) {
+			t.Errorf("taken over as %s, %s", id, flow)
+		}
+		var janitor types.Bool
+		var block types.Object
+		_ = written.GetAttribute(t.Context(), path.Root("janitor_enabled"), &janitor)
+		_ = written.GetAttribute(t.Context(), path.Root("integration"), &block)
+		integrationType := get(path.Root("integration_type")).ValueString()
+		isTyped := slices.Contains(integrationTypes, integrationType)
+		if janitor.IsNull() != (block.IsNull() && isTyped) {
+			t.Errorf("it passes for an import: %t", janitor.IsNull())
 		}
 		for _, r := range rules {
-			value := knownChild(state.Integration, r)
-			if isTyped(state.IntegrationType) && !r.applies(state.IntegrationType.ValueString()) && !value.IsNull() {
-				t.Errorf("%s has %s: %s", state.IntegrationType, r.name, value)
+			if block.IsNull() || !isTyped || slices.Contains(slices.Concat(r.RequiredFor, r.OptionalFor), integrationType) {
+				continue
+			}
+			if value := block.Attributes()[r.Name]; !value.IsNull() {
+				t.Errorf("%s has %s: %s", integrationType, r.Name, value)
 			}
 		}
 	})

@@ -127,8 +127,8 @@ func (p *twilioProvider) Schema(_ context.Context, _ provider.SchemaRequest, res
 			},
 			"base_url": schema.StringAttribute{
 				Optional: true,
-				MarkdownDescription: "Endpoint of the API, for an emulator or a proxy: an `https` URL, or `http` on a loopback address. It goes before " +
-					"`region` and `edge`. Defaults to `" + twilio.DefaultBaseURL + "`." + environment("base_url"),
+				MarkdownDescription: "Endpoint of all APIs, for an emulator or a proxy: an `https` URL, or `http` on a loopback address. It takes precedence " +
+					"over `region` and `edge`. By default, each API has its own host, such as `https://flex-api.twilio.com`." + environment("base_url"),
 			},
 			"max_retries": schema.Int64Attribute{
 				CustomType: attribute.WholeNumberType{},
@@ -162,15 +162,15 @@ func (p *twilioProvider) Configure(ctx context.Context, req provider.ConfigureRe
 	if config.unknown() {
 		return // an error only once a call is needed, which the resource reports
 	}
-	client, diags := p.client(config, req.TerraformVersion)
+	account, diags := p.account(config, req.TerraformVersion)
 	resp.Diagnostics.Append(diags...)
-	if client != nil {
-		resp.ResourceData, resp.DataSourceData, resp.ListResourceData = client, client, client
+	if account != nil {
+		resp.ResourceData, resp.DataSourceData, resp.ListResourceData = account, account, account
 	}
 }
 
-// client is what a provider block, with the environment and the Twilio CLI's profiles, comes to; nil with an error.
-func (p *twilioProvider) client(config model, terraformVersion string) (*twilio.Client, diag.Diagnostics) {
+// account is what a provider block, with the environment and the Twilio CLI's profiles, comes to; nil with an error.
+func (p *twilioProvider) account(config model, terraformVersion string) (*twilio.Account, diag.Diagnostics) {
 	block := blockPlace(config)
 	diags := checkEndpoint(block)
 	environment := environmentPlace()
@@ -185,8 +185,10 @@ func (p *twilioProvider) client(config model, terraformVersion string) (*twilio.
 	if diags.HasError() {
 		return nil, diags
 	}
-	client, err := twilio.New(twilio.Config{
+	account, err := twilio.New(twilio.Config{
 		BaseURL:        settings.baseURL,
+		Region:         settings.region,
+		Edge:           settings.edge,
 		Username:       credentials.username,
 		Password:       credentials.password,
 		AccountSID:     credentials.accountSID,
@@ -202,16 +204,16 @@ func (p *twilioProvider) client(config model, terraformVersion string) (*twilio.
 	if err != nil {
 		diags.AddError("Unable to configure the provider", err.Error()+".")
 	}
-	return client, diags
+	return account, diags
 }
 
-// NewClient is the client of an empty provider block, for what cleans up after tests.
-func NewClient() (*twilio.Client, error) {
-	client, diags := (&twilioProvider{version: "test"}).client(model{}, "test")
+// NewAccount is the account of an empty provider block, for what cleans up after tests.
+func NewAccount() (*twilio.Account, error) {
+	account, diags := (&twilioProvider{version: "test"}).account(model{}, "test")
 	if diags.HasError() {
 		return nil, fmt.Errorf("%s: %s", diags[0].Summary(), diags[0].Detail())
 	}
-	return client, nil
+	return account, nil
 }
 
 // environment is how a description names the variable of an argument.

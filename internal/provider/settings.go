@@ -8,15 +8,15 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
-	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
+	"github.com/flex-iac/terraform-provider-twilio/internal/redact"
 	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
 )
 
 // settings are where and how calls are made, apart from the credentials.
 type settings struct {
-	baseURL        string
-	maxRetries     int
-	requestTimeout time.Duration
+	baseURL, region, edge string
+	maxRetries            int
+	requestTimeout        time.Duration
 }
 
 // findSettings takes each setting from the first of the places that holds it, or else its default.
@@ -42,23 +42,21 @@ func findSettings(places []place) (settings, diag.Diagnostics) {
 		return err
 	})
 	if found.baseURL == "" {
-		var region, edge string
-		take("region", func(value string) error { region = value; return twilio.CheckRegion(value) })
-		take("edge", func(value string) error { edge = value; return twilio.CheckEdge(value) })
-		var err error
-		if found.baseURL, err = twilio.Endpoint(region, edge); err != nil && !diags.HasError() {
+		take("region", func(value string) error { found.region = value; return twilio.CheckRegion(value) })
+		take("edge", func(value string) error { found.edge = value; return twilio.CheckEdge(value) })
+		if _, err := twilio.Endpoint("api", found.region, found.edge); err != nil && !diags.HasError() {
 			diags.AddAttributeError(path.Root("edge"), "Missing edge", "The API's host can't be told: "+err.Error()+".")
 		}
 	}
 	take("max_retries", func(value string) (err error) {
 		if found.maxRetries, err = strconv.Atoi(value); err != nil || found.maxRetries < 0 {
-			return fmt.Errorf("%s is not a whole number, 0 or more", attribute.Shown(value))
+			return fmt.Errorf("%s is not a whole number, 0 or more", redact.Shown(value))
 		}
 		return nil
 	})
 	take("request_timeout", func(value string) (err error) {
 		if found.requestTimeout, err = time.ParseDuration(value); err != nil || found.requestTimeout <= 0 {
-			return fmt.Errorf("%s is not a duration above 0, such as \"30s\"", attribute.Shown(value))
+			return fmt.Errorf("%s is not a duration above 0, such as \"30s\"", redact.Shown(value))
 		}
 		return nil
 	})

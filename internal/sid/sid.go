@@ -7,7 +7,7 @@ import (
 	"regexp"
 	"strings"
 
-	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
+	"github.com/flex-iac/terraform-provider-twilio/internal/redact"
 )
 
 // Length is the number of characters of every SID: a prefix of two and 32 hexadecimal digits.
@@ -21,9 +21,10 @@ type Kind struct {
 	Name string
 }
 
-// The kinds of SID that a Flex Flow and its credentials involve.
+// The kinds of SID that the resources and their credentials involve.
 var (
 	Account     = Kind{Prefix: "AC", Name: "account"}
+	Address     = Kind{Prefix: "IG", Name: "address configuration"}
 	APIKey      = Kind{Prefix: "SK", Name: "API key"}
 	ChatService = Kind{Prefix: "IS", Name: "chat service"}
 	FlexFlow    = Kind{Prefix: "FO", Name: "Flex Flow"}
@@ -33,7 +34,7 @@ var (
 	Workspace   = Kind{Prefix: "WS", Name: "TaskRouter Workspace"}
 )
 
-var kinds = []Kind{Account, APIKey, ChatService, FlexFlow, StudioFlow, TaskChannel, Workflow, Workspace}
+var kinds = []Kind{Account, Address, APIKey, ChatService, FlexFlow, StudioFlow, TaskChannel, Workflow, Workspace}
 
 var shape = regexp.MustCompile(`^[A-Z]{2}[0-9a-fA-F]{32}$`)
 
@@ -47,6 +48,11 @@ func (k Kind) Format() string {
 	return fmt.Sprintf("%q followed by 32 hexadecimal digits", k.Prefix)
 }
 
+// Markdown is Format for documentation.
+func (k Kind) Markdown() string {
+	return "`" + k.Prefix + "` followed by 32 hexadecimal digits"
+}
+
 // Valid tells whether value is a well-formed SID of the kind.
 func (k Kind) Valid(value string) bool {
 	return shape.MatchString(value) && value[:2] == k.Prefix
@@ -58,7 +64,7 @@ func (k Kind) Check(value string) error {
 	if k.Valid(value) {
 		return nil
 	}
-	return fmt.Errorf("%s is not %s SID: %s", attribute.Shown(value), k.article(), k.Fault(value))
+	return fmt.Errorf("%s is not %s SID: %s", redact.Shown(value), k.WithArticle(), k.Fault(value))
 }
 
 // CheckOrUniqueName is Check for a value that may also be a unique name of the user's choosing, as for a Task Channel.
@@ -66,7 +72,7 @@ func (k Kind) Check(value string) error {
 // prefix and either has a SID's length or goes on with hexadecimal digits alone.
 func (k Kind) CheckOrUniqueName(value string) error {
 	if value == "" {
-		return fmt.Errorf("an empty value is neither %s SID nor a unique name", k.article())
+		return fmt.Errorf("an empty value is neither %s SID nor a unique name", k.WithArticle())
 	}
 	meansSID := shape.MatchString(value) ||
 		regexp.MustCompile(`^`+k.Prefix+`(.{32}|[0-9a-fA-F]+)$`).MatchString(value)
@@ -79,12 +85,12 @@ func (k Kind) CheckOrUniqueName(value string) error {
 // Fault says what is wrong with a value that is not a SID of the kind, and what a right one looks like, without repeating the
 // value: it may be a secret in the wrong place.
 func (k Kind) Fault(value string) string {
-	article := k.article()
+	article := k.WithArticle()
 	return fmt.Sprintf("%s. %s SID is %s", k.fault(value), strings.ToUpper(article[:1])+article[1:], k.Format())
 }
 
-// article is the name with its article: an account.
-func (k Kind) article() string {
+// WithArticle is the name with its article: an account.
+func (k Kind) WithArticle() string {
 	if strings.ContainsRune("aeiouAEIOU", rune(k.Name[0])) {
 		return "an " + k.Name
 	}
@@ -98,7 +104,7 @@ func (k Kind) fault(value string) string {
 	case shape.MatchString(value):
 		for _, other := range kinds {
 			if other.Valid(value) {
-				return fmt.Sprintf("%q is the prefix of %s SID", other.Prefix, other.article())
+				return fmt.Sprintf("%q is the prefix of %s SID", other.Prefix, other.WithArticle())
 			}
 		}
 		return fmt.Sprintf("it begins with %q", value[:2])

@@ -14,7 +14,7 @@ import (
 	"time"
 )
 
-// Answers larger than this (in bytes) are refused: a full page of 1,000 flows takes about 1 MB.
+// Answers larger than this (in bytes) are refused: a page of 1,000 resources takes about 1 MB.
 const maxAnswerSize = 16 << 20
 
 // errTooLarge is an answer that is larger than any of this API's.
@@ -22,11 +22,7 @@ var errTooLarge = errors.New("the answer is larger than 16 MiB, which no answer 
 
 // call is what is known of a call while it is made.
 type call struct {
-	method, path string
-	// creates tells that the call makes something new each time, so that it must not be made again blindly.
-	creates bool
-	// once tells that no other attempt follows the first, and that a 429 does not slow other calls down.
-	once  bool
+	request
 	start time.Time
 	// attempts counts all attempts, failures those that count against MaxRetries.
 	attempts, failures int

@@ -8,7 +8,7 @@ import (
 	"regexp"
 	"strconv"
 
-	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
+	"github.com/flex-iac/terraform-provider-twilio/internal/redact"
 )
 
 // ParseBaseURL checks an endpoint: an absolute https URL, or http where the host is loopback, because each call carries a
@@ -16,9 +16,9 @@ import (
 func ParseBaseURL(raw string) (*url.URL, error) {
 	parsed, err := url.Parse(raw)
 	if err != nil || parsed.Scheme != "https" && parsed.Scheme != "http" || parsed.Hostname() == "" || !validPort(parsed.Port()) {
-		return nil, fmt.Errorf("it is not an absolute http or https URL, such as %s", DefaultBaseURL) // unreadable, so it may hold a secret anywhere
+		return nil, fmt.Errorf("it is not an absolute http or https URL, such as %s", exampleURL) // unreadable, so it may hold a secret anywhere
 	}
-	shown := attribute.WithoutSecrets(parsed)
+	shown := redact.URL(parsed)
 	switch {
 	case parsed.User != nil:
 		return nil, errors.New("it holds a user name or password; give those in account_sid and auth_token, or api_key and api_secret")
@@ -27,13 +27,16 @@ func ParseBaseURL(raw string) (*url.URL, error) {
 	case parsed.RawQuery != "" || parsed.Fragment != "":
 		return nil, fmt.Errorf("%q has a query or a fragment, which an endpoint can't have", shown)
 	case apiPath.MatchString(parsed.Path):
-		return nil, fmt.Errorf("%q ends in a path of the API, which the provider adds itself; leave that out, as in %s", shown, DefaultBaseURL)
+		return nil, fmt.Errorf("%q ends in a path of the API, which the provider adds itself; leave that out, as in %s", shown, exampleURL)
 	}
 	return parsed, nil
 }
 
-// apiPath is the beginning of every path of the API at the end of an endpoint's.
-var apiPath = regexp.MustCompile(`(?i)/v1(/FlexFlows.*)?/*$`)
+// exampleURL is what messages show of an endpoint.
+const exampleURL = "https://flex-api.twilio.com"
+
+// apiPath is the beginning of a path of an API at the end of an endpoint's. Below the version, those of Twilio begin with a capital letter.
+var apiPath = regexp.MustCompile(`/[vV]1(/[A-Z].*)?/*$`)
 
 func validPort(port string) bool {
 	number, err := strconv.Atoi(port)

@@ -1,30 +1,22 @@
-// Package twilio is the Flex Flows API over the wire: where it is, how a call is authorised, made, logged and understood.
-//
-// The operations and their parameters are those that twilio-go generates from the vendor's OpenAPI document. What is around
-// them is this package's own, because twilio-go's HTTP client knows no context and drops an error's status and headers.
+// Package twilio is a Twilio API over the wire, whichever product it is of: where it is, how a call is authorised, made, logged and
+// understood, and how resources are created, read, listed, updated and deleted so that nothing is lost or doubled. What kinds of resource
+// there are is up to who uses it: see [Kind].
 package twilio
 
 import (
 	"cmp"
 	"context"
 	"errors"
-	"io"
 	"net/http"
 	"net/url"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"github.com/hashicorp/go-retryablehttp"
-	twilioclient "github.com/twilio/twilio-go/client"
-	flex "github.com/twilio/twilio-go/rest/flex/v1"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/sid"
 )
-
-// DefaultBaseURL is where the API answers when no other endpoint is asked for.
-const DefaultBaseURL = "https://flex-api.twilio.com"
 
 // What a Config leaves open.
 const (
@@ -36,102 +28,163 @@ const (
 	DefaultSettleTime = 10 * time.Second
 )
 
-// Config is what a [Client] needs.
+// Config is what an [Account] needs.
 type Config struct {
-	// BaseURL is the endpoint, https or loopback http; see [ParseBaseURL]. Empty means [DefaultBaseURL].
-	BaseURL string
+	// BaseURL is the endpoint of all APIs, https or loopback http; see [ParseBaseURL]. Empty means that each API has a host of its own, which
+	// Region and Edge choose; see [Endpoint].
+	BaseURL, Region, Edge string
 	// Username and Password authorise each call: an account SID with its auth token, or an API key's SID with its secret.
 	Username, Password string
-	// AccountSID is the account that the credentials are for, empty where that is not known; see [Client.Account].
+	// AccountSID is the account that the credentials are for, empty where that is not known; see [Client.AccountSID].
 	AccountSID string
 	// Source says what the credentials are and where they come from, for errors about them.
 	Source string
 	// UserAgent is sent with each call.
 	UserAgent string
-	// MaxRetries is how often a call that failed is made again, where that can do no harm. An answer of 429 does not count:
-	// it is waited out until the call's context ends.
+	// MaxRetries is how often a call that failed is made again, where that can do no harm. A 429 response does not count: the call is retried
+	// until its context ends.
 	MaxRetries int
 	// RequestTimeout bounds one attempt at a call. 0 means DefaultRequestTimeout.
 	RequestTimeout time.Duration
-	// SettleTime is for how long a flow may stay unseen by reads and lists after it was made. 0 means DefaultSettleTime.
+	// SettleTime is for how long a resource may stay unseen by reads and lists after it was made. 0 means DefaultSettleTime.
 	SettleTime time.Duration
 	// RetryWait is the first wait before a call is made again; the next ones are longer. 0 means half a second.
 	RetryWait time.Duration
-	// SharedReads lets one list serve several reads; see [Client.ReadFlexFlow].
+	// SharedReads lets one list serve several reads; see [Client.Read].
 	SharedReads bool
-	// Transport carries the calls. Nil means a pool of connections of the client's own.
+	// Transport carries the calls. Nil means a pool of connections of each client's own.
 	Transport http.RoundTripper
 }
 
-// A Client makes calls to the API for one set of credentials. It is safe for concurrent use.
+// A Kind is what a client has to know of one kind of resource.
+type Kind struct {
+	// SID is the kind of SID that tells its resources apart. It has the resource's name.
+	SID sid.Kind
+	// Host is the first label of the API's host, such as flex-api.
+	Host string
+	// Path is where its resources are listed and created, such as /v1/FlexFlows; each has its SID behind that.
+	Path string
+	// ListKey is where a page of a list holds its resources.
+	ListKey string
+	// PageSize is how many resources a page may hold at the most.
+	PageSize int
+	// Filter is the parameter by which lists can be narrowed, and FilterKey the field of a resource that it is compared with. A create sends
+	// it under the same name.
+	Filter, FilterKey string
+	// Telling are parameters that a create always sends. Two resources that differ in one can't be taken for each other.
+	Telling []string
+}
+
+// name is what messages call a resource of the kind.
+func (k Kind) name() string { return k.SID.Name }
+
+// An Account is a set of credentials, and a [Client] for each kind of resource. It is safe for concurrent use.
+type Account struct {
+	config Config
+	sid    atomic.Pointer[string]
+
+	mu      sync.Mutex
+	clients map[string]*Client
+}
+
+// New returns an Account. It makes no call.
+func New(config Config) (*Account, error) {
+	config.RequestTimeout = cmp.Or(config.RequestTimeout, DefaultRequestTimeout)
+	config.SettleTime = cmp.Or(config.SettleTime, DefaultSettleTime)
+	config.RetryWait = cmp.Or(config.RetryWait, firstWait)
+	if config.Username == "" || config.Password == "" {
+		return nil, errors.New("both a user name and a password are needed to call Twilio")
+	}
+	if _, err := config.endpoint("api"); err != nil {
+		return nil, err
+	}
+	a := &Account{config: config, clients: map[string]*Client{}}
+	a.learnSID(config.Username)
+	a.learnSID(config.AccountSID)
+	return a, nil
+}
+
+// endpoint is where the API of a host is.
+func (c Config) endpoint(host string) (*url.URL, error) {
+	raw := c.BaseURL
+	if raw == "" {
+		var err error
+		if raw, err = Endpoint(host, c.Region, c.Edge); err != nil {
+			return nil, err
+		}
+	}
+	return ParseBaseURL(raw)
+}
+
+// learnSID takes in the account that a response names, where none is known.
+func (a *Account) learnSID(accountSID string) {
+	if sid.Account.Valid(accountSID) {
+		a.sid.CompareAndSwap(nil, &accountSID)
+	}
+}
+
+// Client returns the account's client for resources of the kind, the same one each time.
+func (a *Account) Client(kind Kind) *Client {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if c, ok := a.clients[kind.Path]; ok {
+		return c
+	}
+	baseURL, _ := a.config.endpoint(kind.Host) // New has checked what can be wrong
+	c := &Client{Kind: kind, config: a.config, account: a, baseURL: baseURL}
+	c.http = c.newHTTPClient()
+	a.clients[kind.Path] = c
+	return c
+}
+
+// A Client makes calls for resources of one kind. It is safe for concurrent use.
 type Client struct {
+	Kind
 	config  Config
+	account *Account
 	baseURL *url.URL
 	http    *retryablehttp.Client
 	clock   clock
 	creates creates
 	writes  writes
 	reads   sharedReads
-	read    sync.Map // SIDs of flows that were read
-	account atomic.Pointer[string]
+	read    sync.Map // SIDs of resources that were read
 }
 
-// Account is the SID of the account that the client makes calls for: that of the credentials, or else what an answer told; empty
-// where neither did.
-func (c *Client) Account() string { return *cmp.Or(c.account.Load(), new("")) }
+// AccountSID is the account that the client makes calls for: that of the credentials, or else what a response told; empty where neither
+// did.
+func (c *Client) AccountSID() string { return *cmp.Or(c.account.sid.Load(), new("")) }
 
-// learnAccount takes in the account that an answer names, where none is known.
-func (c *Client) learnAccount(accountSID *string) {
-	if accountSID != nil && sid.Account.Valid(*accountSID) {
-		c.account.CompareAndSwap(nil, accountSID)
-	}
+// A request is a call to make.
+type request struct {
+	method, path string
+	// query is sent in the URL, and form in the body; a nil form is no body.
+	query, form url.Values
+	// creates tells that the call makes something new each time, so that it must not be made again blindly.
+	creates bool
+	// once tells that no other attempt follows the first, and that a 429 does not slow other calls down.
+	once bool
 }
 
-// New returns a Client. It makes no call.
-func New(config Config) (*Client, error) {
-	config.BaseURL = cmp.Or(config.BaseURL, DefaultBaseURL)
-	config.RequestTimeout = cmp.Or(config.RequestTimeout, DefaultRequestTimeout)
-	config.SettleTime = cmp.Or(config.SettleTime, DefaultSettleTime)
-	config.RetryWait = cmp.Or(config.RetryWait, firstWait)
-	baseURL, err := ParseBaseURL(config.BaseURL)
-	if err != nil {
-		return nil, err
-	}
-	if config.Username == "" || config.Password == "" {
-		return nil, errors.New("both a user name and a password are needed to call Twilio")
-	}
-	c := &Client{config: config, baseURL: baseURL}
-	c.learnAccount(&config.Username)
-	c.learnAccount(&config.AccountSID)
-	c.http = c.newHTTPClient()
-	return c, nil
-}
-
-// api returns twilio-go's operations, bound to ctx, and the place where what they get is kept.
-func (c *Client) api(ctx context.Context) (*flex.ApiService, *exchange) {
-	e := &exchange{ctx: ctx, client: c}
-	// Not NewRequestHandler, which would let environment variables change the host behind the configuration's back.
-	return flex.NewApiService(&twilioclient.RequestHandler{Client: e}), e
-}
-
-// call makes one call, again where it fails and that can do no harm. An answer outside 2xx is an [*Error], no usable answer a
-// [*CallError].
-func (c *Client) call(ctx context.Context, state *call, query, form url.Values) error {
+// do makes a call, again where it fails and that can do no harm. What came of it is in the call, also with an error: for a response
+// outside 2xx an [*Error], for no usable response a [*CallError].
+func (c *Client) do(ctx context.Context, r request) (*call, error) {
 	ctx = c.maskSecrets(ctx)
-	target := c.baseURL.JoinPath(state.path)
-	target.RawQuery = query.Encode()
+	state := &call{request: r, start: time.Now()}
+	target := c.baseURL.JoinPath(r.path)
+	target.RawQuery = r.query.Encode()
 	var body any // nil, not a nil []byte, for a request without one
-	if form != nil {
-		body = []byte(form.Encode())
+	if r.form != nil {
+		body = []byte(r.form.Encode())
 	}
-	req, err := retryablehttp.NewRequestWithContext(context.WithValue(ctx, callKey{}, state), state.method, target.String(), body)
+	req, err := retryablehttp.NewRequestWithContext(context.WithValue(ctx, callKey{}, state), r.method, target.String(), body)
 	if err != nil {
-		return state.failure(err)
+		return state, state.failure(err)
 	}
 	req.SetBasicAuth(c.config.Username, c.config.Password)
 	req.Header.Set("Accept", "application/json")
 	req.Header.Set("User-Agent", c.config.UserAgent)
-	if form != nil {
+	if r.form != nil {
 		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	}
 
@@ -142,13 +195,13 @@ func (c *Client) call(ctx context.Context, state *call, query, form url.Values) 
 	state.stopped = cmp.Or(state.stopped, ctx.Err())
 	switch {
 	case state.err != nil:
-		return state.failure(state.err)
+		return state, state.failure(state.err)
 	case state.answer == nil:
-		return state.failure(cmp.Or(plainURLError(err), errors.New("no attempt was made")))
+		return state, state.failure(cmp.Or(plainURLError(err), errors.New("no attempt was made")))
 	case state.answer.status < 200 || state.answer.status > 299:
-		return c.newError(state)
+		return state, c.newError(state)
 	}
-	return nil
+	return state, nil
 }
 
 // plainURLError is an error of an HTTP client without the URL that it repeats.
@@ -158,43 +211,3 @@ func plainURLError(err error) error {
 	}
 	return err
 }
-
-// exchange is the BaseClient of one call: it has that call's context and keeps its answer, because twilio-go's own decoder
-// gives a whole answer up for one field that it did not expect.
-type exchange struct {
-	ctx    context.Context //nolint:containedctx // BaseClient has no other way to get one
-	client *Client
-	// once makes one attempt only.
-	once bool
-	*call
-}
-
-var _ twilioclient.BaseClient = (*exchange)(nil)
-
-func (e *exchange) SendRequest(method, rawURL string, data url.Values, _ map[string]any, _ ...byte) (*http.Response, error) {
-	target, err := url.Parse(rawURL)
-	if err != nil {
-		return nil, err
-	}
-	var query, form url.Values
-	if method == http.MethodPost {
-		form = data
-	} else {
-		query = data
-	}
-	e.call = &call{
-		method: method, path: target.Path, start: time.Now(),
-		creates: method == http.MethodPost && target.Path == flexFlowsPath, once: e.once,
-	}
-	if err := e.client.call(e.ctx, e.call, query, form); err != nil {
-		return nil, err
-	}
-	return &http.Response{StatusCode: e.answer.status, Body: io.NopCloser(strings.NewReader("{}"))}, nil
-}
-
-// The rest of BaseClient is not called by the operations in use: time-outs come from the context, authorisation from Config.
-
-func (e *exchange) AccountSid() string          { return "" }
-func (e *exchange) SetTimeout(time.Duration)    {}
-func (e *exchange) SetOauth(twilioclient.OAuth) {}
-func (e *exchange) OAuth() twilioclient.OAuth   { return nil }

@@ -8,16 +8,41 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-log/tflogtest"
 
+	"github.com/flex-iac/terraform-provider-twilio/internal/sid"
 	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
 )
 
 const flowSID = "FO00000000000000000000000000000000"
+
+// flows are the kind of resource that most tests are about.
+var flows = twilio.Kind{
+	SID: sid.FlexFlow, Host: "flex-api", Path: "/v1/FlexFlows", ListKey: "flex_flows", PageSize: 1000, Filter: "FriendlyName", FilterKey: "friendly_name",
+	Telling: []string{"FriendlyName", "ChatServiceSid", "ChannelType", "ContactIdentity"},
+}
+
+// newClient returns a client for flows.
+func newClient(config twilio.Config) (*twilio.Client, error) {
+	account, err := twilio.New(config)
+	if err != nil {
+		return nil, err
+	}
+	return account.Client(flows), nil
+}
+
+// nameOf is the name of a flow, empty where it has none.
+func nameOf(flow *twilio.Object) string {
+	if name := flow.Text("friendly_name"); name != nil {
+		return *name
+	}
+	return ""
+}
 
 var (
 	username = "AC" + strings.Repeat("a", 32)
@@ -30,7 +55,7 @@ func serve(t *testing.T, handler http.HandlerFunc) *twilio.Client {
 	t.Helper()
 	server := httptest.NewServer(handler)
 	t.Cleanup(server.Close)
-	client, err := twilio.New(twilio.Config{
+	client, err := newClient(twilio.Config{
 		BaseURL: server.URL, Source: source, Username: username, Password: password, UserAgent: "test/1", SettleTime: 100 * time.Millisecond,
 	})
 	if err != nil {
@@ -50,8 +75,8 @@ func answer(status int, contentType, body string) http.HandlerFunc {
 }
 
 // create creates a flow that no other could be taken for.
-func create(ctx context.Context, client *twilio.Client, params twilio.Params) (*twilio.FlexFlow, error) {
-	flow, _, err := client.CreateFlexFlow(ctx, twilio.Creation{Params: params, Matches: func(*twilio.FlexFlow) bool { return false }})
+func create(ctx context.Context, client *twilio.Client, params url.Values) (*twilio.Object, error) {
+	flow, _, err := client.Create(ctx, twilio.Creation{Params: params, Matches: func(*twilio.Object) bool { return false }})
 	return flow, err
 }
 
@@ -62,32 +87,29 @@ func TestOperations(t *testing.T) {
 	}{
 		"create": {
 			func(ctx context.Context, c *twilio.Client) error {
-				_, err := create(ctx, c, twilio.Params{FriendlyName: new("a b"), IntegrationTimeout: new(0), LongLived: new(false)})
+				_, err := create(ctx, c, url.Values{"FriendlyName": {"a b"}, "Integration.Timeout": {"0"}, "Events": {"b", "a"}})
 				return err
 			},
-			"POST", "/v1/FlexFlows", "FriendlyName=a+b&Integration.Timeout=0&LongLived=false",
+			"POST", "/v1/FlexFlows", "Events=b&Events=a&FriendlyName=a+b&Integration.Timeout=0",
 		},
 		"fetch": {
-			func(ctx context.Context, c *twilio.Client) error { _, err := c.FetchFlexFlow(ctx, flowSID); return err },
+			func(ctx context.Context, c *twilio.Client) error { _, err := c.Fetch(ctx, flowSID); return err },
 			"GET", "/v1/FlexFlows/" + flowSID, "",
 		},
 		"update": {
 			func(ctx context.Context, c *twilio.Client) error {
-				_, err := c.UpdateFlexFlow(ctx, flowSID, twilio.Params{ContactIdentity: new("")})
+				_, err := c.Update(ctx, flowSID, url.Values{"ContactIdentity": {""}})
 				return err
 			},
 			"POST", "/v1/FlexFlows/" + flowSID, "ContactIdentity=",
 		},
 		"delete": {
-			func(ctx context.Context, c *twilio.Client) error { return c.DeleteFlexFlow(ctx, flowSID) },
+			func(ctx context.Context, c *twilio.Client) error { return c.Delete(ctx, flowSID) },
 			"DELETE", "/v1/FlexFlows/" + flowSID, "",
 		},
 	}
 	for name, c := range calls {
 		t.Run(name, func(t *testing.T) {
-			// Twilio's own library would let these choose another host.
-			t.Setenv("TWILIO_EDGE", "sydney")
-			t.Setenv("TWILIO_REGION", "au1")
 			var got *http.Request
 			client := serve(t, func(w http.ResponseWriter, r *http.Request) {
 				if err := r.ParseForm(); err != nil {
@@ -116,9 +138,9 @@ func TestOperations(t *testing.T) {
 func TestMalformedSID(t *testing.T) {
 	client := serve(t, func(http.ResponseWriter, *http.Request) { t.Error("a call was made") })
 	for _, sid := range []string{"", "FO1", "../Accounts", flowSID + "/x", flowSID + "?a=b", strings.Replace(flowSID, "FO", "AC", 1)} {
-		_, fetched := client.FetchFlexFlow(t.Context(), sid)
-		_, updated := client.UpdateFlexFlow(t.Context(), sid, twilio.Params{})
-		for _, err := range []error{fetched, updated, client.DeleteFlexFlow(t.Context(), sid)} {
+		_, fetched := client.Fetch(t.Context(), sid)
+		_, updated := client.Update(t.Context(), sid, url.Values{})
+		for _, err := range []error{fetched, updated, client.Delete(t.Context(), sid)} {
 			if err == nil || !strings.Contains(err.Error(), "is not a Flex Flow SID") {
 				t.Errorf("%q: %v", sid, err)
 			}
@@ -157,7 +179,7 @@ func TestErrorAnswers(t *testing.T) {
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
 			client := serve(t, answer(c.status, "text/plain", c.body))
-			_, err := client.FetchFlexFlow(t.Context(), flowSID)
+			_, err := client.Fetch(t.Context(), flowSID)
 			var got *twilio.Error
 			if !errors.As(err, &got) {
 				t.Fatalf("got %v", err)
@@ -186,14 +208,14 @@ func TestRedirectIsNotFollowed(t *testing.T) {
 	client := serve(t, func(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, elsewhere.URL, http.StatusTemporaryRedirect)
 	})
-	if err := client.DeleteFlexFlow(t.Context(), flowSID); err == nil {
+	if err := client.Delete(t.Context(), flowSID); err == nil {
 		t.Error("a redirect passed for a success")
 	}
 }
 
 func TestNoAnswer(t *testing.T) {
 	client := serve(t, func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) })
-	_, err := create(t.Context(), client, twilio.Params{})
+	_, err := create(t.Context(), client, url.Values{})
 	var call *twilio.CallError
 	if !errors.As(err, &call) || call.Method != "POST" || call.Path != "/v1/FlexFlows" || call.Unwrap() == nil {
 		t.Fatalf("got %v", err)
@@ -207,7 +229,7 @@ func TestCancelled(t *testing.T) {
 	client := serve(t, func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() })
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	_, err := client.FetchFlexFlow(ctx, flowSID)
+	_, err := client.Fetch(ctx, flowSID)
 	var failed *twilio.CallError
 	if !errors.As(err, &failed) || !errors.Is(failed.Tries.Stopped, context.Canceled) || strings.Contains(err.Error(), "context") {
 		t.Errorf("got %v", err)
@@ -223,7 +245,7 @@ func TestTooLargeAnswer(t *testing.T) {
 			}
 		}
 	})
-	if _, err := client.FetchFlexFlow(t.Context(), flowSID); err == nil || !strings.Contains(err.Error(), "larger than 16 MiB") {
+	if _, err := client.Fetch(t.Context(), flowSID); err == nil || !strings.Contains(err.Error(), "larger than 16 MiB") {
 		t.Errorf("got %v", err)
 	}
 }
@@ -235,8 +257,8 @@ func TestUnreadableAnswerHoldsNoCredential(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			client := serve(t, answer(200, "text/html", body))
-			_, read := client.FetchFlexFlow(t.Context(), flowSID)
-			_, created := create(t.Context(), client, twilio.Params{})
+			_, read := client.Fetch(t.Context(), flowSID)
+			_, created := create(t.Context(), client, url.Values{})
 			text := fmt.Sprint(read, created)
 			if !strings.Contains(text, "***") || strings.Contains(text, password[:5]) {
 				t.Error(text)
@@ -251,7 +273,7 @@ func TestLog(t *testing.T) {
 	client := serve(t, answer(404, "application/json", `{"message": "`+password+" "+secret+`"}`))
 	var log bytes.Buffer
 	ctx := tflogtest.RootLogger(t.Context(), &log)
-	_, _ = client.FetchFlexFlow(ctx, flowSID)
+	_, _ = client.Fetch(ctx, flowSID)
 	entries, err := tflogtest.MultilineJSONDecode(&log)
 	if err != nil || len(entries) != 1 {
 		t.Fatalf("%d entries, %v", len(entries), err)
@@ -275,11 +297,11 @@ func TestNew(t *testing.T) {
 		"no password":  {Username: username},
 		"bad base URL": {Username: username, Password: password, BaseURL: "http://example.com"},
 	} {
-		if _, err := twilio.New(config); err == nil {
+		if _, err := newClient(config); err == nil {
 			t.Errorf("%s: no error", name)
 		}
 	}
-	if _, err := twilio.New(twilio.Config{Username: username, Password: password}); err != nil {
+	if _, err := newClient(twilio.Config{Username: username, Password: password}); err != nil {
 		t.Error(err)
 	}
 }

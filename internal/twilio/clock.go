@@ -64,7 +64,7 @@ func (a attempt) made(created time.Time, late bool, c *clock) likelihood {
 	return perhaps // it may have been made in the same second, but after the attempt
 }
 
-// likelihood is how likely it is that an attempt made a flow.
+// likelihood is how likely it is that an attempt made a resource.
 type likelihood int
 
 const (

@@ -5,40 +5,39 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-log/tflog"
-	flex "github.com/twilio/twilio-go/rest/flex/v1"
 )
 
-// A Creation is a flow to create.
+// A Creation is a resource to create.
 type Creation struct {
-	Params Params
-	// Matches tells whether a flow is what Params ask for. It decides which flow is taken for the one that a create made whose
+	Params url.Values
+	// Matches tells whether a resource is what Params ask for. It decides which one is taken for the one that a create made whose
 	// response was lost.
-	Matches func(*FlexFlow) bool
-	// Timeout bounds the attempts, and not the search for a flow whose creation's response was lost. 0 means no bound.
+	Matches func(*Object) bool
+	// Timeout bounds the attempts, and not the search for a resource whose creation's response was lost. 0 means no bound.
 	Timeout time.Duration
 }
 
-// CreateFlexFlow creates one flow, and never a second one: where an attempt's outcome is not known, it looks for the flow before
-// it does anything else. adopted tells that the flow was found so. Once there is a flow it is returned, even with an
-// [*AnswerError] for what could not be read of it. An [*UnknownOutcomeError] says that there may be a flow.
+// Create creates one resource, and never a second one: where an attempt's outcome is not known, it looks for the resource before
+// it does anything else. adopted tells that it was found so. An [*UnknownOutcomeError] says that there may be one.
 //
 // When ctx is cancelled, an attempt that is under way still ends, and a search goes on for a few seconds at most.
-func (c *Client) CreateFlexFlow(ctx context.Context, creation Creation) (flow *FlexFlow, adopted bool, err error) {
+func (c *Client) Create(ctx context.Context, creation Creation) (object *Object, adopted bool, err error) {
 	bounded, cancel := ctx, context.CancelFunc(func() {})
 	if creation.Timeout > 0 {
 		bounded, cancel = context.WithTimeout(ctx, creation.Timeout)
 	}
 	defer cancel()
 
-	p := c.creates.begin(creation)
+	p := c.creates.begin(creation, c.likeness(creation.Params))
 	for try := 0; ; try++ {
-		flow, outcome, err := c.attemptCreate(bounded, p)
-		if flow != nil || outcome == notDone {
+		object, outcome, err := c.attemptCreate(bounded, p)
+		if object != nil || outcome == notDone {
 			p.resolve()
-			return flow, false, err
+			return object, false, err
 		}
 		found, lookErr := c.findLost(ctx, p)
 		switch {
@@ -51,34 +50,32 @@ func (c *Client) CreateFlexFlow(ctx context.Context, creation Creation) (flow *F
 			return nil, false, &UnknownOutcomeError{Cause: err, Reason: "Twilio said that it was created, but it does not show up"}
 		case isConflict(err), try >= c.config.MaxRetries, !waitForRetry(bounded, err):
 			p.resolve()
-			return nil, false, &NotCreatedError{Cause: err}
+			return nil, false, &NotCreatedError{Cause: err, Name: c.name()}
 		}
-		tflog.Debug(ctx, "Creating the Flex Flow again: the outcome was unknown, and it is not there")
+		tflog.Debug(ctx, "Creating the "+c.name()+" again: the outcome was unknown, and it is not there")
 	}
 }
 
-// attemptCreate makes one call, and takes down what came of it before any other create that is alike can draw conclusions. The flow
+// attemptCreate makes one call, and takes down what came of it before any other create that is alike can draw conclusions. The object
 // is nil only where no SID could be told.
-func (c *Client) attemptCreate(ctx context.Context, p *pendingCreate) (*FlexFlow, outcome, error) {
+func (c *Client) attemptCreate(ctx context.Context, p *pendingCreate) (*Object, outcome, error) {
 	if p.alike.underWay.Acquire(ctx, 1) != nil {
 		return nil, notDone, fmt.Errorf("it was not begun, because one that is alike was still being looked for (%s)", stopped(ctx))
 	}
 	defer p.alike.underWay.Release(1)
-	api, e := c.api(ctx)
-	params := flex.CreateFlexFlowParams(p.Params)
-	var flow *FlexFlow
-	_, err := api.CreateFlexFlow(&params)
+	var object *Object
+	made, err := c.do(ctx, request{method: http.MethodPost, path: c.Path, form: p.Params, creates: true})
 	if err == nil {
-		flow, err = c.decode(e.answer, "")
+		object, err = c.decode(made.answer, "")
 	}
-	if flow != nil {
-		c.writes.created(flow.SID, flow.FriendlyName)
-		return flow, done, err
+	if object != nil {
+		c.writes.created(object.SID, object.Text(c.FilterKey))
+		return object, done, err
 	}
 	outcome := outcomeOf(err)
 	switch {
 	case outcome != notDone:
-		p.lose(e.last, outcome)
+		p.lose(made.last, outcome)
 	case isConflict(err) && len(p.attempts) > 0:
 		outcome = unknown // what is in the way may be what an earlier attempt made
 	}
@@ -96,7 +93,7 @@ func waitForRetry(ctx context.Context, err error) bool {
 	return ctx.Err() == nil
 }
 
-// An outcome is what a create that gave no flow may have done.
+// An outcome is what a create that gave no resource may have done.
 type outcome int
 
 const (
@@ -127,26 +124,28 @@ func isConflict(err error) bool {
 	return errors.As(err, &refused) && refused.Status == http.StatusConflict
 }
 
-// An UnknownOutcomeError is a create of which it can't be told whether there is a flow.
+// An UnknownOutcomeError is a create of which it can't be told whether there is a resource.
 type UnknownOutcomeError struct {
 	// Cause is what the create met.
 	Cause error
 	// Reason says why it can't be told.
 	Reason string
-	// Candidates are flows of which one may be what the create made.
-	Candidates []*FlexFlow
+	// Candidates are resources of which one may be what the create made.
+	Candidates []*Object
 }
 
 func (e *UnknownOutcomeError) Error() string { return fmt.Sprintf("%v; %s", e.Cause, e.Reason) }
 func (e *UnknownOutcomeError) Unwrap() error { return e.Cause }
 
-// A NotCreatedError is a create that failed in a way that told nothing, after which there was no flow.
+// A NotCreatedError is a create that failed in a way that told nothing, after which there was no resource.
 type NotCreatedError struct {
 	// Cause is what the create met.
 	Cause error
+	// Name is what the resource is called.
+	Name string
 }
 
 func (e *NotCreatedError) Error() string {
-	return fmt.Sprintf("%v; the Flex Flow was looked for, in case it had been created all the same, and is not there", e.Cause)
+	return fmt.Sprintf("%v; the %s was looked for, in case it had been created all the same, and is not there", e.Cause, e.Name)
 }
 func (e *NotCreatedError) Unwrap() error { return e.Cause }

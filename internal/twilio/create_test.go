@@ -113,8 +113,8 @@ func (a *account) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // named is a creation of a flow with a name.
 func named(name string) twilio.Creation {
 	return twilio.Creation{
-		Params:  twilio.Params{FriendlyName: &name},
-		Matches: func(f *twilio.FlexFlow) bool { return f.FriendlyName != nil && *f.FriendlyName == name },
+		Params:  url.Values{"FriendlyName": {name}},
+		Matches: func(f *twilio.Object) bool { return nameOf(f) == name },
 	}
 }
 
@@ -198,7 +198,7 @@ func TestCreateOutcomes(t *testing.T) {
 				a.undated = false
 			}
 			client, _ := scripted(t, twilio.Config{MaxRetries: 2, RequestTimeout: 200 * time.Millisecond}, a.ServeHTTP)
-			flow, adopted, err := client.CreateFlexFlow(t.Context(), named("Web chat"))
+			flow, adopted, err := client.Create(t.Context(), named("Web chat"))
 			got := result{flow: flow != nil, adopted: adopted, posts: a.created}
 			if got.flow != c.want.flow || got.adopted != c.want.adopted || got.posts != c.want.posts ||
 				a.lists < c.want.lists[0] || a.lists > c.want.lists[1] {
@@ -219,7 +219,7 @@ func TestCreate_ambiguous(t *testing.T) {
 	a := &account{posts: []post{{true, reset}}}
 	a.onList = func(int) { a.add("Web chat", time.Now()) }
 	client, _ := scripted(t, twilio.Config{}, a.ServeHTTP)
-	flow, _, err := client.CreateFlexFlow(t.Context(), named("Web chat"))
+	flow, _, err := client.Create(t.Context(), named("Web chat"))
 	var unclear *twilio.UnknownOutcomeError
 	if flow != nil || !errors.As(err, &unclear) || len(unclear.Candidates) != 2 {
 		t.Errorf("%+v, %v", flow, err)
@@ -231,12 +231,12 @@ func TestCreate_ambiguous(t *testing.T) {
 
 // A server that can't be reached has done nothing: it is tried again, and nothing is looked for.
 func TestCreate_neverSent(t *testing.T) {
-	client, err := twilio.New(twilio.Config{BaseURL: "http://127.0.0.1:1", Username: username, Password: password, MaxRetries: 2})
+	client, err := newClient(twilio.Config{BaseURL: "http://127.0.0.1:1", Username: username, Password: password, MaxRetries: 2})
 	if err != nil {
 		t.Fatal(err)
 	}
 	client.SetWait(time.Millisecond)
-	_, _, err = client.CreateFlexFlow(t.Context(), named("Web chat"))
+	_, _, err = client.Create(t.Context(), named("Web chat"))
 	var failed *twilio.CallError
 	if !errors.As(err, &failed) || failed.Sent || failed.Tries.Attempts != 3 || failed.Method != http.MethodPost {
 		t.Errorf("got %v", err)
@@ -249,7 +249,7 @@ func TestCreate_outOfTime(t *testing.T) {
 	client, _ := scripted(t, twilio.Config{}, a.ServeHTTP)
 	creation := named("Web chat")
 	creation.Timeout = 100 * time.Millisecond
-	flow, adopted, err := client.CreateFlexFlow(t.Context(), creation)
+	flow, adopted, err := client.Create(t.Context(), creation)
 	if flow == nil || !adopted || err != nil {
 		t.Errorf("%+v, %t, %v", flow, adopted, err)
 	}
@@ -279,7 +279,7 @@ func TestCreate_another(t *testing.T) {
 			}
 			client, _ := scripted(t, twilio.Config{MaxRetries: 2}, a.ServeHTTP)
 			untilEarlyInSecond()
-			flow, adopted, err := client.CreateFlexFlow(t.Context(), named("Web chat"))
+			flow, adopted, err := client.Create(t.Context(), named("Web chat"))
 			if adopted || a.created != c.creates || (err != nil) != (c.err != "") || err != nil && !strings.Contains(err.Error(), c.err) {
 				t.Errorf("got %+v, adopted %t, %d creates, %v", flow, adopted, a.created, err)
 			}
@@ -300,11 +300,11 @@ func TestCreate_adoptedIsKept(t *testing.T) {
 	a := &account{posts: []post{{false, unwell}}}
 	client, _ := scripted(t, twilio.Config{}, a.ServeHTTP)
 	a.add("Web chat", time.Now())
-	flow, adopted, err := client.CreateFlexFlow(t.Context(), named("Web chat"))
+	flow, adopted, err := client.Create(t.Context(), named("Web chat"))
 	if flow == nil || !adopted || err != nil {
 		t.Fatalf("%+v, %t, %v", flow, adopted, err)
 	}
-	if err := client.DeleteFlexFlow(t.Context(), flow.SID); !errors.Is(err, twilio.ErrAdopted) || a.deletes != 0 {
+	if err := client.Delete(t.Context(), flow.SID); !errors.Is(err, twilio.ErrAdopted) || a.deletes != 0 {
 		t.Errorf("%v, %d deletions", err, a.deletes)
 	}
 }
@@ -314,10 +314,10 @@ func TestCreate_deletedIsNotAdopted(t *testing.T) {
 	a := &account{posts: []post{{false, unwell}, {true, nil}}}
 	client, _ := scripted(t, twilio.Config{MaxRetries: 1}, a.ServeHTTP)
 	a.add("Web chat", time.Now())
-	if err := client.DeleteFlexFlow(t.Context(), fmt.Sprintf("FO%032x", 1)); err != nil {
+	if err := client.Delete(t.Context(), fmt.Sprintf("FO%032x", 1)); err != nil {
 		t.Fatal(err)
 	}
-	if flow, adopted, err := client.CreateFlexFlow(t.Context(), named("Web chat")); flow == nil || adopted || err != nil {
+	if flow, adopted, err := client.Create(t.Context(), named("Web chat")); flow == nil || adopted || err != nil {
 		t.Errorf("%+v, %t, %v", flow, adopted, err)
 	}
 }
@@ -346,7 +346,7 @@ func TestCreate_interrupted(t *testing.T) {
 				cancel()
 				answer(w, r)
 			}
-			flow, adopted, err := client.CreateFlexFlow(ctx, named("Web chat"))
+			flow, adopted, err := client.Create(ctx, named("Web chat"))
 			if adopted != c.adopted || (flow != nil) != c.adopted || c.account.lists != c.lists || c.account.created != 1 {
 				t.Errorf("got %+v, adopted %t, %d lists, %d creates", flow, adopted, c.account.lists, c.account.created)
 			}
@@ -368,7 +368,7 @@ func TestCreate_interruptedSearch(t *testing.T) {
 			cancel()
 		}
 	}
-	_, _, err := client.CreateFlexFlow(ctx, named("Web chat"))
+	_, _, err := client.Create(ctx, named("Web chat"))
 	if unclear, ok := errors.AsType[*twilio.UnknownOutcomeError](err); !ok || a.lists != 3 || !strings.Contains(unclear.Reason, "interrupted") {
 		t.Errorf("got %v after %d lists", err, a.lists)
 	}
@@ -383,7 +383,7 @@ func TestCreate_retryAfter(t *testing.T) {
 	a := &account{posts: []post{{false, wait}, {true, nil}}}
 	client, _ := scripted(t, twilio.Config{MaxRetries: 1}, a.ServeHTTP)
 	start := time.Now()
-	flow, _, err := client.CreateFlexFlow(t.Context(), named("Web chat"))
+	flow, _, err := client.Create(t.Context(), named("Web chat"))
 	if took := time.Since(start); flow == nil || err != nil || took < time.Second || took > 5*time.Second {
 		t.Errorf("%+v, %v after %s", flow, err, took)
 	}
@@ -391,7 +391,7 @@ func TestCreate_retryAfter(t *testing.T) {
 	client, _ = scripted(t, twilio.Config{MaxRetries: 1}, a.ServeHTTP)
 	creation := named("Web chat")
 	creation.Timeout = 300 * time.Millisecond
-	if _, _, err := client.CreateFlexFlow(t.Context(), creation); a.created != 1 || err == nil {
+	if _, _, err := client.Create(t.Context(), creation); a.created != 1 || err == nil {
 		t.Errorf("%d creates, %v", a.created, err)
 	}
 }
@@ -418,7 +418,7 @@ func TestCreate_alike(t *testing.T) {
 			sids := map[string]bool{}
 			for range creates {
 				wg.Go(func() {
-					flow, _, err := client.CreateFlexFlow(t.Context(), named("Web chat"))
+					flow, _, err := client.Create(t.Context(), named("Web chat"))
 					if err != nil {
 						t.Error(err)
 						return
@@ -453,7 +453,7 @@ func TestCreate_alikeSideBySide(t *testing.T) {
 	var wg sync.WaitGroup
 	for range creates {
 		wg.Go(func() {
-			if _, _, err := client.CreateFlexFlow(t.Context(), named("Web chat")); err != nil {
+			if _, _, err := client.Create(t.Context(), named("Web chat")); err != nil {
 				t.Error(err)
 			}
 		})

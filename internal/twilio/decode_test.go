@@ -1,9 +1,10 @@
 package twilio_test
 
 import (
+	"encoding/json"
 	"errors"
 	"net/http"
-	"reflect"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -11,79 +12,96 @@ import (
 )
 
 func TestDecode(t *testing.T) {
-	full := &twilio.FlexFlow{
-		SID: flowSID, AccountSID: new("AC1"), URL: new("https://x.test"), DateCreated: new("2026-01-02T03:04:05Z"),
-		DateUpdated: new("2026-01-02T03:04:06Z"), FriendlyName: new("Web chat"), ChatServiceSID: new("IS1"),
-		ChannelType: new("web"), ContactIdentity: new("me"), IntegrationType: new("studio"), Enabled: new(true),
-		JanitorEnabled: new(false), LongLived: new(true),
-		Integration: &twilio.Integration{
-			FlowSID: new("FW1"), URL: new("https://y.test"), WorkspaceSID: new("WS1"), WorkflowSID: new("WW1"),
-			Channel: new("sms"), Timeout: new(int64(60)), Priority: new(int64(0)), RetryCount: new(int64(3)),
-			CreationOnMessage: new(false),
-		},
-	}
-	cases := map[string]struct {
-		body    string
-		want    *twilio.FlexFlow
-		problem string
-	}{
-		"everything": {
-			`{"sid": "` + flowSID + `", "account_sid": "AC1", "url": "https://x.test", "date_created": "2026-01-02T03:04:05Z",
-			"date_updated": "2026-01-02T03:04:06Z", "friendly_name": "Web chat", "chat_service_sid": "IS1", "channel_type": "web",
-			"contact_identity": "me", "integration_type": "studio", "enabled": true, "janitor_enabled": false, "long_lived": true,
-			"integration": {"flow_sid": "FW1", "url": "https://y.test", "workspace_sid": "WS1", "workflow_sid": "WW1", "channel": "sms",
-			"timeout": 60, "priority": 0, "retry_count": 3, "creation_on_message": false, "new": {}}, "new": [1]}`, full, "",
-		},
-		"the same in other types": {
-			`{"sid": "` + flowSID + `", "account_sid": "AC1", "url": "https://x.test", "date_created": "2026-01-02T03:04:05Z",
-			"date_updated": "2026-01-02T03:04:06Z", "friendly_name": "Web chat", "chat_service_sid": "IS1", "channel_type": "web",
-			"contact_identity": "me", "integration_type": "studio", "enabled": "true", "janitor_enabled": 0, "long_lived": "1",
-			"integration": {"flow_sid": "FW1", "url": "https://y.test", "workspace_sid": "WS1", "workflow_sid": "WW1", "channel": "sms",
-			"timeout": "60", "priority": 0.0, "retry_count": 3e0, "creation_on_message": "False"}}`, full, "",
-		},
-		"a number for a name": {
-			`{"sid": "` + flowSID + `", "friendly_name": 12}`, &twilio.FlexFlow{SID: flowSID, FriendlyName: new("12")}, "",
-		},
-		"the SID alone": {`{"sid": "` + flowSID + `"}`, &twilio.FlexFlow{SID: flowSID}, ""},
-		"nulls": {
-			`{"sid": "` + flowSID + `", "account_sid": null, "enabled": null, "integration": null, "date_created": null}`,
-			&twilio.FlexFlow{SID: flowSID}, "",
-		},
-		"empty strings for numbers and booleans": {
-			`{"sid": "` + flowSID + `", "enabled": "", "integration": {"timeout": "", "creation_on_message": ""}}`,
-			&twilio.FlexFlow{SID: flowSID, Integration: &twilio.Integration{}}, "",
-		},
-		"fields that can't be read": {
-			`{"sid": "` + flowSID + `", "friendly_name": [], "enabled": "maybe", "long_lived": true,
-			"integration": {"timeout": "1.5", "priority": "high", "retry_count": {}, "channel": "sms"}}`,
-			&twilio.FlexFlow{
-				SID: flowSID, LongLived: new(true), Integration: &twilio.Integration{Channel: new("sms")},
-				Unreadable: []string{"enabled", "friendly_name", "integration.priority", "integration.retry_count", "integration.timeout"},
-			}, "",
-		},
-		"an integration that can't be read": {
-			`{"sid": "` + flowSID + `", "integration": "studio"}`, &twilio.FlexFlow{SID: flowSID, Unreadable: []string{"integration"}}, "",
-		},
-		"not UTF-8": {
-			`{"sid": "` + flowSID + `", "friendly_name": "a` + "\xff" + `"}`, &twilio.FlexFlow{SID: flowSID, FriendlyName: new("a\uFFFD")}, "",
-		},
-	}
-	for name, c := range cases {
+	for name, c := range map[string]struct{ body, date, name string }{
+		"everything":          {`{"sid": "` + flowSID + `", "date_created": "2026-01-02T03:04:05Z", "friendly_name": "Web chat", "new": [1]}`, "2026-01-02T03:04:05Z", "Web chat"},
+		"a number for a name": {`{"sid": "` + flowSID + `", "friendly_name": 12}`, "", "12"},
+		"the SID alone":       {`{"sid": "` + flowSID + `"}`, "", ""},
+		"nulls":               {`{"sid": "` + flowSID + `", "account_sid": null, "date_created": null, "friendly_name": null}`, "", ""},
+		"unreadable":          {`{"sid": "` + flowSID + `", "account_sid": [], "date_created": {}, "friendly_name": []}`, "", ""},
+		"not UTF-8":           {`{"sid": "` + flowSID + `", "friendly_name": "a` + "\xff" + `"}`, "", "a\uFFFD"},
+	} {
 		t.Run(name, func(t *testing.T) {
 			client := serve(t, answer(201, "application/json", c.body))
-			created, createErr := create(t.Context(), client, twilio.Params{})
-			fetched, fetchErr := client.FetchFlexFlow(t.Context(), flowSID)
-			updated, updateErr := client.UpdateFlexFlow(t.Context(), flowSID, twilio.Params{})
-			for i, got := range []*twilio.FlexFlow{created, fetched, updated} {
-				if !reflect.DeepEqual(got, c.want) {
+			created, createErr := create(t.Context(), client, url.Values{})
+			fetched, fetchErr := client.Fetch(t.Context(), flowSID)
+			updated, updateErr := client.Update(t.Context(), flowSID, url.Values{})
+			if err := errors.Join(createErr, fetchErr, updateErr); err != nil {
+				t.Fatal(err)
+			}
+			for i, got := range []*twilio.Object{created, fetched, updated} {
+				if got.SID != flowSID || got.DateCreated != c.date || nameOf(got) != c.name {
 					t.Errorf("operation %d: got %+v", i, got)
 				}
 			}
-			for i, err := range []error{createErr, fetchErr, updateErr} {
-				expectProblem(t, i, err, c.problem)
-			}
 		})
 	}
+}
+
+// A value may come in another JSON type than documented; what can't be read is an error, and null is none.
+func TestDecode_values(t *testing.T) {
+	text := func(raw string) (any, error) {
+		v, err := twilio.DecodeString(json.RawMessage(raw))
+		return deref(v), err
+	}
+	number := func(raw string) (any, error) {
+		v, err := twilio.DecodeInt(json.RawMessage(raw))
+		return deref(v), err
+	}
+	truth := func(raw string) (any, error) {
+		v, err := twilio.DecodeBool(json.RawMessage(raw))
+		return deref(v), err
+	}
+	texts := func(raw string) (any, error) {
+		v, err := twilio.DecodeStrings(json.RawMessage(raw))
+		return strings.Join(v, "+"), err
+	}
+	for _, c := range []struct {
+		decode func(string) (any, error)
+		raw    string
+		want   any
+		wrong  bool
+	}{
+		{text, `"a"`, "a", false},
+		{text, `12`, "12", false},
+		{text, `true`, "true", false},
+		{text, `null`, nil, false},
+		{text, ``, nil, false},
+		{text, `[]`, nil, true},
+		{text, `{}`, nil, true},
+		{number, `60`, int64(60), false},
+		{number, `"60"`, int64(60), false},
+		{number, `3e0`, int64(3), false},
+		{number, `0.0`, int64(0), false},
+		{number, `""`, nil, false},
+		{number, `null`, nil, false},
+		{number, `"1.5"`, nil, true},
+		{number, `"high"`, nil, true},
+		{number, `{}`, nil, true},
+		{truth, `true`, true, false},
+		{truth, `"False"`, false, false},
+		{truth, `1`, true, false},
+		{truth, `""`, nil, false},
+		{truth, `null`, nil, false},
+		{truth, `"maybe"`, nil, true},
+		{truth, `[]`, nil, true},
+		{texts, `["a", 1]`, "a+1", false},
+		{texts, `[]`, "", false},
+		{texts, `null`, "", false},
+		{texts, `"a"`, nil, true},
+		{texts, `[["a"]]`, nil, true},
+	} {
+		got, err := c.decode(c.raw)
+		if (err != nil) != c.wrong || !c.wrong && got != c.want {
+			t.Errorf("%s: got %v, %v", c.raw, got, err)
+		}
+	}
+}
+
+func deref[T any](v *T) any {
+	if v == nil {
+		return nil
+	}
+	return *v
 }
 
 func expectProblem(t *testing.T, operation int, err error, problem string) {
@@ -123,13 +141,13 @@ func TestDecode_withoutSID(t *testing.T) {
 				}
 				answer(201, "application/json", c.body)(w, r)
 			})
-			flow, err := create(t.Context(), client, twilio.Params{})
+			flow, err := create(t.Context(), client, url.Values{})
 			var unclear *twilio.UnknownOutcomeError
 			if flow != nil || !errors.As(err, &unclear) || !strings.Contains(err.Error(), c.problem) ||
 				!strings.Contains(unclear.Reason, "does not show up") {
 				t.Errorf("got %+v, %v", flow, err)
 			}
-			if flow, err = client.UpdateFlexFlow(t.Context(), flowSID, twilio.Params{}); (err == nil) != c.fine {
+			if flow, err = client.Update(t.Context(), flowSID, url.Values{}); (err == nil) != c.fine {
 				t.Errorf("got %+v, %v", flow, err)
 			}
 		})
@@ -138,6 +156,6 @@ func TestDecode_withoutSID(t *testing.T) {
 
 func TestDecode_anotherFlow(t *testing.T) {
 	client := serve(t, answer(200, "application/json", `{"sid": "FO11111111111111111111111111111111"}`))
-	_, err := client.FetchFlexFlow(t.Context(), flowSID)
-	expectProblem(t, 0, err, "its answer is about another flow")
+	_, err := client.Fetch(t.Context(), flowSID)
+	expectProblem(t, 0, err, "its answer is about another Flex Flow")
 }

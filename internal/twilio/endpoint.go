@@ -22,11 +22,12 @@ var regions = []struct{ region, edge string }{
 // defaultRegion is the region of an edge that comes without one.
 const defaultRegion = "us1"
 
-// Endpoint is the base URL of the API in a region, reached by an edge. Without an edge it is the region's own, because the vendor
-// is withdrawing hosts that name a region alone; without a region it is us1; without either, [DefaultBaseURL].
-func Endpoint(region, edge string) (string, error) {
+// Endpoint is the base URL of an API in a region, reached by an edge; host is the first label of the API's host, such as flex-api. Without
+// an edge it is the region's own, because the vendor is withdrawing hosts that name a region alone; without a region it is us1; without
+// either, the host has neither.
+func Endpoint(host, region, edge string) (string, error) {
 	if region == "" && edge == "" {
-		return DefaultBaseURL, nil
+		return "https://" + host + ".twilio.com", nil
 	}
 	if region == "" {
 		region = defaultRegion
@@ -41,7 +42,7 @@ func Endpoint(region, edge string) (string, error) {
 	if edge == "" {
 		return "", fmt.Errorf("the edge of region %q is not known (those of %s are), so that an edge has to be set as well", region, strings.Join(known, ", "))
 	}
-	return fmt.Sprintf("https://flex-api.%s.%s.twilio.com", edge, region), nil
+	return fmt.Sprintf("https://%s.%s.%s.twilio.com", host, edge, region), nil
 }
 
 var hostLabel = regexp.MustCompile(`^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$`)

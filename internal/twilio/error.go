@@ -114,8 +114,8 @@ func (e *CallError) Unwrap() error { return e.Err }
 // codeNotFound is Twilio's code for what does not exist.
 const codeNotFound = 20404
 
-// IsNotFound tells whether err says that the Flex Flow does not exist. A 404 that is not Twilio's own does not: it comes from
-// something else that stands at the endpoint, and must not make Terraform forget a flow.
+// IsNotFound tells whether err says that the resource does not exist. A 404 that is not Twilio's own does not: it comes from
+// something else that stands at the endpoint, and must not make Terraform forget one.
 func IsNotFound(err error) bool {
 	var refused *Error
 	return errors.As(err, &refused) && refused.Status == http.StatusNotFound && refused.Code == codeNotFound
@@ -136,11 +136,11 @@ func (c *Client) newError(state *call) *Error {
 		return e
 	}
 	// Each field by itself, so that one of an unexpected type does not hide the others.
-	if code, err := decodeInt(fields["code"]); err == nil && code != nil {
+	if code, err := DecodeInt(fields["code"]); err == nil && code != nil {
 		e.Code = int(*code)
 	}
 	text := func(key string) string {
-		if value, err := decodeString(fields[key]); err == nil && value != nil {
+		if value, err := DecodeString(fields[key]); err == nil && value != nil {
 			return c.redact(*value)
 		}
 		return ""

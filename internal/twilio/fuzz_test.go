@@ -3,6 +3,7 @@ package twilio_test
 import (
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -23,7 +24,7 @@ func fuzzClient(f *testing.F, answer *[]byte, status *int) *twilio.Client {
 		_, _ = w.Write(*answer)
 	}))
 	f.Cleanup(server.Close)
-	client, err := twilio.New(twilio.Config{BaseURL: server.URL, Username: username, Password: password, SettleTime: 1})
+	client, err := newClient(twilio.Config{BaseURL: server.URL, Username: username, Password: password, SettleTime: 1})
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -44,14 +45,14 @@ func FuzzDecodeAnswer(f *testing.F) {
 	client := fuzzClient(f, &body, &status)
 	f.Fuzz(func(t *testing.T, content []byte) {
 		body = content
-		flow, err := create(t.Context(), client, twilio.Params{})
+		flow, err := create(t.Context(), client, url.Values{})
 		if flow == nil && err == nil {
 			t.Error("neither a flow nor an error")
 		}
 		if flow != nil && !sid.FlexFlow.Valid(flow.SID) {
 			t.Errorf("the flow's SID is %q", flow.SID)
 		}
-		if fetched, err := client.FetchFlexFlow(t.Context(), flowSID); err == nil && fetched.SID != flowSID {
+		if fetched, err := client.Fetch(t.Context(), flowSID); err == nil && fetched.SID != flowSID {
 			t.Errorf("asked for %s, got %+v", flowSID, fetched)
 		}
 	})
@@ -71,7 +72,7 @@ func FuzzDecodeError(f *testing.F) {
 	client := fuzzClient(f, &body, &status)
 	f.Fuzz(func(t *testing.T, content []byte, code int) {
 		body, status = content, 400+(code%200+200)%200
-		err := client.DeleteFlexFlow(t.Context(), flowSID)
+		err := client.Delete(t.Context(), flowSID)
 		if err == nil {
 			t.Fatal("no error")
 		}

@@ -6,11 +6,14 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+
+	"github.com/flex-iac/terraform-provider-twilio/internal/sid"
 )
 
 // A page of a thousand flows: the call and the decoder.
 func BenchmarkListPage(b *testing.B) {
-	flows := make([]string, maxPageSize)
+	const size = 1000
+	flows := make([]string, size)
 	for i := range flows {
 		flows[i] = fmt.Sprintf(`{"sid": "FO%032x", "account_sid": "AC%032x", "friendly_name": "Flow %d", "chat_service_sid": "IS%032x",
 			"channel_type": "web", "contact_identity": null, "enabled": true, "integration_type": "studio",
@@ -20,15 +23,16 @@ func BenchmarkListPage(b *testing.B) {
 	page := []byte(`{"flex_flows": [` + strings.Join(flows, ",") + `], "meta": {"next_page_url": null}}`)
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(page) }))
 	defer server.Close()
-	client, err := New(Config{BaseURL: server.URL, Username: "AC1", Password: "x"})
+	account, err := New(Config{BaseURL: server.URL, Username: "AC1", Password: "x"})
 	if err != nil {
 		b.Fatal(err)
 	}
+	client := account.Client(Kind{SID: sid.FlexFlow, Host: "flex-api", Path: "/v1/FlexFlows", ListKey: "flex_flows", PageSize: size})
 	b.SetBytes(int64(len(page)))
 	b.ReportAllocs()
 	for b.Loop() {
 		got, err := client.listPage(b.Context(), pageRequest{})
-		if err != nil || len(got.flows) != maxPageSize {
+		if err != nil || len(got.objects) != size {
 			b.Fatal(err)
 		}
 	}

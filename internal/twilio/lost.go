@@ -5,7 +5,9 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -13,19 +15,19 @@ import (
 	"golang.org/x/sync/semaphore"
 )
 
-// How a flow is found whose creation's response was lost. Nothing in the API tells whose a flow is, so it is taken for the one that
+// How a resource is found whose creation's response was lost. Nothing in the API tells whose a resource is, so it is taken for the one that
 // a create made when
 //
 //   - it is the same in every value,
 //   - this client has not written it otherwise,
 //   - it was made while an attempt of this create was under way, as far as dates in whole seconds tell: one that shows up late, and
 //     may as well have been made in the same second but after the attempt ended, is not taken,
-//   - there are no more such flows than lost creates of this client that could have made them: those are then shared out.
+//   - there are no more such resources than lost creates of this client that could have made them: those are then shared out.
 //
-// Creates that are alike run side by side. Only who decides whose a flow is waits until no attempt at one of them is under way.
+// Creates that are alike run side by side. Only who decides whose a resource is waits until no attempt at one of them is under way.
 
 const (
-	// searchTime is for how long a search goes on when its own calls fail, over and above the time in which a flow shows up.
+	// searchTime is for how long a search goes on when its own calls fail, over and above the time in which a resource shows up.
 	searchTime = 2 * time.Minute
 	// interruptedSearchTime is for how long a search goes on after Terraform was interrupted, and waits for the provider.
 	interruptedSearchTime = 5 * time.Second
@@ -39,30 +41,29 @@ type creates struct {
 	groups map[string]*alikeCreates
 }
 
-// alikeCreates are creates of flows of which one could be taken for the other.
+// alikeCreates are creates of resources of which one could be taken for the other.
 type alikeCreates struct {
-	// underWay is held by each attempt, a share of it, and all of it by who decides whose a flow is.
+	// underWay is held by each attempt, a share of it, and all of it by who decides whose a resource is.
 	underWay *semaphore.Weighted
 	mu       sync.Mutex
 	lost     []*pendingCreate
-	// ours holds the flows that one of the lost creates made in all likelihood, whichever has them in the end.
+	// ours holds the resources that one of the lost creates made in all likelihood, whichever has them in the end.
 	ours map[string]bool
 }
 
-// A pendingCreate is a create that has no flow yet.
+// A pendingCreate is a create that has no resource yet.
 type pendingCreate struct {
 	Creation
 	alike *alikeCreates
-	// attempts are those whose outcome is not known. certain tells that the API said that it created a flow.
+	// attempts are those whose outcome is not known. certain tells that the API said that it created a resource.
 	attempts []attempt
 	certain  bool
-	// early holds the flows that showed up at once when this one was looked for, nil before that.
+	// early holds the resources that showed up at once when this one was looked for, nil before that.
 	early map[string]bool
 }
 
 // begin returns the create's place among those that are alike.
-func (c *creates) begin(creation Creation) *pendingCreate {
-	key := likeness(creation.Params)
+func (c *creates) begin(creation Creation, key string) *pendingCreate {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.groups == nil {
@@ -76,12 +77,12 @@ func (c *creates) begin(creation Creation) *pendingCreate {
 	return &pendingCreate{Creation: creation, alike: group}
 }
 
-// likeness is the same for flows of which one could be taken for the other. The rest of the parameters may be left for Twilio to
+// likeness is the same for resources of which one could be taken for the other. The rest of the parameters may be left for Twilio to
 // decide, so they tell nothing apart.
-func likeness(p Params) string {
+func (k Kind) likeness(params url.Values) string {
 	var parts []string
-	for _, value := range []*string{p.FriendlyName, p.ChatServiceSid, p.ChannelType, p.ContactIdentity} {
-		parts = append(parts, fmt.Sprintf("%q", orEmpty(value)))
+	for _, name := range k.Telling {
+		parts = append(parts, strconv.Quote(params.Get(name)))
 	}
 	return strings.Join(parts, " ")
 }
@@ -100,17 +101,17 @@ func (p *pendingCreate) lose(made attempt, outcome outcome) {
 	p.attempts, p.certain, p.early = append(p.attempts, made), p.certain || outcome == done, nil
 }
 
-// noteEarly takes down the flows that the first list after an attempt shows.
-func (p *pendingCreate) noteEarly(flows []*FlexFlow) {
+// noteEarly takes down the resources that the first list after an attempt shows.
+func (p *pendingCreate) noteEarly(objects []*Object) {
 	p.alike.mu.Lock()
 	defer p.alike.mu.Unlock()
 	p.early = map[string]bool{}
-	for _, flow := range flows {
-		p.early[flow.SID] = true
+	for _, object := range objects {
+		p.early[object.SID] = true
 	}
 }
 
-// resolve takes down that the create has its flow, or that there is none.
+// resolve takes down that the create has its resource, or that there is none.
 func (p *pendingCreate) resolve() {
 	p.alike.mu.Lock()
 	defer p.alike.mu.Unlock()
@@ -122,9 +123,9 @@ func (a *alikeCreates) remove(p *pendingCreate) {
 	a.lost = slices.DeleteFunc(a.lost, func(other *pendingCreate) bool { return other == p })
 }
 
-// findLost looks for the flow that a create of unknown outcome may have made. It gives that flow, adopted; nil if there is none; an
-// error if it can't tell. Lists may lag, so it looks for as long as a flow may take to show up.
-func (c *Client) findLost(ctx context.Context, p *pendingCreate) (*FlexFlow, *UnknownOutcomeError) {
+// findLost looks for the resource that a create of unknown outcome may have made. It gives that resource, adopted; nil if there is none; an
+// error if it can't tell. Lists may lag, so it looks for as long as a resource may take to show up.
+func (c *Client) findLost(ctx context.Context, p *pendingCreate) (*Object, *UnknownOutcomeError) {
 	search, cancel := context.WithTimeout(context.WithoutCancel(ctx), c.config.SettleTime+searchTime)
 	defer cancel()
 	defer context.AfterFunc(ctx, func() { time.AfterFunc(interruptedSearchTime, cancel) })()
@@ -132,15 +133,15 @@ func (c *Client) findLost(ctx context.Context, p *pendingCreate) (*FlexFlow, *Un
 	begin := time.Now()
 	for lists, last := 1, math.MaxInt; ; lists++ {
 		left := c.config.SettleTime - time.Since(begin) // when the list begins: it may take longer than that
-		flows, err := c.listByName(search, orEmpty(p.Params.FriendlyName))
+		objects, err := c.listFiltered(search, p.Params.Get(c.Filter))
 		if err != nil {
 			return nil, &UnknownOutcomeError{Reason: fmt.Sprintf("it was looked for, but that failed too: %v", err)}
 		}
 		if p.early == nil {
-			p.noteEarly(flows)
+			p.noteEarly(objects)
 		}
-		if flow, err := c.decide(search, p, flows); flow != nil || err != nil {
-			return flow, err
+		if object, err := c.decide(search, p, objects); object != nil || err != nil {
+			return object, err
 		}
 		pause, interrupted := c.config.SettleTime/40<<min(lists-1, 10), ctx.Done()
 		if ctx.Err() != nil {
@@ -160,8 +161,8 @@ func (c *Client) findLost(ctx context.Context, p *pendingCreate) (*FlexFlow, *Un
 	}
 }
 
-// decide gives the one of the flows that the create made, adopted; nil if it is not among them; an error if it can't tell.
-func (c *Client) decide(ctx context.Context, p *pendingCreate, flows []*FlexFlow) (*FlexFlow, *UnknownOutcomeError) {
+// decide gives the one of the resources that the create made, adopted; nil if it is not among them; an error if it can't tell.
+func (c *Client) decide(ctx context.Context, p *pendingCreate, objects []*Object) (*Object, *UnknownOutcomeError) {
 	if p.alike.underWay.Acquire(ctx, everyone) != nil {
 		return nil, &UnknownOutcomeError{Reason: "it was looked for, but others that are alike were still being created"}
 	}
@@ -169,18 +170,18 @@ func (c *Client) decide(ctx context.Context, p *pendingCreate, flows []*FlexFlow
 	p.alike.mu.Lock()
 	defer p.alike.mu.Unlock()
 
-	var candidates []*FlexFlow
-	rivals := map[*FlexFlow]likelihood{}         // how well it fits other lost creates
+	var candidates []*Object
+	rivals := map[*Object]likelihood{}           // how well it fits other lost creates
 	creators := map[*pendingCreate]bool{p: true} // of the candidates
 	doubtful := false
-	for _, flow := range flows {
-		mine, others := c.mayHaveMade(p, flow), no
+	for _, object := range objects {
+		mine, others := c.mayHaveMade(p, object), no
 		switch {
 		case mine == no:
 			continue
 		case mine == likely:
-			p.alike.ours[flow.SID] = true
-		case p.alike.ours[flow.SID]:
+			p.alike.ours[object.SID] = true
+		case p.alike.ours[object.SID]:
 			mine = likely // the create that made it took another one
 		}
 		var claims []*pendingCreate
@@ -188,15 +189,15 @@ func (c *Client) decide(ctx context.Context, p *pendingCreate, flows []*FlexFlow
 			if other == p {
 				continue
 			}
-			if theirs := c.mayHaveMade(other, flow); theirs != no {
+			if theirs := c.mayHaveMade(other, object); theirs != no {
 				claims, others = append(claims, other), max(others, theirs)
-				rivals[flow] += theirs
+				rivals[object] += theirs
 			}
 		}
 		if mine < others {
 			continue // it is left to one that it fits better
 		}
-		candidates, doubtful = append(candidates, flow), doubtful || mine == perhaps
+		candidates, doubtful = append(candidates, object), doubtful || mine == perhaps
 		for _, other := range claims {
 			creators[other] = true
 		}
@@ -206,28 +207,28 @@ func (c *Client) decide(ctx context.Context, p *pendingCreate, flows []*FlexFlow
 		return nil, nil
 	case doubtful, len(candidates) > len(creators):
 		return nil, &UnknownOutcomeError{
-			Reason:     "several Flex Flows could be it, or one of which it can't be told whether it was made by this create",
+			Reason:     "several " + c.name() + "s could be it, or one of which it can't be told whether it was made by this create",
 			Candidates: candidates,
 		}
 	}
-	flow := slices.MinFunc(candidates, func(a, b *FlexFlow) int { return int(rivals[a] - rivals[b]) })
-	if !c.writes.adopted(flow.SID, flow.FriendlyName) {
+	object := slices.MinFunc(candidates, func(a, b *Object) int { return int(rivals[a] - rivals[b]) })
+	if !c.writes.adopted(object.SID, object.Text(c.FilterKey)) {
 		return nil, nil // it is being deleted
 	}
 	p.alike.remove(p)
-	return flow, nil
+	return object, nil
 }
 
-// mayHaveMade tells whether the create may have made the flow.
-func (c *Client) mayHaveMade(p *pendingCreate, flow *FlexFlow) likelihood {
-	if flow.SID == "" || !p.Matches(flow) || !c.writes.at(flow.SID).IsZero() {
+// mayHaveMade tells whether the create may have made the resource.
+func (c *Client) mayHaveMade(p *pendingCreate, object *Object) likelihood {
+	if object.SID == "" || !p.Matches(object) || !c.writes.at(object.SID).IsZero() {
 		return no
 	}
-	created, err := time.Parse(time.RFC3339, orEmpty(flow.DateCreated))
+	created, err := time.Parse(time.RFC3339, object.DateCreated)
 	if err != nil {
 		return perhaps
 	}
-	late := p.early != nil && !p.early[flow.SID] && !p.certain
+	late := p.early != nil && !p.early[object.SID] && !p.certain
 	most := no
 	for _, attempt := range p.attempts {
 		most = max(most, attempt.made(created, late, &c.clock))

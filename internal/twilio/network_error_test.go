@@ -43,11 +43,11 @@ func TestNetworkErrors(t *testing.T) {
 		"a proxy of no address": {"https://flex-api.twilio.com", malformed, "its address is not valid", "HTTPS_PROXY"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			client, err := twilio.New(twilio.Config{BaseURL: c.baseURL, Username: username, Password: password, Transport: c.transport})
+			client, err := newClient(twilio.Config{BaseURL: c.baseURL, Username: username, Password: password, Transport: c.transport})
 			if err != nil {
 				t.Fatal(err)
 			}
-			_, err = client.FetchFlexFlow(t.Context(), flowSID)
+			_, err = client.Fetch(t.Context(), flowSID)
 			var failed *twilio.CallError
 			if !errors.As(err, &failed) || !strings.Contains(err.Error(), c.words) || !strings.Contains(failed.Remedy(), c.remedy) {
 				t.Fatalf("got %v", err)

@@ -9,7 +9,7 @@ import (
 )
 
 const (
-	// sharedFor is for how long after its latest page a list serves reads. A plan over thousands of flows takes longer, most of it
+	// sharedFor is for how long after its latest page a list serves reads. A plan over thousands of resources takes longer, most of it
 	// Terraform's own time, and makes a new list then.
 	sharedFor = 15 * time.Second
 	// pagePatience is for how long reads wait for a page, and pageTimeout for how long it may take to serve later ones. So a list
@@ -23,32 +23,32 @@ const (
 	longestDebt = 7
 )
 
-// Held is what Terraform holds of a flow that it reads.
+// Held is what Terraform holds of a resource that it reads.
 type Held struct {
 	SID string
 	// DateCreated is as the API answered it; empty where it is not known.
 	DateCreated string
-	// Matches tells whether a flow is as Terraform holds it.
-	Matches func(*FlexFlow) bool
+	// Matches tells whether a resource is as Terraform holds it.
+	Matches func(*Object) bool
 }
 
-// ReadFlexFlow returns the flow, as [Client.FetchFlexFlow] does. When several reads come together, one list serves all those whose
-// flow it shows as Terraform holds it; a list may lag, so that what it shows otherwise, or not at all, is fetched by itself.
-func (c *Client) ReadFlexFlow(ctx context.Context, held Held) (*FlexFlow, error) {
+// Read returns the resource, as [Client.Fetch] does. When several reads come together, one list serves all those whose
+// resource it shows as Terraform holds it; a list may lag, so that what it shows otherwise, or not at all, is fetched by itself.
+func (c *Client) Read(ctx context.Context, held Held) (*Object, error) {
 	c.read.Store(held.SID, true)
 	if c.config.SharedReads {
 		read := c.reads.enter(held)
 		defer c.reads.leave(read)
-		if flow := c.reads.find(ctx, c, read); flow != nil {
-			return flow, nil
+		if object := c.reads.find(ctx, c, read); object != nil {
+			return object, nil
 		}
 	}
-	return c.FetchFlexFlow(ctx, held.SID)
+	return c.Fetch(ctx, held.SID)
 }
 
-// HasRead tells whether the client has read the flow on Terraform's behalf, which happens before a plan, but not when that is applied.
-func (c *Client) HasRead(flowSID string) bool {
-	_, ok := c.read.Load(flowSID)
+// HasRead tells whether the client has read the resource on Terraform's behalf, which happens before a plan, but not when that is applied.
+func (c *Client) HasRead(resourceSID string) bool {
+	_, ok := c.read.Load(resourceSID)
 	return ok
 }
 
@@ -69,16 +69,16 @@ type sharedRead struct {
 	Held
 	// created is DateCreated, zero where that can't be told.
 	created time.Time
-	// waiting tells that it waits for a page, served that the page showed its flow, and alone that its flow is fetched by itself.
+	// waiting tells that it waits for a page, served that the page showed its resource, and alone that its resource is fetched by itself.
 	waiting, served, alone bool
 }
 
 // A sharedList is a list as far as it was fetched.
 type sharedList struct {
 	began, latest time.Time
-	flows         map[string]*FlexFlow
+	objects       map[string]*Object
 	dates         dateOrder
-	// pages counts the pages fetched, served the reads that they made needless, looked all reads that looked for their flow.
+	// pages counts the pages fetched, served the reads that they made needless, looked all reads that looked for their resource.
 	pages, served, looked int
 	// next is the page that follows, nil where there is none or it could not be fetched.
 	next *pageRequest
@@ -93,7 +93,7 @@ type sharedList struct {
 
 // worthContinuing tells whether the list's next page is worth a call and a wait.
 //
-// Where the dates on its pages run in one direction, it is if they place the flows that are being read so near that they pay for all
+// Where the dates on its pages run in one direction, it is if they place the resources that are being read so near that they pay for all
 // pages up to there, in calls and nearly in time. Otherwise it is while pages show so much of what is looked for that the end is not
 // far, and no more pages were fetched than reads were served, and a tenth of those that looked. So all reads together make no more than
 // a tenth more calls than their number, and one, as long as dates do not mislead.
@@ -104,7 +104,7 @@ func (l *sharedList) worthContinuing(underWay map[*sharedRead]bool) bool {
 	if !l.dates.ordered() {
 		return l.served+l.looked/10 >= l.pages && (l.served+1)*longestList >= l.looked*l.pages
 	}
-	on := map[int]int{} // how many reads are under way for flows of each page to come
+	on := map[int]int{} // how many reads are under way for resources of each page to come
 	for read := range underWay {
 		if distance := l.dates.pagesTo(read.created); distance > 0 && !read.alone {
 			on[distance]++
@@ -149,8 +149,8 @@ func (s *sharedReads) leave(read *sharedRead) {
 	delete(s.underWay, read)
 }
 
-// find returns the flow from a list, nil where it has to be fetched by itself.
-func (s *sharedReads) find(ctx context.Context, c *Client, read *sharedRead) (found *FlexFlow) {
+// find returns the resource from a list, nil where it has to be fetched by itself.
+func (s *sharedReads) find(ctx context.Context, c *Client, read *sharedRead) (found *Object) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	defer func() { read.alone = found == nil }()
@@ -162,8 +162,8 @@ func (s *sharedReads) find(ctx context.Context, c *Client, read *sharedRead) (fo
 		if !waited {
 			list.looked++
 		}
-		if flow, ok := list.flows[read.SID]; ok {
-			usable := c.writes.at(read.SID).Before(list.began) && read.Matches(flow)
+		if object, ok := list.objects[read.SID]; ok {
+			usable := c.writes.at(read.SID).Before(list.began) && read.Matches(object)
 			switch {
 			case usable && !read.served:
 				list.served++
@@ -171,7 +171,7 @@ func (s *sharedReads) find(ctx context.Context, c *Client, read *sharedRead) (fo
 				list.served-- // was counted when the page came
 			}
 			if usable {
-				return flow
+				return object
 			}
 			return nil
 		}
@@ -192,7 +192,7 @@ func (s *sharedReads) current() *sharedList {
 	}
 	if s.list == nil && len(s.underWay) > 1 && !s.off {
 		now := time.Now()
-		s.list = &sharedList{began: now, latest: now, flows: map[string]*FlexFlow{}, next: &pageRequest{once: true}}
+		s.list = &sharedList{began: now, latest: now, objects: map[string]*Object{}, next: &pageRequest{once: true}}
 	}
 	return s.list
 }
@@ -229,77 +229,20 @@ func (s *sharedReads) fetch(ctx context.Context, c *Client, list *sharedList) {
 		list.latest, list.inFlight = time.Now(), nil
 		close(page)
 		if err != nil {
-			tflog.Debug(ctx, "Reading each Flex Flow by itself: the list could not be fetched", map[string]any{"error": err.Error()})
+			tflog.Debug(ctx, "Reading each "+c.name()+" by itself: the list could not be fetched", map[string]any{"error": err.Error()})
 			list.next, s.off = nil, true
 			return
 		}
-		for _, flow := range got.flows {
-			list.flows[flow.SID] = flow
+		for _, object := range got.objects {
+			list.objects[object.SID] = object
 		}
-		list.dates.add(got.flows)
+		list.dates.add(got.objects)
 		list.next = got.next
 		for read := range s.underWay {
-			if _, ok := list.flows[read.SID]; ok && read.waiting {
+			if _, ok := list.objects[read.SID]; ok && read.waiting {
 				read.served = true
 				list.served++
 			}
 		}
 	}()
-}
-
-// A dateOrder is how the dates of creation run over the pages of a list.
-type dateOrder struct {
-	// last is the date at the end of the latest page, and covered how much time that page stands for.
-	last    time.Time
-	covered time.Duration
-	// direction is 1 where dates grow, -1 where they shrink, and 0 where that can't be told (yet).
-	direction int
-	// mixed tells that they run in no direction, or are missing.
-	mixed bool
-}
-
-// add takes in the dates of the next page.
-func (o *dateOrder) add(flows []*FlexFlow) {
-	var first time.Time
-	for i, flow := range flows {
-		date, err := time.Parse(time.RFC3339, orEmpty(flow.DateCreated))
-		if err != nil {
-			o.mixed = true
-			return
-		}
-		if !o.last.IsZero() {
-			step := date.Compare(o.last)
-			o.mixed = o.mixed || step*o.direction < 0
-			if o.direction == 0 {
-				o.direction = step
-			}
-		}
-		if o.last = date; i == 0 {
-			first = date
-		}
-	}
-	// As many steps as there are flows, the one to the next page included.
-	between := o.last.Sub(first).Abs()
-	o.covered = between + time.Duration(float64(between)/float64(max(1, len(flows)-1)))
-}
-
-// ordered tells whether dates run in one direction, as far as is known.
-func (o *dateOrder) ordered() bool { return !o.mixed && o.direction != 0 }
-
-// pagesTo estimates on which of the pages to come a flow of the date is, counted from 1; 0 where it is on none, or that can't be
-// told. It goes by how much time the latest page covers.
-func (o *dateOrder) pagesTo(date time.Time) int {
-	if !o.ordered() || date.IsZero() || o.passed(date) {
-		return 0
-	}
-	distance := date.Sub(o.last).Abs()
-	if o.covered == 0 {
-		return 0
-	}
-	return max(1, int((distance+o.covered-1)/o.covered))
-}
-
-// passed tells that no page to come shows a flow of the date.
-func (o *dateOrder) passed(date time.Time) bool {
-	return !o.mixed && !date.IsZero() && date.Compare(o.last)*o.direction < 0
 }

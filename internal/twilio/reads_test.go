@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strconv"
 	"strings"
 	"sync"
@@ -106,7 +107,7 @@ func (e *estate) client(t *testing.T) *twilio.Client {
 		server.CloseClientConnections() // a page may still be under way
 		server.Close()
 	})
-	client, err := twilio.New(twilio.Config{BaseURL: server.URL, Username: username, Password: password, SharedReads: true, MaxRetries: 1})
+	client, err := newClient(twilio.Config{BaseURL: server.URL, Username: username, Password: password, SharedReads: true, MaxRetries: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -129,7 +130,7 @@ func (e *estate) read(t *testing.T, client *twilio.Client, numbers []int, parall
 	for range parallel {
 		wg.Go(func() {
 			for n := range queue {
-				flow, err := client.ReadFlexFlow(t.Context(), holding(n))
+				flow, err := client.Read(t.Context(), holding(n))
 				mu.Lock()
 				switch {
 				case twilio.IsNotFound(err):
@@ -139,7 +140,7 @@ func (e *estate) read(t *testing.T, client *twilio.Client, numbers []int, parall
 				case flow.SID != sidOf(n):
 					t.Errorf("flow %d: got %s", n, flow.SID)
 				default:
-					found[n] = *flow.FriendlyName
+					found[n] = nameOf(flow)
 				}
 				mu.Unlock()
 			}
@@ -151,8 +152,8 @@ func (e *estate) read(t *testing.T, client *twilio.Client, numbers []int, parall
 
 // holding is a flow as Terraform holds it.
 func holding(number int) twilio.Held {
-	return twilio.Held{SID: sidOf(number), DateCreated: dateOf(number), Matches: func(f *twilio.FlexFlow) bool {
-		return f.FriendlyName != nil && *f.FriendlyName == fmt.Sprint("Flow ", number)
+	return twilio.Held{SID: sidOf(number), DateCreated: dateOf(number), Matches: func(f *twilio.Object) bool {
+		return nameOf(f) == fmt.Sprint("Flow ", number)
 	}}
 }
 
@@ -314,10 +315,10 @@ func TestSharedReads_afterWrite(t *testing.T) {
 	client := e.client(t)
 	e.read(t, client, numbers(0, 20, 1), 10)
 	e.listed[2], e.listed[3] = "Flow 2", "Flow 3"
-	if _, err := client.UpdateFlexFlow(t.Context(), sidOf(2), twilio.Params{}); err != nil {
+	if _, err := client.Update(t.Context(), sidOf(2), url.Values{}); err != nil {
 		t.Fatal(err)
 	}
-	_ = client.DeleteFlexFlow(t.Context(), sidOf(3))
+	_ = client.Delete(t.Context(), sidOf(3))
 	e.names[2], e.names[3] = "Written", "Written"
 	found := e.read(t, client, numbers(2, 2, 1), 2)
 	if found[2] != "Written" || found[3] != "Written" {
@@ -339,7 +340,7 @@ func TestSharedReads_cancelled(t *testing.T) {
 	var wg sync.WaitGroup
 	for n := range 20 {
 		wg.Go(func() {
-			_, _ = client.ReadFlexFlow(ctx, holding(n))
+			_, _ = client.Read(ctx, holding(n))
 		})
 	}
 	time.Sleep(50 * time.Millisecond)
@@ -364,7 +365,7 @@ func TestSharedReads_apart(t *testing.T) {
 	e = newEstate(50)
 	server := httptest.NewServer(e)
 	defer server.Close()
-	client, err := twilio.New(twilio.Config{BaseURL: server.URL, Username: username, Password: password})
+	client, err := newClient(twilio.Config{BaseURL: server.URL, Username: username, Password: password})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,6 +7,7 @@ import (
 	"log"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"sync"
 	"testing"
@@ -45,7 +46,7 @@ func scripted(t *testing.T, config twilio.Config, handlers ...http.HandlerFunc) 
 	t.Cleanup(server.Close)
 	config.BaseURL, config.Username, config.Password = server.URL, username, password
 	config.SettleTime = 100 * time.Millisecond
-	client, err := twilio.New(config)
+	client, err := newClient(config)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -76,12 +77,12 @@ func cut(w http.ResponseWriter, _ *http.Request) {
 
 func TestRetries(t *testing.T) {
 	operations := map[string]func(context.Context, *twilio.Client) error{
-		"fetch": func(ctx context.Context, c *twilio.Client) error { _, err := c.FetchFlexFlow(ctx, flowSID); return err },
+		"fetch": func(ctx context.Context, c *twilio.Client) error { _, err := c.Fetch(ctx, flowSID); return err },
 		"update": func(ctx context.Context, c *twilio.Client) error {
-			_, err := c.UpdateFlexFlow(ctx, flowSID, twilio.Params{FriendlyName: new("x")})
+			_, err := c.Update(ctx, flowSID, url.Values{"FriendlyName": {"x"}})
 			return err
 		},
-		"delete": func(ctx context.Context, c *twilio.Client) error { return c.DeleteFlexFlow(ctx, flowSID) },
+		"delete": func(ctx context.Context, c *twilio.Client) error { return c.Delete(ctx, flowSID) },
 	}
 	cases := map[string]struct {
 		handlers []http.HandlerFunc
@@ -127,14 +128,14 @@ func TestRetries(t *testing.T) {
 // An answer that is no JSON is repeated where there has to be one.
 func TestRetries_unreadable(t *testing.T) {
 	client, script := scripted(t, twilio.Config{MaxRetries: 3}, notJSON, good)
-	if _, err := client.FetchFlexFlow(t.Context(), flowSID); err != nil || script.count() != 2 {
+	if _, err := client.Fetch(t.Context(), flowSID); err != nil || script.count() != 2 {
 		t.Errorf("%v after %d calls", err, script.count())
 	}
 }
 
 func TestRetries_none(t *testing.T) {
 	client, script := scripted(t, twilio.Config{}, unwell, good)
-	if _, err := client.FetchFlexFlow(t.Context(), flowSID); err == nil || script.count() != 1 {
+	if _, err := client.Fetch(t.Context(), flowSID); err == nil || script.count() != 1 {
 		t.Errorf("%v after %d calls", err, script.count())
 	}
 }
@@ -144,7 +145,7 @@ func TestThrottledForEver(t *testing.T) {
 	client, script := scripted(t, twilio.Config{}, throttling)
 	ctx, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond)
 	defer cancel()
-	_, err := client.FetchFlexFlow(ctx, flowSID)
+	_, err := client.Fetch(ctx, flowSID)
 	if err == nil || script.count() < 2 || !strings.Contains(err.Error(), "(tried ") ||
 		!strings.Contains(err.Error(), "stopped because the operation's time was up") {
 		t.Errorf("%v after %d calls", err, script.count())
@@ -208,25 +209,25 @@ func TestInterruption(t *testing.T) {
 	t.Run("read", func(t *testing.T) {
 		client, script := scripted(t, twilio.Config{MaxRetries: 3}, hang)
 		start := time.Now()
-		if _, err := client.FetchFlexFlow(interrupted(t), flowSID); err == nil || script.count() != 1 || time.Since(start) > 10*time.Second {
+		if _, err := client.Fetch(interrupted(t), flowSID); err == nil || script.count() != 1 || time.Since(start) > 10*time.Second {
 			t.Errorf("%v after %d calls and %s", err, script.count(), time.Since(start))
 		}
 	})
 	t.Run("create", func(t *testing.T) {
 		client, _ := scripted(t, twilio.Config{}, slow(good))
-		if flow, err := create(interrupted(t), client, twilio.Params{}); err != nil || flow.SID != flowSID {
+		if flow, err := create(interrupted(t), client, url.Values{}); err != nil || flow.SID != flowSID {
 			t.Errorf("%+v, %v", flow, err)
 		}
 	})
 	t.Run("update", func(t *testing.T) {
 		client, _ := scripted(t, twilio.Config{}, slow(good))
-		if _, err := client.UpdateFlexFlow(interrupted(t), flowSID, twilio.Params{}); err != nil {
+		if _, err := client.Update(interrupted(t), flowSID, url.Values{}); err != nil {
 			t.Error(err)
 		}
 	})
 	t.Run("delete that fails", func(t *testing.T) {
 		client, script := scripted(t, twilio.Config{MaxRetries: 3}, slow(unwell))
-		err := client.DeleteFlexFlow(interrupted(t), flowSID)
+		err := client.Delete(interrupted(t), flowSID)
 		if err == nil || !strings.Contains(err.Error(), "stopped because Terraform was interrupted") || script.count() != 1 {
 			t.Errorf("%v after %d calls", err, script.count())
 		}
@@ -235,13 +236,13 @@ func TestInterruption(t *testing.T) {
 		client, script := scripted(t, twilio.Config{MaxRetries: 3}, good)
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
-		if _, err := create(ctx, client, twilio.Params{}); err == nil || script.count() != 0 {
+		if _, err := create(ctx, client, url.Values{}); err == nil || script.count() != 0 {
 			t.Errorf("%v after %d calls", err, script.count())
 		}
 	})
 	t.Run("a write that hangs", func(t *testing.T) {
 		client, _ := scripted(t, twilio.Config{RequestTimeout: 200 * time.Millisecond}, hang)
-		if _, err := client.UpdateFlexFlow(interrupted(t), flowSID, twilio.Params{}); err == nil || !strings.Contains(err.Error(), "did not come within") {
+		if _, err := client.Update(interrupted(t), flowSID, url.Values{}); err == nil || !strings.Contains(err.Error(), "did not come within") {
 			t.Error(err)
 		}
 	})
@@ -254,11 +255,11 @@ func TestCertificateIsChecked(t *testing.T) {
 	server.Config.ErrorLog = log.New(io.Discard, "", 0)
 	server.StartTLS()
 	defer server.Close()
-	client, err := twilio.New(twilio.Config{BaseURL: server.URL, Username: username, Password: password, MaxRetries: 3})
+	client, err := newClient(twilio.Config{BaseURL: server.URL, Username: username, Password: password, MaxRetries: 3})
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = client.FetchFlexFlow(t.Context(), flowSID)
+	_, err = client.Fetch(t.Context(), flowSID)
 	var failed *twilio.CallError
 	if !errors.As(err, &failed) || failed.Sent || failed.Tries.Attempts != 1 || !strings.Contains(err.Error(), "certificate") || called {
 		t.Errorf("got %v", err)

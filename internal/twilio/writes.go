@@ -10,113 +10,113 @@ import (
 // writes remembers what a client wrote, for reads and lists that may not show it yet.
 type writes struct {
 	mu sync.Mutex
-	// latest holds when each flow was last written, creations when each was found to be this client's, by SID. A deleted flow is
+	// latest holds when each resource was last written, creations when each was found to be this client's, by SID. A deleted one is
 	// not among the creations.
 	latest, creations map[string]time.Time
-	// names holds the latest name that each flow is known to have got here.
-	names map[string]string
-	// adoptions holds the flows that were found after the response to their creation was lost.
+	// filters holds the latest value that each is known to have got here of what lists can be narrowed by.
+	filters map[string]string
+	// adoptions holds those that were found after the response to their creation was lost.
 	adoptions map[string]bool
 }
 
-// created takes down that a flow with the name is this client's own, new one.
-func (w *writes) created(flowSID string, name *string) {
+// created takes down that a resource is this client's own, new one; filter is what lists can be narrowed by.
+func (w *writes) created(resourceSID string, filter *string) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.note(flowSID, name)
-	w.creations[flowSID] = w.latest[flowSID]
+	w.note(resourceSID, filter)
+	w.creations[resourceSID] = w.latest[resourceSID]
 }
 
-// adopted is created for a flow whose creation's response was lost. It tells whether the flow could be adopted: it can't when this
+// adopted is created for a resource whose creation's response was lost. It tells whether it could be adopted: it can't when this
 // client has written it before.
-func (w *writes) adopted(flowSID string, name *string) bool {
+func (w *writes) adopted(resourceSID string, filter *string) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if !w.latest[flowSID].IsZero() {
+	if !w.latest[resourceSID].IsZero() {
 		return false
 	}
-	w.note(flowSID, name)
-	w.creations[flowSID], w.adoptions[flowSID] = w.latest[flowSID], true
+	w.note(resourceSID, filter)
+	w.creations[resourceSID], w.adoptions[resourceSID] = w.latest[resourceSID], true
 	return true
 }
 
-// updated takes down an update; name is nil if it gave none.
-func (w *writes) updated(flowSID string, name *string) {
+// updated takes down an update; filter is nil if it gave none.
+func (w *writes) updated(resourceSID string, filter *string) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.note(flowSID, name)
+	w.note(resourceSID, filter)
 }
 
-// deleting takes down that a deletion begins. It tells whether it may: a flow that was adopted stays.
-func (w *writes) deleting(flowSID string) bool {
+// deleting takes down that a deletion begins. It tells whether it may: one that was adopted stays.
+func (w *writes) deleting(resourceSID string) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if w.adoptions[flowSID] {
+	if w.adoptions[resourceSID] {
 		return false
 	}
-	w.note(flowSID, nil)
+	w.note(resourceSID, nil)
 	return true
 }
 
-// deleted takes down that a deletion ended, and whether the flow is gone.
-func (w *writes) deleted(flowSID string, gone bool) {
+// deleted takes down that a deletion ended, and whether the resource is gone.
+func (w *writes) deleted(resourceSID string, gone bool) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.note(flowSID, nil)
+	w.note(resourceSID, nil)
 	if gone {
-		delete(w.creations, flowSID)
+		delete(w.creations, resourceSID)
 	}
 }
 
 // note takes a write down. The caller holds the lock.
-func (w *writes) note(flowSID string, name *string) {
+func (w *writes) note(resourceSID string, filter *string) {
 	if w.latest == nil {
 		w.latest, w.creations = map[string]time.Time{}, map[string]time.Time{}
-		w.names, w.adoptions = map[string]string{}, map[string]bool{}
+		w.filters, w.adoptions = map[string]string{}, map[string]bool{}
 	}
-	w.latest[flowSID] = time.Now()
-	if name != nil {
-		w.names[flowSID] = *name
+	w.latest[resourceSID] = time.Now()
+	if filter != nil {
+		w.filters[resourceSID] = *filter
 	}
 }
 
-// at is when the flow was last written, the zero time if it was not.
-func (w *writes) at(flowSID string) time.Time {
+// at is when the resource was last written, the zero time if it was not.
+func (w *writes) at(resourceSID string) time.Time {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	return w.latest[flowSID]
+	return w.latest[resourceSID]
 }
 
-// sinceCreated is the time since the flow was created; more than a century if it was not, or was deleted.
-func (w *writes) sinceCreated(flowSID string) time.Duration {
+// sinceCreated is the time since the resource was created; more than a century if it was not, or was deleted.
+func (w *writes) sinceCreated(resourceSID string) time.Duration {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	return time.Since(w.creations[flowSID])
+	return time.Since(w.creations[resourceSID])
 }
 
-// isNamed tells whether the flow may have the name; it has not if it got another one here. Every flow has the empty one.
-func (w *writes) isNamed(flowSID, friendlyName string) bool {
+// mayShow tells whether a list narrowed by filter may show the resource; it may not if that got another value here.
+func (w *writes) mayShow(resourceSID, filter string) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	name, known := w.names[flowSID]
-	return friendlyName == "" || !known || name == friendlyName
+	value, known := w.filters[resourceSID]
+	return filter == "" || !known || value == filter
 }
 
-// since lists the flows that were written within the last d. The value tells whether a list that shows the flow can be believed:
+// since lists the resources that were written within the last d. The value tells whether a list that shows it can be believed:
 // nothing was done to it but its creation.
 func (w *writes) since(d time.Duration) map[string]bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	recent := map[string]bool{}
-	for flowSID, at := range w.latest {
+	for resourceSID, at := range w.latest {
 		if time.Since(at) < d {
-			recent[flowSID] = at.Equal(w.creations[flowSID])
+			recent[resourceSID] = at.Equal(w.creations[resourceSID])
 		}
 	}
 	return recent
 }
 
-// WhileSettling makes a call, and again for as long as it finds nothing though the flow was created only just now: Twilio's APIs
+// WhileSettling makes a call, and again for as long as it finds nothing though the resource was created only just now: Twilio's APIs
 // may take some seconds, at most the client's settle time, until what one call made is seen by the next. age is the time since the
 // creation.
 func (c *Client) WhileSettling(ctx context.Context, age time.Duration, call func() error) error {
@@ -131,16 +131,16 @@ func (c *Client) WhileSettling(ctx context.Context, age time.Duration, call func
 		select {
 		case <-time.After(min(wait, left)):
 		case <-ctx.Done():
-			return fmt.Errorf("the Flex Flow, created %s ago, is not there yet (%s)", (age + time.Since(start)).Round(time.Second), stopped(ctx))
+			return fmt.Errorf("the %s, created %s ago, is not there yet (%s)", c.name(), (age + time.Since(start)).Round(time.Second), stopped(ctx))
 		}
 	}
 }
 
-// FetchSettled is [Client.FetchFlexFlow], but asks again for as long as a flow that this client created may not be seen yet.
-func (c *Client) FetchSettled(ctx context.Context, flowSID string) (flow *FlexFlow, err error) {
-	err = c.WhileSettling(ctx, c.writes.sinceCreated(flowSID), func() error {
-		flow, err = c.FetchFlexFlow(ctx, flowSID)
+// FetchSettled is [Client.Fetch], but asks again for as long as a resource that this client created may not be seen yet.
+func (c *Client) FetchSettled(ctx context.Context, resourceSID string) (object *Object, err error) {
+	err = c.WhileSettling(ctx, c.writes.sinceCreated(resourceSID), func() error {
+		object, err = c.Fetch(ctx, resourceSID)
 		return err
 	})
-	return flow, err
+	return object, err
 }

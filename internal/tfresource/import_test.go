@@ -1,12 +1,13 @@
-package flexflow
+package tfresource
 
 import (
 	"testing"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/sid"
+	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
 )
 
-// Whatever is given to import, what comes of it is a well-formed SID, or an error.
+// Whatever is given to import, what comes of it is a well-formed SID, or none.
 func FuzzImportID(f *testing.F) {
 	const flow = "FO0123456789abcdef0123456789ABCDEF"
 	for _, seed := range []string{
@@ -15,8 +16,9 @@ func FuzzImportID(f *testing.F) {
 	} {
 		f.Add(seed)
 	}
+	d := &Definition{Kind: twilio.Kind{SID: sid.FlexFlow, Path: "/v1/FlexFlows"}}
 	f.Fuzz(func(t *testing.T, id string) {
-		if got, err := parseImportID(id); err == nil && !sid.FlexFlow.Valid(got) {
+		if got, ok := d.parseImportID(id); ok && !sid.FlexFlow.Valid(got) {
 			t.Errorf("%q gave %q", id, got)
 		}
 	})

@@ -1,4 +1,4 @@
-package flexflow
+package tfresource
 
 import (
 	"context"
@@ -8,7 +8,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 )
 
-// creationKey is where a resource's private state holds when this provider created the flow, by this machine's clock.
+// creationKey is where a resource's private state holds when this provider created the resource, by this machine's clock.
 const creationKey = "created_at"
 
 type privateReader interface {
@@ -27,7 +27,7 @@ func rememberCreation(ctx context.Context, private privateWriter) diag.Diagnosti
 	return private.SetKey(ctx, creationKey, now)
 }
 
-// age is the time since this provider created the flow, in this run or an earlier one; long ago when that was not here or is not
+// age is the time since this provider created the resource, in this run or an earlier one; long ago when that was not here or is not
 // known.
 func age(ctx context.Context, private privateReader) time.Duration {
 	const longAgo = 1<<63 - 1

@@ -1,19 +1,32 @@
-package flexflow
+package tfresource
 
 import (
+	"fmt"
+
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
 )
 
-// configured is what everything that makes calls has from the provider.
+// configured is a definition with what everything that makes calls has from the provider.
 type configured struct {
+	*Definition
 	// client is nil in a validation, and while the provider's credentials are not known.
 	client *twilio.Client
 }
 
-func (c *configured) configure(providerData any) {
-	c.client, _ = providerData.(*twilio.Client)
+// configure takes what the provider gives: a [*twilio.Account], or nil.
+func (c *configured) configure(providerData any) diag.Diagnostics {
+	if providerData == nil {
+		return nil
+	}
+	account, ok := providerData.(*twilio.Account)
+	if !ok {
+		return diag.Diagnostics{diag.NewErrorDiagnostic("Unexpected provider data", fmt.Sprintf("Expected a *twilio.Account, got %T. This is a bug in the "+
+			"provider; please report it.", providerData))}
+	}
+	c.client = account.Client(c.Kind)
+	return nil
 }
 
 // checkClient refuses an operation that needs a call when there is nothing to make it with.

@@ -1,0 +1,89 @@
+package acctest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/terraform"
+
+	"github.com/flex-iac/terraform-provider-twilio/internal/flexemulator"
+	"github.com/flex-iac/terraform-provider-twilio/internal/provider"
+	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
+)
+
+// LivePrefix is how the names of resources begin that tests make in a real account.
+const LivePrefix = "tf-acc-test-"
+
+// LiveClient is a client for the account whose credentials the environment holds.
+func LiveClient(kind twilio.Kind) (*twilio.Client, error) {
+	account, err := provider.NewAccount()
+	if err != nil {
+		return nil, err
+	}
+	return account.Client(kind), nil
+}
+
+// Client is a client for the emulator.
+func (e *Emulator) Client(kind twilio.Kind) *twilio.Client {
+	e.t.Helper()
+	account, err := twilio.New(twilio.Config{BaseURL: e.URL, Username: flexemulator.AccountSID, Password: flexemulator.AuthToken})
+	if err != nil {
+		e.t.Fatal(err)
+	}
+	return account.Client(kind)
+}
+
+// CheckGone checks that the account has none of the resources in a state any more.
+func CheckGone(client *twilio.Client) resource.TestCheckFunc {
+	return func(s *terraform.State) error {
+		for _, r := range s.RootModule().Resources {
+			if !client.SID.Valid(r.Primary.ID) {
+				continue
+			}
+			switch _, err := client.Fetch(context.Background(), r.Primary.ID); {
+			case err == nil:
+				return fmt.Errorf("%s is still there", r.Primary.ID)
+			case !twilio.IsNotFound(err):
+				return err
+			}
+		}
+		return nil
+	}
+}
+
+// AddSweeper makes a sweeper of resources that tests left in the real account.
+func AddSweeper(typeName string, kind twilio.Kind) {
+	resource.AddTestSweepers(typeName, &resource.Sweeper{Name: typeName, F: func(string) error {
+		client, err := LiveClient(kind)
+		if err != nil {
+			return err
+		}
+		return Sweep(context.Background(), client)
+	}})
+}
+
+// Sweep removes the resources that tests left in an account, and no others.
+func Sweep(ctx context.Context, client *twilio.Client) error {
+	ctx, cancel := context.WithTimeout(ctx, 10*time.Minute)
+	defer cancel()
+	var left []*twilio.Object // all found before any is removed, which would move the pages
+	for object, err := range client.All(ctx, "") {
+		if err != nil {
+			return err
+		}
+		if name := object.Text("friendly_name"); name != nil && strings.HasPrefix(*name, LivePrefix) {
+			left = append(left, object)
+		}
+	}
+	var failed []error
+	for _, object := range left {
+		if err := client.Delete(ctx, object.SID); err != nil && !twilio.IsNotFound(err) {
+			failed = append(failed, fmt.Errorf("%s: %w", object.SID, err))
+		}
+	}
+	return errors.Join(failed...)
+}

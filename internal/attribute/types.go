@@ -1,0 +1,109 @@
+package attribute
+
+import (
+	"context"
+	"encoding/json"
+	"strconv"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
+)
+
+// A Type is a type of attribute: its values in Terraform, in a response and in a request, and its place in a schema.
+type Type interface {
+	// Null and Unknown are its values that tell nothing.
+	Null() attr.Value
+	Unknown() attr.Value
+	// Decode reads a value out of a response: null where that has null, nothing, or an empty string.
+	Decode(raw json.RawMessage) (attr.Value, error)
+	// Encode gives a known value as a request has it: a parameter for each string.
+	Encode(value attr.Value) []string
+
+	schemas
+}
+
+// The types of attributes that there are.
+var (
+	Text    Type = text{}
+	Number  Type = number{}
+	Boolean Type = boolean{}
+	TextSet Type = textSet{}
+)
+
+type (
+	text    struct{}
+	number  struct{}
+	boolean struct{}
+	textSet struct{}
+)
+
+func (text) Null() attr.Value    { return types.StringNull() }
+func (text) Unknown() attr.Value { return types.StringUnknown() }
+
+func (text) Decode(raw json.RawMessage) (attr.Value, error) {
+	value, err := twilio.DecodeString(raw)
+	if value == nil || *value == "" {
+		return types.StringNull(), err
+	}
+	return types.StringValue(*value), err
+}
+
+func (text) Encode(value attr.Value) []string { return []string{TextOf(value)} }
+
+func (number) Null() attr.Value    { return WholeNumberOrNull(nil) }
+func (number) Unknown() attr.Value { return WholeNumber{Int64Value: types.Int64Unknown()} }
+
+func (number) Decode(raw json.RawMessage) (attr.Value, error) {
+	value, err := twilio.DecodeInt(raw)
+	return WholeNumberOrNull(value), err
+}
+
+func (number) Encode(value attr.Value) []string {
+	whole, _ := value.(WholeNumber)
+	return []string{strconv.FormatInt(whole.ValueInt64(), 10)}
+}
+
+func (boolean) Null() attr.Value    { return types.BoolNull() }
+func (boolean) Unknown() attr.Value { return types.BoolUnknown() }
+
+func (boolean) Decode(raw json.RawMessage) (attr.Value, error) {
+	value, err := twilio.DecodeBool(raw)
+	return types.BoolPointerValue(value), err
+}
+
+func (boolean) Encode(value attr.Value) []string {
+	truth, _ := value.(types.Bool)
+	return []string{strconv.FormatBool(truth.ValueBool())}
+}
+
+func (textSet) Null() attr.Value    { return types.SetNull(types.StringType) }
+func (textSet) Unknown() attr.Value { return types.SetUnknown(types.StringType) }
+
+func (t textSet) Decode(raw json.RawMessage) (attr.Value, error) {
+	values, err := twilio.DecodeStrings(raw)
+	if err != nil || len(values) == 0 {
+		return t.Null(), err
+	}
+	set, _ := types.SetValueFrom(context.Background(), types.StringType, values) // strings fit
+	return set, nil
+}
+
+func (textSet) Encode(value attr.Value) []string {
+	set, _ := value.(types.Set)
+	var values []string
+	for _, element := range set.Elements() {
+		values = append(values, TextOf(element))
+	}
+	return values
+}
+
+// IsKnown tells whether a value is set and known.
+func IsKnown(value attr.Value) bool { return !value.IsNull() && !value.IsUnknown() }
+
+// TextOf is a string's value, empty for one that is null, unknown or no string.
+func TextOf(value attr.Value) string {
+	text, _ := value.(types.String)
+	return text.ValueString()
+}

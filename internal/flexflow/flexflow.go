@@ -1,0 +1,113 @@
+// Package flexflow is all that the provider knows of a Flex Flow: where Twilio's API has it, its attributes, the rules for its integration
+// block, and how states of older providers are taken over.
+package flexflow
+
+import (
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/list"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
+	"github.com/flex-iac/terraform-provider-twilio/internal/sid"
+	"github.com/flex-iac/terraform-provider-twilio/internal/tfresource"
+	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
+)
+
+// NewResource returns the resource twilio_flex_flow.
+func NewResource() resource.Resource {
+	return &flexFlowResource{tfresource.NewResource(definition)}
+}
+
+// NewDataSource returns the data source twilio_flex_flow.
+func NewDataSource() datasource.DataSource { return tfresource.NewDataSource(definition) }
+
+// NewListDataSource returns the data source twilio_flex_flows.
+func NewListDataSource() datasource.DataSource { return tfresource.NewListDataSource(definition) }
+
+// NewListResource returns the list resource twilio_flex_flow.
+func NewListResource() list.ListResource { return tfresource.NewListResource(definition) }
+
+// Kind is a Flex Flow in Twilio's API.
+var Kind = twilio.Kind{
+	SID: sid.FlexFlow, Host: "flex-api", Path: "/v1/FlexFlows", ListKey: "flex_flows", PageSize: 1000,
+	Filter: "FriendlyName", FilterKey: "friendly_name",
+	Telling: []string{"FriendlyName", "ChatServiceSid", "ChannelType", "ContactIdentity"},
+}
+
+var channelTypes = []string{"web", "sms", "facebook", "whatsapp", "line", "custom"}
+
+var definition = &tfresource.Definition{
+	Kind: Kind, TypeName: "flex_flow", PluralName: "flex_flows",
+	SchemaVersion: 1, // version 0 is what another provider wrote for a resource of the same name
+	Attributes:    attributes, Block: integration, EverSet: "janitor_enabled",
+	LookUp: "friendly_name", Narrow: []string{"channel_type", "contact_identity"},
+	Filters: []string{"friendly_name", "channel_type", "integration_type", "enabled", "contact_identity"},
+	Details: []string{"channel_type", "contact_identity"},
+	Texts: tfresource.Texts{
+		Resource: "Manages a Flex Flow: for one channel of a Twilio Flex contact centre, the chat service it uses and what " +
+			"handles its inbound messages.\n\nFlex Flows belong to Programmable Chat for Flex, whose end of life Twilio announced for 2026-06-01 in " +
+			"favour of Flex Conversations; this resource is for accounts that run Flex Flows.",
+		DataSource: "Reads one Flex Flow, found by its SID, or by its name where no other has that; `channel_type` and `contact_identity` tell " +
+			"apart Flex Flows of one name.\n\nTerraform before 1.2 does not see into `integration`: write `[data.twilio_flex_flow.NAME.integration][0].flow_sid` with it.",
+		ListDataSource: "Lists Flex Flows: all of the account's, or those that match every filter that is set.",
+		ListResource:   "Finds Flex Flows for `terraform query`: all of the account's, or those that match every filter that is set.",
+		LookUp:         "Name of the Flex Flow, exactly.", LookUpNoun: "name", Called: "named", API: "the Flex Flows API",
+		Filters: map[string]string{
+			"friendly_name":    "Only Flex Flows with exactly this name.",
+			"channel_type":     "Only Flex Flows of this channel. One of " + attribute.Quoted(channelTypes) + ".",
+			"integration_type": "Only Flex Flows of this integration type. One of " + attribute.Quoted(integrationTypes) + ".",
+			"enabled":          "Only Flex Flows that handle messages (`true`), or only those that do not (`false`).",
+			"contact_identity": "Only Flex Flows of this address; `\"\"` for those that have none.",
+		},
+		Conflict:  "Another Flex Flow is in the way, such as one with the same channel_type and contact_identity. Import that one, or change this one.",
+		Missing:   "Twilio may have withdrawn them from it, it may not have Flex",
+		Successor: " The successor of Flex Flows is Flex Conversations.",
+	},
+}
+
+// attributes are those of a Flex Flow outside its integration block.
+var attributes = []tfresource.Attribute{
+	{Name: "sid", Type: attribute.Text, Description: "SID of the Flex Flow: " + sid.FlexFlow.Markdown() + "."},
+	{Name: "account_sid", Type: attribute.Text, Description: "SID of the account that owns the Flex Flow."},
+	{Name: "url", Type: attribute.Text, Description: "Address of the Flex Flow in Twilio's API."},
+	{Name: "date_created", Type: attribute.Text, Description: "When the Flex Flow was created, in ISO 8601 and UTC."},
+	{Name: "date_updated", Type: attribute.Text, Description: "When the Flex Flow was last updated, in ISO 8601 and UTC.", Changing: true},
+	{
+		Name: "friendly_name", Type: attribute.Text, Role: tfresource.Required, Validators: []validator.Describer{attribute.NotEmpty()},
+		Description: "Name that describes the Flex Flow to people. It need not be unique.", Remark: " Must not be empty.",
+	},
+	{
+		Name: "chat_service_sid", Type: attribute.Text, Role: tfresource.Required, Validators: []validator.Describer{sid.ChatService.Validator()},
+		Description: "SID of the chat service that holds the conversations: " + sid.ChatService.Markdown() + ".",
+	},
+	{
+		Name: "channel_type", Type: attribute.Text, Role: tfresource.Required, Values: channelTypes,
+		Validators:  []validator.Describer{attribute.OneOf(channelTypes...)},
+		Description: "Channel whose messages the Flex Flow handles. One of " + attribute.Quoted(channelTypes) + ".",
+	},
+	{
+		Name: "contact_identity", Type: attribute.Text, Role: tfresource.Optional, Default: types.StringValue(""),
+		Description: "Address at which contacts reach the channel, for example a phone number; `\"\"` where there is none.",
+		Remark:      " Leaving it out means the same. Defaults to `\"\"`.",
+	},
+	{
+		Name: "enabled", Type: attribute.Boolean, Role: tfresource.Optional, Description: "Whether the Flex Flow handles messages.",
+		Remark: " If omitted, Twilio chooses the value; no default is documented.",
+	},
+	{
+		Name: "integration_type", Type: attribute.Text, Role: tfresource.Optional, Values: integrationTypes,
+		Validators:  []validator.Describer{attribute.OneOf(integrationTypes...)},
+		Description: "What handles inbound messages: a Studio flow, an external webhook, or a Task in TaskRouter. One of " + attribute.Quoted(integrationTypes) + ".",
+		Remark:      " It decides which attributes the `integration` block takes. If omitted, Twilio decides.",
+	},
+	{
+		Name: "janitor_enabled", Type: attribute.Boolean, Role: tfresource.Optional, Default: types.BoolValue(false),
+		Description: "Whether active Proxy sessions end when their Task is deleted outside the Flex UI.", Remark: " Defaults to `false`.",
+	},
+	{
+		Name: "long_lived", Type: attribute.Boolean, Role: tfresource.Optional, Default: types.BoolValue(false),
+		Description: "Whether a contact's chat channel is kept and used again for later conversations.", Remark: " Defaults to `false`.",
+	},
+}

@@ -1,0 +1,38 @@
+// Package redact says what messages may repeat of values that may be secrets, also ones in the wrong place.
+package redact
+
+import (
+	"net/url"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// longestShown is how many characters a value may have to be repeated in a message. Auth tokens and API secrets have 32.
+const longestShown = 24
+
+// Shown is a value as a message may repeat it: in quotes if it is short and harmless, and otherwise described. A value may be a secret
+// in the wrong place.
+func Shown(value string) string {
+	harmless := !strings.ContainsAny(value, "@?") && !strings.Contains(value, "://") && strings.IndexFunc(value, func(r rune) bool {
+		return !unicode.IsPrint(r)
+	}) < 0
+	if count := utf8.RuneCountInString(value); count > longestShown || !harmless {
+		return "a value of " + strconv.Itoa(count) + " characters"
+	}
+	return strconv.Quote(value)
+}
+
+// URL is a URL without what may be secret of it: user, password, query and fragment, which three dots stand for.
+func URL(u *url.URL) string {
+	shown := url.URL{Scheme: u.Scheme, Host: u.Host, Path: u.Path}
+	text := shown.String()
+	if u.User != nil {
+		text = strings.Replace(text, "//", "//…@", 1)
+	}
+	if u.RawQuery != "" || u.Fragment != "" {
+		text += "?…"
+	}
+	return text
+}

@@ -1,0 +1,115 @@
+package tfresource
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
+)
+
+// describe says what Twilio said, and what to do next.
+func (d *Definition) describe(e *twilio.Error, op operation) string {
+	var s strings.Builder
+	fmt.Fprintf(&s, "Twilio answered %s %s with %s", e.Method, e.Path, e.StatusText())
+	if e.Code != 0 {
+		fmt.Fprintf(&s, " (code %d)", e.Code)
+	}
+	switch {
+	case e.Message != "":
+		fmt.Fprintf(&s, ": %s", e.Message)
+	case e.Body != "":
+		fmt.Fprintf(&s, ": %s", e.Body)
+	}
+	if e.Details != "" {
+		fmt.Fprintf(&s, "\nDetails: %s", e.Details)
+	}
+	fmt.Fprintf(&s, "\n\n%s", d.advise(e, op))
+	if tries := e.Tries.String(); tries != "" {
+		fmt.Fprintf(&s, "\nThe call was %s.", tries)
+	}
+	if errors.Is(e.Tries.Stopped, context.DeadlineExceeded) {
+		s.WriteString(" " + adviseTimeout(op))
+	}
+	if e.RequestID != "" {
+		fmt.Fprintf(&s, "\nRequest ID: %s", e.RequestID)
+	}
+	if e.MoreInfo != "" {
+		fmt.Fprintf(&s, "\nMore about this error: %s", e.MoreInfo)
+	}
+	return s.String()
+}
+
+// adviseCall says what to do about a call that got no usable response.
+func adviseCall(op operation, err error) string {
+	if failed, ok := errors.AsType[*twilio.CallError](err); ok {
+		switch remedy := failed.Remedy(); {
+		case errors.Is(failed.Tries.Stopped, context.DeadlineExceeded):
+			return adviseTimeout(op)
+		case remedy != "":
+			return remedy
+		}
+	}
+	return "Run the command again. If it fails in the same way, set TF_LOG_PROVIDER=DEBUG to see each call."
+}
+
+// adviseTimeout says how an operation gets more time.
+func adviseTimeout(op operation) string {
+	switch op {
+	case opFetch, opList:
+		return fmt.Sprintf("It may take %s in all. Run the command again when Twilio responds faster.", defaultReadTimeout)
+	case opRead, opDelete:
+		return fmt.Sprintf("timeouts.%s of the resource says how long this may take. Terraform takes it from the state, so a change in the "+
+			"configuration has an effect only once it was applied: raise it, and run terraform apply -refresh=false.", op)
+	case opCreate, opUpdate:
+	}
+	return fmt.Sprintf("timeouts.%s of the resource says how long this may take.", op)
+}
+
+// adviseCredentials says which credentials were refused, and where.
+func adviseCredentials(e *twilio.Error) string {
+	source := "The credentials"
+	if e.Source != "" {
+		source += " (" + e.Source + ")"
+	}
+	advice := source + " were refused by " + e.Host + ". Check them: an account SID with its auth token, or an API key with its secret."
+	if strings.HasSuffix(e.Host, ".twilio.com") {
+		advice += " They belong to one region, and are refused in every other: check region and edge as well (TWILIO_REGION, TWILIO_EDGE)."
+	}
+	return advice
+}
+
+func (d *Definition) advise(e *twilio.Error, op operation) string {
+	switch status := e.Status; {
+	case status == http.StatusUnauthorized:
+		return adviseCredentials(e)
+	case status == http.StatusForbidden:
+		return "The credentials are right, but may not do this. Check the API key's permissions, and that the account has Flex."
+	case status == http.StatusNotFound && !twilio.IsNotFound(e):
+		return "This is not a response of " + d.Texts.API + ". Check base_url (or TWILIO_BASE_URL)."
+	case status == http.StatusNotFound && (op == opCreate || op == opList):
+		return fmt.Sprintf("This account has no %ss at %s: %s, or its region may be another one. Check which account the credentials are for, and "+
+			"region and edge (TWILIO_REGION, TWILIO_EDGE).%s", d.noun(), e.Host, d.Texts.Missing, d.Texts.Successor)
+	case status == http.StatusNotFound:
+		return fmt.Sprintf("The %s no longer exists. Run terraform plan: it sees that, and plans to create the %[1]s again.", d.noun())
+	case status == http.StatusConflict:
+		advice := d.Texts.Conflict
+		if op == opCreate {
+			advice += " If this replaces " + d.aNoun() + " with create_before_destroy, that one is in the way: take create_before_destroy out, so that it is " +
+				"deleted first."
+		}
+		return advice
+	case status == http.StatusProxyAuthRequired:
+		return "A proxy asks for a user name and password. Check HTTPS_PROXY."
+	case status == http.StatusTooManyRequests:
+		return "Twilio limits how many calls an account may make. Run terraform apply again, with -parallelism below 10 if it persists."
+	case status >= 500:
+		return "This is trouble on Twilio's side, or of what stands at base_url if that is set. Run terraform apply again; if it persists, " +
+			"see https://status.twilio.com."
+	case status >= 300 && status < 400:
+		return "Redirects are not followed, because they would carry the credentials elsewhere. Check base_url (or TWILIO_BASE_URL)."
+	}
+	return "Correct what Twilio names, and run the command again."
+}

@@ -1,0 +1,126 @@
+package tfresource
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework-validators/datasourcevalidator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
+	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
+)
+
+// NewDataSource returns the data source of one resource of a definition.
+func NewDataSource(d *Definition) datasource.DataSource {
+	return &dataSource{configured{Definition: d}}
+}
+
+type dataSource struct {
+	configured
+}
+
+var (
+	_ datasource.DataSourceWithConfigure        = (*dataSource)(nil)
+	_ datasource.DataSourceWithConfigValidators = (*dataSource)(nil)
+)
+
+func (d *dataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_" + d.TypeName
+}
+
+func (d *dataSource) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
+	resp.Diagnostics.Append(d.configure(req.ProviderData)...)
+}
+
+func (d *dataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
+	all := d.computedAttributes()
+	exactlyOne := fmt.Sprintf(" Exactly one of `sid` and `%s` is set.", d.LookUp)
+	optional := func(name, description string, validators ...validator.Describer) {
+		all[name] = d.attribute(name).Type.DataSource(attribute.Place{Description: description, Optional: true, Computed: true, Validators: validators})
+	}
+	optional("sid", d.attribute("sid").Description+exactlyOne, d.SID.Validator())
+	optional(d.LookUp, d.Texts.LookUp+exactlyOne, d.filterValidators(d.LookUp)...)
+	for _, name := range d.Narrow {
+		optional(name, d.attribute(name).Description+fmt.Sprintf(" May be set with `%s`, to narrow the search.", d.LookUp),
+			append(d.filterValidators(name), stringvalidator.AlsoRequires(path.MatchRoot(d.LookUp)))...)
+	}
+	resp.Schema = schema.Schema{MarkdownDescription: d.Texts.DataSource, Attributes: all}
+}
+
+func (d *dataSource) ConfigValidators(context.Context) []datasource.ConfigValidator {
+	return []datasource.ConfigValidator{datasourcevalidator.ExactlyOneOf(path.MatchRoot("sid"), path.MatchRoot(d.LookUp))}
+}
+
+func (d *dataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
+	names := append([]string{"sid", d.LookUp}, d.Narrow...)
+	config := filter{}
+	for _, name := range names {
+		var value types.String
+		resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root(name), &value)...)
+		config[name] = value
+	}
+	resp.Diagnostics.Append(d.checkClient()...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, defaultReadTimeout)
+	defer cancel()
+
+	var v values
+	var diags diag.Diagnostics
+	if config.isSet("sid") {
+		v, diags = d.fetch(ctx, attribute.TextOf(config["sid"]))
+	} else {
+		delete(config, "sid")
+		v, diags = d.findOne(ctx, config)
+	}
+	resp.Diagnostics.Append(diags...)
+	if v != nil {
+		object, diags := types.ObjectValue(d.answeredType(), v)
+		resp.Diagnostics.Append(diags...)
+		resp.Diagnostics.Append(resp.State.Set(ctx, object)...)
+	}
+}
+
+func (d *dataSource) fetch(ctx context.Context, resourceSID string) (values, diag.Diagnostics) {
+	object, err := d.client.FetchSettled(ctx, resourceSID)
+	switch {
+	case twilio.IsNotFound(err):
+		return nil, diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root("sid"), attribute.Capitalized(d.noun())+" not found",
+			fmt.Sprintf("The account has no %s %s. Check the SID, and that the provider's credentials are those of the account that has it.", d.noun(), resourceSID))}
+	case err != nil:
+		return nil, diag.Diagnostics{d.failure(opFetch, resourceSID, err)}
+	}
+	v, unreadable := d.fromAPI(object, nil)
+	return v, d.warnUnreadable(object.SID, unreadable, leavesNull)
+}
+
+// findOne finds the one resource that the filter lets through.
+func (d *dataSource) findOne(ctx context.Context, f filter) (values, diag.Diagnostics) {
+	matches, others, diags := d.search(ctx, f)
+	if diags.HasError() {
+		return nil, diags
+	}
+	at, wanted, narrow := path.Root(d.LookUp), f[d.LookUp].String(), attribute.ListOf(d.Narrow)
+	switch noun := d.noun(); {
+	case len(matches) == 1:
+		return matches[0], diags
+	case len(matches) > 1:
+		diags.AddAttributeError(at, "Several "+noun+"s found", fmt.Sprintf("%d %ss match. Set %s as well, or sid instead:\n%s",
+			len(matches), noun, attribute.Alternatives(d.Narrow), d.candidates(matches)))
+	case len(others) > 0:
+		diags.AddAttributeError(at, attribute.Capitalized(noun)+" not found", fmt.Sprintf("No %s %s %s has this %s. Those with the %s are:\n%s",
+			noun, d.Texts.Called, wanted, narrow, d.Texts.LookUpNoun, d.candidates(others)))
+	default:
+		diags.AddAttributeError(at, attribute.Capitalized(noun)+" not found", fmt.Sprintf("The account has no %s %s %s. Check the %s, which has to be the "+
+			"same in every letter, and that the provider's credentials are those of the account that has it.", noun, d.Texts.Called, wanted, d.Texts.LookUpNoun))
+	}
+	return nil, diags
+}

@@ -1,0 +1,237 @@
+// Package tfresource is the Terraform side of a resource: the managed resource, its data sources and its list resource, as its
+// [Definition] describes them. What one kind of resource has and another has not stands in its definition, and never here.
+package tfresource
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
+	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
+)
+
+// A Definition is all that tells one kind of resource from the others. Its tables are the one place where a fact about an attribute
+// stands: schemas, validation, plans, requests, responses and the documentation all read them.
+type Definition struct {
+	// Kind is the resource in Twilio's API. The name of its SID is what messages call the resource.
+	twilio.Kind
+	// TypeName is the resource's type without the provider's name, such as flex_flow, and PluralName that of several.
+	TypeName, PluralName string
+	// SchemaVersion is that of the state.
+	SchemaVersion int64
+	// Attributes are those at the top level, but for id, which is the SID, and the blocks. There is a sid, and an account_sid.
+	Attributes []Attribute
+	Block      Block
+	// EverSet is an optional attribute that no read leaves null: where it is null, the resource was imported, and not read since.
+	EverSet string
+	// LookUp is the attribute by which the data source finds one resource where no SID is given, and Narrow those that tell apart several
+	// it finds. Filters narrow lists. ImportByLookUp lets an import find a resource so as well.
+	LookUp          string
+	Narrow, Filters []string
+	ImportByLookUp  bool
+	// Details are what a list shows of a resource behind its name, and in an error that names several.
+	Details []string
+	// Validate checks what no table says, given the strings of a configuration; nil for nothing.
+	Validate func(text func(name string) types.String) diag.Diagnostics
+	// Texts are what messages and documentation say of this resource alone.
+	Texts Texts
+
+	once       sync.Once
+	objectType types.ObjectType
+}
+
+// Texts are the words for one kind of resource; those of the documentation are Markdown.
+type Texts struct {
+	// Resource, DataSource, ListDataSource and ListResource describe those.
+	Resource, DataSource, ListDataSource, ListResource string
+	// Filters describe the attributes that narrow lists.
+	Filters map[string]string
+	// LookUp describes the attribute by which the data source finds a resource. LookUpNoun is what messages call it, and Called how they say
+	// that a resource has a value of it, such as named.
+	LookUp, LookUpNoun, Called string
+	// API is what messages call the API.
+	API string
+	// Conflict says what may be in the way of a create or an update, and what to do. Missing says why an account may have none of these
+	// resources, and Successor what to use instead.
+	Conflict, Missing, Successor string
+}
+
+// A Role says who gives an attribute its value.
+type Role int
+
+// The roles that there are.
+const (
+	// Computed is an attribute that Twilio sets.
+	Computed Role = iota
+	// Required is one that the configuration sets.
+	Required
+	// Optional is one that the configuration may set.
+	Optional
+)
+
+// An Attribute is one attribute of a resource.
+type Attribute struct {
+	// Name is the attribute's in Terraform, and its field's in responses. The parameter's follows from it.
+	Name string
+	Type attribute.Type
+	Role Role
+	// Description is what the attribute means, in Markdown. Remark is what matters only to who sets it.
+	Description, Remark string
+	Validators          []validator.Describer
+	// Values are all that the attribute can be, whose letter case responses may change; nil where that is open.
+	Values []string
+	// Default is the documented default, nil where there is none.
+	Default attr.Value
+	// Absent is what stands for a field that a response does not have; nil means the default, or else null.
+	Absent attr.Value
+	// Changing tells that Twilio sets the attribute with each update.
+	Changing bool
+	// Immutable tells that a change replaces the resource.
+	Immutable bool
+	// LowerCase tells that requests have the value in lower case.
+	LowerCase bool
+}
+
+// A Block is the one nested block of a resource. It has a type, which decides what the rest of it may be.
+type Block struct {
+	Name                string
+	Description, Remark string
+	// TypeName is the attribute that holds the type: beside the block, or in it if that has a rule for it.
+	TypeName string
+	Types    []string
+	Rules    []Rule
+	Texts    BlockTexts
+}
+
+// BlockTexts are the words for one block.
+type BlockTexts struct {
+	// Title begins the summaries of errors, such as Integration. Nothing says in the documentation when the block is null.
+	Title, Nothing string
+	// Without says what a type needs the block for, and Left what Terraform does where both are taken out.
+	Without, Left string
+	// Removed says what becomes of the resource when the block is removed, and what to do instead.
+	Removed string
+}
+
+// A Rule says what one attribute of the block is to the block's types.
+type Rule struct {
+	Attribute
+	// RequiredFor and OptionalFor list types. The attribute does not apply to a type in neither. Default is the default for all of these.
+	RequiredFor, OptionalFor []string
+	// Telling tells that a value shows that the block is in use, where nothing but defaults might be answered otherwise.
+	Telling bool
+}
+
+// noun is what messages call the resource.
+func (d *Definition) noun() string { return d.SID.Name }
+
+// attribute is the attribute of the name.
+func (d *Definition) attribute(name string) Attribute {
+	i := slices.IndexFunc(d.Attributes, func(a Attribute) bool { return a.Name == name })
+	return d.Attributes[i]
+}
+
+// typeInside tells whether the block's type is one of its own attributes.
+func (d *Definition) typeInside() bool {
+	return slices.ContainsFunc(d.Block.Rules, func(r Rule) bool { return r.Name == d.Block.TypeName })
+}
+
+func (d *Definition) blockPath() path.Path { return path.Root(d.Block.Name) }
+
+func (d *Definition) typePath() path.Path {
+	if d.typeInside() {
+		return d.blockPath().AtName(d.Block.TypeName)
+	}
+	return path.Root(d.Block.TypeName)
+}
+
+// typeName is what messages call the attribute of the block's type.
+func (d *Definition) typeName() string { return d.typePath().String() }
+
+// isTyped tells whether a type is one of those that the rules are about.
+func (d *Definition) isTyped(blockType types.String) bool {
+	return slices.Contains(d.Block.Types, blockType.ValueString())
+}
+
+// parameter is the name that the API has for the attribute, below the prefix: FriendlyName for friendly_name.
+func (a Attribute) parameter() string {
+	var s strings.Builder
+	for part := range strings.SplitSeq(a.Name, "_") {
+		s.WriteString(attribute.Capitalized(part))
+	}
+	return s.String()
+}
+
+// parameter is the name that the API has for an attribute of the block: Integration.FlowSid for flow_sid.
+func (d *Definition) parameter(r Rule) string {
+	return Attribute{Name: d.Block.Name}.parameter() + "." + r.Attribute.parameter()
+}
+
+// encode is a known value as a request has it.
+func (a Attribute) encode(value attr.Value) []string {
+	values := a.Type.Encode(value)
+	for i := range values {
+		if a.LowerCase {
+			values[i] = strings.ToLower(values[i])
+		}
+	}
+	return values
+}
+
+// decode is a field of a response, null where that does not have it.
+func (a Attribute) decode(raw json.RawMessage) (attr.Value, error) {
+	value, err := a.Type.Decode(raw)
+	if err != nil {
+		return a.Type.Null(), err
+	}
+	for _, known := range a.Values {
+		if strings.EqualFold(attribute.TextOf(value), known) {
+			return types.StringValue(known), nil
+		}
+	}
+	return value, nil
+}
+
+// absent is what the attribute is where a response does not have it.
+func (a Attribute) absent() attr.Value {
+	switch {
+	case a.Absent != nil:
+		return a.Absent
+	case a.Default != nil:
+		return a.Default
+	}
+	return a.Type.Null()
+}
+
+func (r Rule) required(blockType string) bool { return slices.Contains(r.RequiredFor, blockType) }
+
+func (r Rule) applies(blockType string) bool {
+	return r.required(blockType) || slices.Contains(r.OptionalFor, blockType)
+}
+
+// types lists the types that the attribute applies to.
+func (r Rule) types() []string { return slices.Concat(r.RequiredFor, r.OptionalFor) }
+
+// appliesToAll tells whether the attribute applies to every type of the block.
+func (d *Definition) appliesToAll(r Rule) bool { return len(r.types()) == len(d.Block.Types) }
+
+// blockType is the type of the resource's values, of which the block's is a part.
+func (d *Definition) blockObjectType() map[string]attr.Type {
+	block, _ := d.resourceType().AttrTypes[d.Block.Name].(types.ObjectType)
+	return block.AttrTypes
+}
+
+// resourceType is the type of the managed resource's values. Nobody changes it.
+func (d *Definition) resourceType() types.ObjectType {
+	d.once.Do(func() { d.objectType, _ = d.resourceSchema(context.Background()).Type().(types.ObjectType) })
+	return d.objectType
+}

@@ -1,0 +1,166 @@
+package tfresource
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"regexp"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+
+	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
+	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
+)
+
+// An operation is what Terraform wanted of Twilio, as a verb.
+type operation string
+
+const (
+	opCreate operation = "create"
+	opRead   operation = "read"
+	opUpdate operation = "update"
+	opDelete operation = "delete"
+	// opFetch and opList are those of data sources and list resources, which have no timeouts block.
+	opFetch operation = "fetch"
+	opList  operation = "list"
+)
+
+// failure is the diagnostic of an operation that did not succeed, at the attribute that Twilio blames where it blames one. which is
+// the SID of the resource, or what it is looked up by in quotes where it has none yet; empty for a list.
+func (d *Definition) failure(op operation, which string, err error) diag.Diagnostic {
+	summary := "Unable to " + string(op) + " " + d.noun()
+	if which == "" {
+		summary += "s"
+	} else {
+		which = attribute.Capitalized(d.noun()) + " " + which + ": "
+	}
+	if unclear, ok := errors.AsType[*twilio.UnknownOutcomeError](err); ok {
+		return diag.NewErrorDiagnostic(summary+" for certain", which+d.describeUnknown(unclear))
+	}
+	var refused *twilio.Error
+	if !errors.As(err, &refused) {
+		return diag.NewErrorDiagnostic(summary, which+err.Error()+".\n\n"+adviseCall(op, err))
+	}
+	detail := which + d.describe(refused, op)
+	if _, ok := errors.AsType[*twilio.NotCreatedError](err); ok {
+		detail += "\n\nTerraform looked for the " + d.noun() + ", in case it had been created all the same: it is not there."
+	}
+	if p, ok := d.blamed(refused); ok {
+		return diag.NewAttributeErrorDiagnostic(p, summary, detail)
+	}
+	return diag.NewErrorDiagnostic(summary, detail)
+}
+
+// describeUnknown says how to find out whether there is a resource, and how to bring it in.
+func (d *Definition) describeUnknown(e *twilio.UnknownOutcomeError) string {
+	var s strings.Builder
+	fmt.Fprintf(&s, "Twilio may have created the %s, or not: %v. %s.\n\n", d.noun(), e.Cause, attribute.Capitalized(e.Reason))
+	if len(e.Candidates) == 0 {
+		fmt.Fprintf(&s, "Before you apply again, look in Twilio for %s with this %s that Terraform does not know. If there is "+
+			"one, import it, with this resource's address for ADDRESS:\n\n  terraform import ADDRESS %s…", d.aNoun(), d.LookUp, d.SID.Prefix)
+		return s.String()
+	}
+	fmt.Fprintf(&s, "These are the %ss that could be it. Import the one that is not managed elsewhere, with this resource's address for "+
+		"ADDRESS; if none of them is, apply again:\n", d.noun())
+	for _, object := range e.Candidates {
+		fmt.Fprintf(&s, "\n  terraform import ADDRESS %s", object.SID)
+		if object.DateCreated != "" {
+			fmt.Fprintf(&s, "   # created %s", object.DateCreated)
+		}
+	}
+	return s.String()
+}
+
+// adoption is the warning that a resource was found instead of made.
+func (d *Definition) adoption(object *twilio.Object) diag.Diagnostic {
+	return diag.NewWarningDiagnostic(d.title()+object.SID+" was adopted",
+		fmt.Sprintf("The response to its creation was lost. Terraform looked for the %[1]s and found %[2]s, which was made while the creation was "+
+			"under way and is the same in every value. Terraform now manages it.\n\nTwilio does not tell who made %[3]s. If another "+
+			"provider block or another run created one alike at the same moment, check that it does not manage %[2]s as well.", d.noun(), object.SID, d.aNoun()))
+}
+
+// keptAdopted is the warning that a resource was not deleted, because it turned out to be the one that replaces it.
+func (d *Definition) keptAdopted(resourceSID string) diag.Diagnostic {
+	return diag.NewWarningDiagnostic(d.title()+resourceSID+" was kept",
+		fmt.Sprintf("It was to be deleted, but it turned out to be the %s that replaces it: the response to a creation was lost, and Terraform "+
+			"found and adopted %s. Terraform keeps managing it under its new place in the state. If it should have been replaced by a "+
+			"new one, run terraform apply -replace again.", d.noun(), resourceSID))
+}
+
+// title begins a summary about one resource.
+func (d *Definition) title() string { return attribute.Capitalized(d.noun()) + " " }
+
+// warnOtherAccount is the warning that a resource is not found, if the state says that it is another account's than the one that was asked.
+func (d *Definition) warnOtherAccount(state values, asked string) diag.Diagnostics {
+	account := state.text("account_sid")
+	if asked == "" || account.IsNull() || account.ValueString() == asked {
+		return nil
+	}
+	return diag.Diagnostics{diag.NewWarningDiagnostic(d.title()+state.sid()+" belongs to another account",
+		fmt.Sprintf("The state says that it is in account %s, but the provider is configured for account %s, which does not have it. Terraform takes it "+
+			"for deleted. If that is not so, do not apply: check the provider's credentials, and those in the environment and the Twilio CLI's profile.",
+			account.ValueString(), asked))}
+}
+
+// updatedBlindly is the diagnostic of an update that was done, but whose response tells nothing. It is a warning, because the resource is as
+// planned.
+func (d *Definition) updatedBlindly(resourceSID string, err error) diag.Diagnostic {
+	return diag.NewWarningDiagnostic("Unable to read the update of "+d.noun()+" "+resourceSID,
+		"The "+d.noun()+" was written, and Terraform records the values that were planned: "+err.Error()+". The next plan reads the rest.")
+}
+
+// blamed finds the attribute whose parameter an error names, the first one if it names several.
+func (d *Definition) blamed(e *twilio.Error) (path.Path, bool) {
+	if e.Status != http.StatusBadRequest && e.Status != http.StatusConflict {
+		return path.Empty(), false
+	}
+	paths, names := map[string]path.Path{}, []string{}
+	add := func(parameter string, at path.Path) {
+		paths[parameter] = at
+		names = append(names, regexp.QuoteMeta(parameter))
+	}
+	for _, a := range d.Attributes {
+		if a.Role != Computed {
+			add(a.parameter(), path.Root(a.Name))
+		}
+	}
+	for _, r := range d.Block.Rules {
+		add(d.parameter(r), d.blockPath().AtName(r.Name))
+	}
+	// A name ends where no letter, digit or further part follows. Of two that begin alike, the whole one is tried first.
+	expression := regexp.MustCompile(`(?:^|[^\w.])(` + strings.Join(names, "|") + `)(?:$|[^\w.]|\.(?:\W|$))`)
+	if match := expression.FindStringSubmatch(e.Message + " " + e.Details); match != nil {
+		return paths[match[1]], true
+	}
+	return path.Empty(), false
+}
+
+// What Terraform does about fields that can't be understood.
+const (
+	keepsPrior = "Terraform keeps the values that it has"
+	leavesNull = "Terraform leaves them null"
+)
+
+func (d *Definition) keepsPlanned() string {
+	return "The " + d.noun() + " was written, and Terraform records the values that were planned"
+}
+
+// warnUnreadable is the warning about fields of a response that can't be understood, if there are any. consequence says what Terraform
+// does instead.
+func (d *Definition) warnUnreadable(resourceSID string, fields []string, consequence string) diag.Diagnostics {
+	if len(fields) == 0 {
+		return nil
+	}
+	return diag.Diagnostics{diag.NewWarningDiagnostic("Unable to read all of "+d.noun()+" "+resourceSID,
+		fmt.Sprintf("Twilio's response holds %s of %s in a form that the provider does not understand. %s. Check the %s with Twilio's "+
+			"API; if the value is right, please report this to the provider's developers.", attribute.ListOf(fields), resourceSID, consequence, d.noun()))}
+}
+
+// warnNoSID is the warning about an entry of a list that can't be told apart from others.
+func (d *Definition) warnNoSID() diag.Diagnostics {
+	return diag.Diagnostics{diag.NewWarningDiagnostic("Unable to read "+d.aNoun()+" of the list",
+		fmt.Sprintf("Twilio's list holds an entry without a well-formed %s SID. Terraform leaves it out. Check the account's %[1]ss with Twilio's "+
+			"API, and please report this to the provider's developers.", d.noun()))}
+}

@@ -1,0 +1,112 @@
+package tfresource
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/resource/identityschema"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
+)
+
+// identity is what tells a resource from all others, for Terraform 1.12 and up.
+type identity struct {
+	SID types.String `tfsdk:"sid"`
+}
+
+func identityOf(v values) identity { return identity{SID: v.text("sid")} }
+
+// IdentitySchema gives the schema of the identity.
+func (r *Resource) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
+	resp.IdentitySchema = identityschema.Schema{
+		Attributes: map[string]identityschema.Attribute{
+			"sid": identityschema.StringAttribute{RequiredForImport: true, Description: r.attribute("sid").Description},
+		},
+	}
+}
+
+// ImportState takes an identity, or what findImport takes.
+func (r *Resource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
+	var found identity
+	if req.ID == "" && req.Identity != nil && !req.Identity.Raw.IsNull() {
+		resp.Diagnostics.Append(req.Identity.Get(ctx, &found)...)
+		if err := r.SID.Check(found.SID.ValueString()); err != nil && !resp.Diagnostics.HasError() {
+			resp.Diagnostics.AddError("Invalid import identity", "The identity's sid can't be used: "+err.Error()+".")
+		}
+	} else {
+		resourceSID, diags := r.findImport(ctx, req.ID)
+		resp.Diagnostics.Append(diags...)
+		found.SID = types.StringValue(resourceSID)
+	}
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("id"), found.SID)...)
+	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("sid"), found.SID)...)
+	resp.Diagnostics.Append(resp.Identity.Set(ctx, found)...)
+}
+
+// findImport gives the SID that an import ID names: the SID itself, the resource's path as another provider uses it (/FlexFlows/FO…), or its
+// URL; or the value of the attribute by which resources are looked up, where the definition has it so.
+func (r *Resource) findImport(ctx context.Context, id string) (string, diag.Diagnostics) {
+	if resourceSID, ok := r.parseImportID(id); ok {
+		return resourceSID, nil
+	}
+	refuse := func(detail string) (string, diag.Diagnostics) {
+		return "", diag.Diagnostics{diag.NewErrorDiagnostic("Invalid import ID", detail)}
+	}
+	if !r.ImportByLookUp || strings.TrimSpace(id) == "" || strings.Contains(id, "//") || strings.Contains(id, r.collection()) {
+		return refuse(fmt.Sprintf("%q does not name %s. Give %s", id, r.aNoun(), r.importForms()))
+	}
+	if diags := r.checkClient(); diags.HasError() {
+		return "", diags
+	}
+	ctx, cancel := context.WithTimeout(ctx, defaultReadTimeout)
+	defer cancel()
+	matches, _, diags := r.search(ctx, filter{r.LookUp: types.StringValue(id)})
+	switch {
+	case diags.HasError():
+		return "", diags
+	case len(matches) == 1:
+		return matches[0].sid(), nil
+	case len(matches) > 1:
+		return refuse(fmt.Sprintf("There are %d %ss %s %q. Give the SID of the one to import:\n%s", len(matches), r.noun(), r.Texts.Called, id, r.candidates(matches)))
+	}
+	return refuse(fmt.Sprintf("The account has no %s %s %q. Give %s; and check that the provider's credentials are those of the account that has it",
+		r.noun(), r.Texts.Called, id, r.importForms()))
+}
+
+// collection is the last part of the path of all resources, such as /FlexFlows/.
+func (d *Definition) collection() string { return d.Path[strings.LastIndex(d.Path, "/"):] + "/" }
+
+// parseImportID finds the SID in what somebody gives to import.
+func (d *Definition) parseImportID(id string) (resourceSID string, ok bool) {
+	version, rest, _ := strings.Cut(strings.TrimPrefix(d.Path, "/"), "/")
+	expression := regexp.MustCompile(fmt.Sprintf(`^(?:(?:https://[^/?#@\s]+/%s|http://[^/?#@\s]+/%[1]s|/%[1]s)?/?%[2]s/)?(%[3]s)$`,
+		version, regexp.QuoteMeta(rest), d.SID.Pattern()))
+	match := expression.FindStringSubmatch(id)
+	if match == nil {
+		return "", false
+	}
+	return match[1], true
+}
+
+// importForms lists what may be given to import.
+func (d *Definition) importForms() string {
+	_, rest, _ := strings.Cut(strings.TrimPrefix(d.Path, "/"), "/")
+	forms := []string{
+		fmt.Sprintf("its SID (%s)", d.SID.Format()),
+		fmt.Sprintf("/%s/ and its SID", rest),
+		fmt.Sprintf("its URL (https://%s.twilio.com%s/ and its SID)", d.Host, d.Path),
+	}
+	if d.ImportByLookUp {
+		forms = append(forms, "its "+d.LookUp)
+	}
+	return attribute.Alternatives(forms)
+}

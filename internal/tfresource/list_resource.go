@@ -1,0 +1,105 @@
+package tfresource
+
+import (
+	"cmp"
+	"context"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/list"
+	"github.com/hashicorp/terraform-plugin-framework/list/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
+)
+
+// NewListResource returns the list resource of a definition, for terraform query.
+func NewListResource(d *Definition) list.ListResource {
+	return &listResource{configured{Definition: d}}
+}
+
+type listResource struct {
+	configured
+}
+
+var _ list.ListResourceWithConfigure = (*listResource)(nil)
+
+func (l *listResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_" + l.TypeName
+}
+
+func (l *listResource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
+	resp.Diagnostics.Append(l.configure(req.ProviderData)...)
+}
+
+func (l *listResource) ListResourceConfigSchema(_ context.Context, _ list.ListResourceSchemaRequest, resp *list.ListResourceSchemaResponse) {
+	all := map[string]schema.Attribute{}
+	for _, name := range l.Filters {
+		if filter, ok := l.attribute(name).Type.(attribute.Filter); ok {
+			all[name] = filter.List(attribute.Place{Description: l.Texts.Filters[name], Optional: true, Validators: l.filterValidators(name)})
+		}
+	}
+	resp.Schema = schema.Schema{MarkdownDescription: l.Texts.ListResource, Attributes: all}
+}
+
+// List streams resources as the API's pages come. What goes wrong on the way is a result of its own, since nothing else can reach
+// Terraform once the stream has begun.
+func (l *listResource) List(ctx context.Context, req list.ListRequest, stream *list.ListResultsStream) {
+	f, diags := l.filterOf(ctx, req.Config.Raw, req.Config.Schema.Type())
+	diags.Append(l.checkClient()...)
+	if diags.HasError() {
+		stream.Results = list.ListResultsStreamDiagnostics(diags)
+		return
+	}
+	stream.Results = func(push func(list.ListResult) bool) {
+		if req.Limit < 1 {
+			return
+		}
+		ctx, cancel := context.WithTimeout(ctx, defaultReadTimeout)
+		defer cancel()
+		sent := int64(0)
+		for one, err := range l.find(ctx, f) {
+			if err != nil {
+				push(list.ListResult{Diagnostics: diag.Diagnostics{l.failure(opList, "", err)}})
+				return
+			}
+			result := list.ListResult{Diagnostics: one.warnings}
+			if one.values != nil {
+				sent++
+				result = l.result(ctx, req, one.values)
+				result.Diagnostics.Append(one.warnings...)
+			}
+			if !push(result) || sent == req.Limit {
+				return
+			}
+		}
+	}
+}
+
+func (l *listResource) result(ctx context.Context, req list.ListRequest, v values) list.ListResult {
+	result := req.NewListResult(ctx)
+	result.DisplayName = l.displayName(v)
+	result.Diagnostics.Append(result.Identity.Set(ctx, identityOf(v))...)
+	if req.IncludeResource {
+		result.Diagnostics.Append(l.write(ctx, v.withTimeouts(NoTimeouts()), &result.Resource.Raw)...)
+	}
+	return result
+}
+
+// displayName is how people know a resource: its name, or what it is looked up by, with details, since names need not be unique.
+func (d *Definition) displayName(v values) string {
+	name := cmp.Or(v.text("friendly_name").ValueString(), v.text(d.LookUp).ValueString())
+	if name == "" {
+		return v.sid()
+	}
+	var details []string
+	for _, attribute := range d.Details {
+		if detail := v.text(attribute).ValueString(); detail != "" && detail != name {
+			details = append(details, detail)
+		}
+	}
+	if len(details) == 0 {
+		return name
+	}
+	return name + " (" + strings.Join(details, ", ") + ")"
+}

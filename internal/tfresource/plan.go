@@ -1,0 +1,189 @@
+package tfresource
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
+)
+
+// What a plan shows, given the configuration and the prior state (which is none for a create):
+//
+//	create            every configured value and documented default; unknown: what Twilio sets
+//	no change         nothing, date_updated included
+//	one change        that attribute, and date_updated as unknown; a replacement for an immutable attribute
+//	removed attribute its documented default; where there is none, no change
+//	changed type      the old type's attributes leave (null), the new type's arrive; unknown: those that are not set and have no default
+//	unknown value     that attribute as unknown, and what depends on it; an unknown type makes all unset children unknown
+//	drift             the same as a change
+//	block removed     the block leaves the state; a warning says that Twilio keeps it, and nothing is sent
+//	timeouts          that change alone, and nothing is sent
+//	object gone       the same as a create
+
+// ModifyPlan decides what attribute defaults and plan modifiers can't: the block's children, which depend on the type, and
+// what changes with each update, which depends on everything.
+func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	if req.Plan.Raw.IsNull() {
+		return // a destroy
+	}
+	config, diags := r.valuesOf(ctx, req.Config.Raw)
+	resp.Diagnostics.Append(diags...)
+	proposed, diags := r.valuesOf(ctx, req.Plan.Raw)
+	resp.Diagnostics.Append(diags...)
+	var prior values
+	if !req.State.Raw.IsNull() {
+		prior, diags = r.valuesOf(ctx, req.State.Raw)
+		resp.Diagnostics.Append(diags...)
+	}
+	if resp.Diagnostics.HasError() {
+		return
+	}
+
+	plan := maps.Clone(proposed)
+	// Before Terraform 1.3, a block that was taken out is proposed as it was.
+	plan["timeouts"] = config["timeouts"]
+	plan[r.Block.Name] = r.planBlock(config, plan, prior)
+	if prior != nil {
+		// Terraform plans once more when it applies, and would say all this again. It has read the resource only before the first plan.
+		if r.client != nil && r.client.HasRead(prior.sid()) {
+			resp.Diagnostics.Append(r.warnPlannedType(config, plan)...)
+			resp.Diagnostics.Append(r.warnRemovedBlock(plan, prior)...)
+		}
+		r.planChanging(plan, prior)
+	}
+	if !plan.equal(proposed) || !plan["timeouts"].Equal(proposed["timeouts"]) { // else the response holds it already
+		resp.Diagnostics.Append(r.write(ctx, plan, &resp.Plan.Raw)...)
+	}
+}
+
+// planChanging plans the attributes that Twilio sets with each update: unknown if there is one, which is when the plan differs from the
+// state in what is sent.
+func (d *Definition) planChanging(plan, prior values) {
+	sent := maps.Clone(plan)
+	if d.block(plan).IsNull() {
+		sent[d.Block.Name] = prior[d.Block.Name]
+	}
+	for _, a := range d.Attributes {
+		if a.Changing {
+			sent[a.Name] = prior[a.Name]
+		}
+	}
+	updated := !sent.equal(prior)
+	for _, a := range d.Attributes {
+		if a.Changing {
+			if plan[a.Name] = prior[a.Name]; updated {
+				plan[a.Name] = a.Type.Unknown()
+			}
+		}
+	}
+}
+
+// isUpdated tells whether a plan says that something changes in Twilio.
+func (d *Definition) isUpdated(plan values) bool {
+	for _, a := range d.Attributes {
+		if a.Changing && plan[a.Name].IsUnknown() {
+			return true
+		}
+	}
+	return false
+}
+
+// planType is the block's type as it is planned to be.
+func (d *Definition) planType(config, plan, prior values) types.String {
+	if !d.typeInside() {
+		return plan.text(d.Block.TypeName)
+	}
+	switch configured := d.blockType(config); {
+	case !configured.IsNull():
+		return configured
+	case prior != nil && attribute.IsKnown(d.block(prior)):
+		return d.blockType(prior)
+	}
+	return types.StringUnknown()
+}
+
+// planBlock is the block as it is planned to be.
+func (d *Definition) planBlock(config, plan, prior values) types.Object {
+	if block := d.block(config); !attribute.IsKnown(block) {
+		return block
+	}
+	configured := d.block(config).Attributes()
+	blockType := d.planType(config, plan, prior)
+	hasPrior := prior != nil && attribute.IsKnown(d.block(prior))
+	return d.newBlock(func(r Rule) attr.Value {
+		switch {
+		case !configured[r.Name].IsNull():
+			return configured[r.Name]
+		case r.Name == d.Block.TypeName:
+			return blockType
+		case blockType.IsUnknown():
+			return r.Type.Unknown()
+		case !d.isTyped(blockType) && !hasPrior:
+			return r.Type.Unknown()
+		case !d.isTyped(blockType):
+			return d.block(prior).Attributes()[r.Name]
+		case !r.applies(blockType.ValueString()):
+			return r.Type.Null()
+		case r.Default != nil:
+			return r.Default
+		case hasPrior && (d.blockType(prior).Equal(blockType) || d.appliesToAll(r) && !d.child(prior, r).IsNull()):
+			// With the same type even when null: else a value that Twilio leaves unset would be a perpetual diff.
+			return d.block(prior).Attributes()[r.Name]
+		case hasPrior && r.required(blockType.ValueString()):
+			return r.Type.Null() // nothing is sent that could give it a value; ignore_changes kept the block of another type
+		default:
+			return r.Type.Unknown()
+		}
+	})
+}
+
+// warnPlannedType holds the block to the type that is planned, which no validation of the configuration saw: where Twilio chose
+// it, or ignore_changes keeps a block of another type. It only warns, because an error would stop a destroy as well.
+func (d *Definition) warnPlannedType(config, plan values) diag.Diagnostics {
+	blockType := d.blockType(plan)
+	if !attribute.IsKnown(d.block(config)) || !d.isTyped(blockType) {
+		return nil
+	}
+	var missing, unfit []string
+	for _, r := range d.Block.Rules {
+		switch {
+		case r.required(blockType.ValueString()) && d.block(plan).Attributes()[r.Name].IsNull():
+			missing = append(missing, r.Name)
+		case !r.applies(blockType.ValueString()) && attribute.IsKnown(d.block(config).Attributes()[r.Name]):
+			unfit = append(unfit, r.Name)
+		}
+	}
+	var problems []string
+	if len(missing) > 0 {
+		problems = append(problems, "it lacks "+attribute.ListOf(missing)+", which this type requires")
+	}
+	if len(unfit) > 0 {
+		problems = append(problems, "it sets "+attribute.ListOf(unfit)+", which this type does not have")
+	}
+	if len(problems) == 0 {
+		return nil
+	}
+	cause := fmt.Sprintf("ignore_changes in the resource's lifecycle block keeps the %s block as it was for another type. Take %[1]s out of "+
+		"ignore_changes, or put %s in as well.", d.Block.Name, d.typeName())
+	if d.blockType(config).IsNull() {
+		cause = fmt.Sprintf("The configuration sets no %s, and Twilio made it %s. Set %[1]s to the type that the block is for.", d.typeName(), blockType)
+	}
+	return diag.Diagnostics{diag.NewAttributeWarningDiagnostic(d.blockPath(), d.Block.Texts.Title+" does not fit its type",
+		fmt.Sprintf("The %s block does not fit %s %s: %s. %s", d.Block.Name, d.typeName(), blockType, strings.Join(problems, "; "), cause))}
+}
+
+func (d *Definition) warnRemovedBlock(plan, prior values) diag.Diagnostics {
+	if !d.block(plan).IsNull() || d.block(prior).IsNull() {
+		return nil
+	}
+	return diag.Diagnostics{diag.NewAttributeWarningDiagnostic(d.blockPath(), d.Block.Texts.Title+" is no longer managed",
+		fmt.Sprintf("The %s block was removed from the configuration. Terraform forgets it and changes nothing in Twilio: the %s %s %s",
+			d.Block.Name, d.noun(), prior.sid(), d.Block.Texts.Removed))}
+}

@@ -1,0 +1,135 @@
+package tfresource
+
+import (
+	"context"
+	"fmt"
+	"maps"
+
+	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
+)
+
+// values are a resource as Terraform holds it: the values of its attributes and blocks, by name.
+//
+// They are taken apart and put together here, and not by the framework's Get and Set: those inspect a struct's fields by reflection each
+// time, which is a third of the processor time that a plan takes.
+type values map[string]attr.Value
+
+func (v values) text(name string) types.String {
+	text, _ := v[name].(types.String)
+	return text
+}
+
+func (v values) sid() string { return v.text("sid").ValueString() }
+
+func (v values) timeouts() timeouts.Value {
+	value, _ := v["timeouts"].(timeouts.Value)
+	return value
+}
+
+func (v values) object(name string) types.Object {
+	object, _ := v[name].(types.Object)
+	return object
+}
+
+// block is the resource's block.
+func (d *Definition) block(v values) types.Object { return v.object(d.Block.Name) }
+
+// blockType is the type of the resource's block.
+func (d *Definition) blockType(v values) types.String {
+	if !d.typeInside() {
+		return v.text(d.Block.TypeName)
+	}
+	inside, _ := d.block(v).Attributes()[d.Block.TypeName].(types.String)
+	return inside
+}
+
+// child is an attribute of the block, null where it is unknown or there is no block.
+func (d *Definition) child(v values, r Rule) attr.Value {
+	if value, ok := d.block(v).Attributes()[r.Name]; ok && attribute.IsKnown(value) {
+		return value
+	}
+	return r.Type.Null()
+}
+
+// newBlock makes the block's value by asking for each attribute's.
+func (d *Definition) newBlock(value func(Rule) attr.Value) types.Object {
+	children := make(map[string]attr.Value, len(d.Block.Rules))
+	for _, r := range d.Block.Rules {
+		children[r.Name] = value(r)
+	}
+	return types.ObjectValueMust(d.blockObjectType(), children)
+}
+
+func (d *Definition) noBlock() types.Object { return types.ObjectNull(d.blockObjectType()) }
+
+// nothing is what a resource is before it exists, so that a create sends what differs from nothing at all.
+func (d *Definition) nothing() values {
+	v := values{d.Block.Name: d.noBlock()}
+	for _, a := range d.Attributes {
+		v[a.Name] = a.Type.Null()
+		if empty := types.StringValue(""); a.absent().Equal(empty) {
+			v[a.Name] = empty
+		}
+	}
+	return v
+}
+
+// isImport tells whether Terraform holds nothing of a resource but its SID.
+func (d *Definition) isImport(state values) bool { return state[d.EverSet].IsNull() }
+
+// equal tells whether the values are the same, apart from the timeouts.
+func (v values) equal(other values) bool {
+	for name, value := range v {
+		if name != "timeouts" && !value.Equal(other[name]) {
+			return false
+		}
+	}
+	return true
+}
+
+// valuesOf takes a configuration, a plan or a state apart. It is not null.
+func (d *Definition) valuesOf(ctx context.Context, raw tftypes.Value) (values, diag.Diagnostics) {
+	value, err := d.resourceType().ValueFromTerraform(ctx, raw)
+	object, ok := value.(types.Object)
+	if err != nil || !ok {
+		return nil, diag.Diagnostics{diag.NewErrorDiagnostic("Unable to understand "+d.aNoun(), fmt.Sprintf("Terraform sent what does not fit the schema: %v.", err))}
+	}
+	return object.Attributes(), nil
+}
+
+// write puts values into a plan or a state.
+func (d *Definition) write(ctx context.Context, v values, to *tftypes.Value) diag.Diagnostics {
+	object, diags := types.ObjectValue(d.resourceType().AttrTypes, v)
+	if diags.HasError() {
+		return diags
+	}
+	raw, err := object.ToTerraformValue(ctx)
+	if err != nil {
+		diags.AddError("Unable to write "+d.aNoun(), "Its values do not fit the schema: "+err.Error()+".")
+		return diags
+	}
+	*to = raw
+	return diags
+}
+
+// answeredType is the type of a resource as Twilio has it, which is all but the timeouts.
+func (d *Definition) answeredType() map[string]attr.Type {
+	all := maps.Clone(d.resourceType().AttrTypes)
+	delete(all, "timeouts")
+	return all
+}
+
+// withTimeouts is a resource as Twilio has it, to stand in a state.
+func (v values) withTimeouts(value timeouts.Value) values {
+	all := maps.Clone(v)
+	all["timeouts"] = value
+	return all
+}
+
+func (d *Definition) aNoun() string { return d.SID.WithArticle() }

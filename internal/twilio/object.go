@@ -1,0 +1,170 @@
+package twilio
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strconv"
+)
+
+// An Object is a resource as the API answered it.
+type Object struct {
+	// SID is well-formed. It is empty for an entry of a list that can't be told apart from others.
+	SID string
+	// DateCreated is as answered, and empty where the API does not tell.
+	DateCreated string
+	body        []byte
+}
+
+// Fields are the fields of the response that holds the object. They are not null.
+func (o *Object) Fields() map[string]json.RawMessage {
+	fields := map[string]json.RawMessage{}
+	_ = json.Unmarshal(o.body, &fields) // decode has seen that it is an object
+	return fields
+}
+
+// Text is a field as a string; nil where it is null or missing, or no string.
+func (o *Object) Text(field string) *string {
+	text, err := DecodeString(o.Fields()[field])
+	if err != nil {
+		return nil
+	}
+	return text
+}
+
+// Decode reads a resource out of JSON in the form of the API's responses. An error comes with a nil object.
+func (k Kind) Decode(content []byte) (*Object, error) {
+	object, _, err := k.decode(&answer{body: content}, "")
+	if problem, ok := errors.AsType[*AnswerError](err); ok {
+		return nil, errors.New(problem.Problem)
+	}
+	return object, err
+}
+
+// decode reads a resource out of a response, and the account that it names. asked is the SID that the call was about, empty for a create.
+// An [*AnswerError] tells that it is no such resource.
+func (k Kind) decode(got *answer, asked string) (object *Object, accountSID string, err error) {
+	problem := func(format string, args ...any) error {
+		return &AnswerError{Status: got.status, RequestID: got.requestID, Problem: fmt.Sprintf(format, args...)}
+	}
+	var head struct {
+		SID         json.RawMessage `json:"sid"`
+		AccountSID  json.RawMessage `json:"account_sid"`
+		DateCreated json.RawMessage `json:"date_created"`
+	}
+	if err := json.Unmarshal(got.body, &head); err != nil || isNull(bytes.TrimSpace(got.body)) {
+		return nil, "", problem("its answer is not a JSON object: %q", got.excerpt())
+	}
+	text := func(raw json.RawMessage) string {
+		value, err := DecodeString(raw)
+		if err != nil {
+			return ""
+		}
+		return orEmpty(value)
+	}
+	object = &Object{SID: asked, DateCreated: text(head.DateCreated), body: got.body}
+	answered := text(head.SID)
+	switch {
+	case asked == "" && !k.SID.Valid(answered):
+		return nil, "", problem("its answer has no %s SID: %q", k.name(), got.excerpt())
+	case asked == "":
+		object.SID = answered
+	case answered != "" && answered != asked:
+		return nil, "", problem("its answer is about another %s, %q", k.name(), answered)
+	}
+	return object, text(head.AccountSID), nil
+}
+
+// decode is [Kind.decode] for a response to this client.
+func (c *Client) decode(got *answer, asked string) (*Object, error) {
+	object, accountSID, err := c.Kind.decode(got, asked)
+	c.account.learnSID(accountSID)
+	return object, err
+}
+
+func isNull(raw json.RawMessage) bool {
+	return len(raw) == 0 || bytes.Equal(raw, []byte("null"))
+}
+
+// The decoders below take a value of the documented type, the same value in another JSON type ("3" for 3, 1 for "1"), and
+// null, which gives nil. So does an empty string where a number or a boolean is expected.
+
+// DecodeString decodes a string.
+func DecodeString(raw json.RawMessage) (*string, error) {
+	if isNull(raw) {
+		return nil, nil //nolint:nilnil // null is a value here
+	}
+	text, err := scalar(raw)
+	return &text, err
+}
+
+// DecodeInt decodes a whole number.
+func DecodeInt(raw json.RawMessage) (*int64, error) {
+	if isNull(raw) {
+		return nil, nil //nolint:nilnil // null is a value here
+	}
+	text, err := scalar(raw)
+	if err != nil || text == "" {
+		return nil, err
+	}
+	value, err := strconv.ParseInt(text, 10, 64)
+	if err != nil {
+		float, floatErr := strconv.ParseFloat(text, 64)
+		value = int64(float)
+		if floatErr != nil || float != float64(value) {
+			return nil, err
+		}
+	}
+	return &value, nil
+}
+
+// DecodeBool decodes a boolean.
+func DecodeBool(raw json.RawMessage) (*bool, error) {
+	if isNull(raw) {
+		return nil, nil //nolint:nilnil // null is a value here
+	}
+	text, err := scalar(raw)
+	if err != nil || text == "" {
+		return nil, err
+	}
+	value, err := strconv.ParseBool(text)
+	if err != nil {
+		return nil, err
+	}
+	return &value, nil
+}
+
+// DecodeStrings decodes a list of strings.
+func DecodeStrings(raw json.RawMessage) ([]string, error) {
+	if isNull(raw) {
+		return nil, nil
+	}
+	var entries []json.RawMessage
+	if err := json.Unmarshal(raw, &entries); err != nil {
+		return nil, fmt.Errorf("expected a list, got %s", excerpt(raw))
+	}
+	texts := make([]string, len(entries))
+	for i, entry := range entries {
+		text, err := DecodeString(entry)
+		if err != nil {
+			return nil, err
+		}
+		texts[i] = orEmpty(text)
+	}
+	return texts, nil
+}
+
+// scalar is the text of a JSON string, number or boolean.
+func scalar(raw json.RawMessage) (string, error) {
+	switch raw[0] {
+	case '{', '[':
+		return "", fmt.Errorf("expected a scalar, got %s", excerpt(raw))
+	case '"':
+		var text string
+		err := json.Unmarshal(raw, &text)
+		return text, err
+	default:
+		return string(raw), nil
+	}
+}
