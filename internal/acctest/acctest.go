@@ -66,10 +66,10 @@ provider "twilio" {
 `, flexemulator.AccountSID, flexemulator.AuthToken, e.URL)
 }
 
-// CheckDestroyed is a test case's CheckDestroy: it fails if the emulator still has flows.
+// CheckDestroyed is a test case's CheckDestroy: it fails if the emulator still has something.
 func (e *Emulator) CheckDestroyed(*terraform.State) error {
-	if left := e.Flows(); len(left) > 0 {
-		return fmt.Errorf("not destroyed: %v", left)
+	if flows, addresses := e.Flows(), e.Addresses(); len(flows)+len(addresses) > 0 {
+		return fmt.Errorf("not destroyed: %v %v", flows, addresses)
 	}
 	return nil
 }
@@ -88,6 +88,16 @@ func (e *Emulator) Only() flexemulator.Flow {
 func (e *Emulator) ChangeOnly(change func(*flexemulator.Flow)) {
 	e.t.Helper()
 	e.Change(e.Only().SID, change)
+}
+
+// OnlyAddress returns the one address configuration that there is.
+func (e *Emulator) OnlyAddress() flexemulator.Address {
+	e.t.Helper()
+	addresses := e.Addresses()
+	if len(addresses) != 1 {
+		e.t.Fatalf("expected one address configuration, there are %d: %v", len(addresses), addresses)
+	}
+	return addresses[0]
 }
 
 // Calls returns the calls of the given methods that were received, in order; all of them if no method is given.

@@ -23,13 +23,13 @@ func TestAccAdoption_createBeforeDestroy(t *testing.T) {
 	config := studioFlow
 	config.rest = "lifecycle {\n    create_before_destroy = true\n  }\n"
 	var before string
-	run(t, emulator,
+	acctest.Run(t, emulator,
 		resource.TestStep{Config: config.String(), Check: func(*terraform.State) error {
 			before = emulator.Only().SID
 			return nil
 		}},
 		resource.TestStep{
-			PreConfig: set(t, emulator, flexemulator.Fault{Method: http.MethodPost, Nth: 1, Kind: flexemulator.FaultStatus, Status: 503}),
+			PreConfig: emulator.Inject(flexemulator.Fault{Method: http.MethodPost, Nth: 1, Kind: flexemulator.FaultStatus, Status: 503}),
 			Taint:     []string{"twilio_flex_flow.test"},
 			Config:    config.String(),
 			ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
@@ -39,10 +39,10 @@ func TestAccAdoption_createBeforeDestroy(t *testing.T) {
 				if after := emulator.Only().SID; after != before {
 					t.Errorf("%s was replaced by %s", before, after)
 				}
-				return inState(emulator, 1)(s)
+				return emulator.InState(typeName, 1)(s)
 			},
 		},
-		resource.TestStep{PreConfig: set(t, emulator), Config: config.String(), PlanOnly: true},
+		resource.TestStep{PreConfig: emulator.Inject(), Config: config.String(), PlanOnly: true},
 	)
 }
 
@@ -57,9 +57,9 @@ func TestAccAdoption_alike(t *testing.T) {
 			t.Parallel()
 			emulator := acctest.NewEmulator(t, flexemulator.Options{})
 			fault.Method, fault.Every = http.MethodPost, 4
-			run(t, emulator,
-				resource.TestStep{PreConfig: set(t, emulator, fault), Config: several(20, nil), Check: inState(emulator, 20)},
-				resource.TestStep{PreConfig: set(t, emulator), Config: several(20, nil), PlanOnly: true},
+			acctest.Run(t, emulator,
+				resource.TestStep{PreConfig: emulator.Inject(fault), Config: several(20, nil), Check: emulator.InState(typeName, 20)},
+				resource.TestStep{PreConfig: emulator.Inject(), Config: several(20, nil), PlanOnly: true},
 			)
 		})
 	}

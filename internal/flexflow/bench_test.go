@@ -19,14 +19,14 @@ func BenchmarkPlanRequests(b *testing.B) {
 	}
 	c := newCore(acctest.NewConfiguredProtocol(b, emulator))
 	dynamic := c.Value(c.Schemas.ResourceSchemas[typeName], config)
-	configured := c.static(&dynamic)
-	plan, _, text := c.plan(c.none(), configured)
-	created, problem := c.apply(b.Context(), c.none(), configured, plan)
+	configured := c.Static(&dynamic)
+	plan, _, text := c.Plan(c.Absent(), configured)
+	created, problem := c.Apply(b.Context(), c.Absent(), configured, plan)
 	if text+problem != "" {
 		b.Fatal(text, problem)
 	}
 	state, err := json.Marshal(map[string]any{
-		"sid": sidOfInstance(created), "id": sidOfInstance(created), "friendly_name": "Web chat", "integration": map[string]any{"flow_sid": studioFlowSID},
+		"sid": created.SID(), "id": created.SID(), "friendly_name": "Web chat", "integration": map[string]any{"flow_sid": studioFlowSID},
 	})
 	if err != nil {
 		b.Fatal(err)
@@ -46,13 +46,13 @@ func BenchmarkPlanRequests(b *testing.B) {
 			return resp.Diagnostics, err
 		}},
 		{"ReadResource", func() ([]*tfprotov6.Diagnostic, error) {
-			resp, err := c.ReadResource(b.Context(), &tfprotov6.ReadResourceRequest{TypeName: typeName, CurrentState: c.dynamic(created.value), Private: created.private})
+			resp, err := c.ReadResource(b.Context(), &tfprotov6.ReadResourceRequest{TypeName: typeName, CurrentState: c.Dynamic(created.Value), Private: created.Private})
 			return resp.Diagnostics, err
 		}},
 		{"PlanResourceChange", func() ([]*tfprotov6.Diagnostic, error) {
 			resp, err := c.PlanResourceChange(b.Context(), &tfprotov6.PlanResourceChangeRequest{
-				TypeName: typeName, PriorState: c.dynamic(created.value), ProposedNewState: c.dynamic(propose(configured, created.value)), Config: &dynamic,
-				PriorPrivate: created.private,
+				TypeName: typeName, PriorState: c.Dynamic(created.Value), ProposedNewState: c.Dynamic(c.Propose(configured, created.Value)), Config: &dynamic,
+				PriorPrivate: created.Private,
 			})
 			return resp.Diagnostics, err
 		}},

@@ -140,7 +140,7 @@ func TestAccOptionalAttributes(t *testing.T) {
 				if len(c.name) == 2 {
 					return c.base.withIntegration(args{c.name[1]: value}).String()
 				}
-				return c.base.with(args{c.name[0]: value}).String()
+				return c.base.With(args{c.name[0]: value}).String()
 			}
 			sent := func(want string) func() {
 				return func() {
@@ -163,7 +163,7 @@ func TestAccOptionalAttributes(t *testing.T) {
 			if c.takenOut == plancheck.ResourceActionUpdate {
 				steps = append(steps, resource.TestStep{PreConfig: sent(c.sentValues[2]), Config: config(""), ConfigPlanChecks: plansNoop})
 			}
-			run(t, emulator, steps...)
+			acctest.Run(t, emulator, steps...)
 		})
 	}
 }
@@ -174,10 +174,10 @@ func TestAccContactIdentity(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			emulator := acctest.NewEmulator(t, flexemulator.Options{Behavior: behavior})
-			empty, null := bareFlow.with(args{"contact_identity": `""`}).String(), bareFlow.with(args{"contact_identity": "null"}).String()
-			set := bareFlow.with(args{"contact_identity": `"+15005550006"`}).String()
+			empty, null := bareFlow.With(args{"contact_identity": `""`}).String(), bareFlow.With(args{"contact_identity": "null"}).String()
+			set := bareFlow.With(args{"contact_identity": `"+15005550006"`}).String()
 			cleared := []statecheck.StateCheck{holds(knownvalue.StringExact(""), "contact_identity")}
-			run(t, emulator,
+			acctest.Run(t, emulator,
 				resource.TestStep{Config: empty, ConfigPlanChecks: plansCreate, ConfigStateChecks: cleared},
 				resource.TestStep{Config: null, ConfigPlanChecks: plansNoop, ConfigStateChecks: cleared},
 				resource.TestStep{Config: bareFlow.String(), ConfigPlanChecks: plansNoop},
@@ -204,7 +204,7 @@ func TestAccTypeChanges(t *testing.T) {
 					checks.PreApply = append(checks.PreApply, plancheck.ExpectKnownValue(address, attribute("integration", name), check))
 				}
 				if action == plancheck.ResourceActionUpdate {
-					checks.PreApply = append(checks.PreApply, expectUnknown("date_updated", "integration.creation_on_message"))
+					checks.PreApply = append(checks.PreApply, acctest.ExpectUnknown(address, "date_updated", "integration.creation_on_message"))
 				}
 				return resource.TestStep{Config: config.String(), ConfigPlanChecks: checks}
 			}
@@ -221,7 +221,7 @@ func TestAccTypeChanges(t *testing.T) {
 				"channel": knownvalue.StringExact("default"), "timeout": knownvalue.Int64Exact(86400), "priority": knownvalue.Int64Exact(0),
 				"flow_sid": null, "url": null, "retry_count": null,
 			}
-			run(t, emulator,
+			acctest.Run(t, emulator,
 				step(studioFlow, plancheck.ResourceActionCreate, studio),
 				step(externalFlow, plancheck.ResourceActionUpdate, external),
 				step(taskFlow, plancheck.ResourceActionUpdate, task),
@@ -245,10 +245,10 @@ func TestAccUpdateSendsWhatDiffers(t *testing.T) {
 			}
 		}
 	}
-	renamed := taskFlow.with(args{"friendly_name": `"Renamed"`})
+	renamed := taskFlow.With(args{"friendly_name": `"Renamed"`})
 	expectOnlyDateUnknown := plansUpdate
-	expectOnlyDateUnknown.PreApply = append(expectOnlyDateUnknown.PreApply, expectUnknown("date_updated"))
-	run(t, emulator,
+	expectOnlyDateUnknown.PreApply = append(expectOnlyDateUnknown.PreApply, acctest.ExpectUnknown(address, "date_updated"))
+	acctest.Run(t, emulator,
 		resource.TestStep{Config: taskFlow.String()},
 		resource.TestStep{Config: renamed.String(), ConfigPlanChecks: expectOnlyDateUnknown},
 		resource.TestStep{
@@ -274,8 +274,8 @@ func TestAccTimeoutsAreNotSent(t *testing.T) {
 	longer := studioFlow
 	longer.rest = "timeouts {\n create = \"1m\"\n update = \"1h\"\n}\n"
 	checks := plansUpdate
-	checks.PreApply = append(checks.PreApply, expectUnknown())
-	run(t, emulator,
+	checks.PreApply = append(checks.PreApply, acctest.ExpectUnknown(address))
+	acctest.Run(t, emulator,
 		resource.TestStep{Config: studioFlow.String()},
 		resource.TestStep{Config: longer.String(), ConfigPlanChecks: checks},
 		resource.TestStep{Config: studioFlow.String(), ConfigPlanChecks: checks},
@@ -289,7 +289,7 @@ func TestAccTimeoutsAreNotSent(t *testing.T) {
 func TestAccBlockRemoved(t *testing.T) {
 	t.Parallel()
 	emulator := acctest.NewEmulator(t, flexemulator.Options{})
-	run(t, emulator,
+	acctest.Run(t, emulator,
 		resource.TestStep{Config: studioFlow.String()},
 		resource.TestStep{
 			Config: bareFlow.String(), ConfigPlanChecks: plansUpdate,
@@ -315,7 +315,7 @@ func TestAccBlockRemoved(t *testing.T) {
 
 // The block without a type: Twilio decides, and what it decided is what the block is held to afterwards.
 func TestAccBlockWithoutType(t *testing.T) {
-	untyped := studioFlow.with(args{"integration_type": ""})
+	untyped := studioFlow.With(args{"integration_type": ""})
 	for name, c := range map[string]struct {
 		behavior flexemulator.Behavior
 		decided  knownvalue.Check
@@ -332,7 +332,7 @@ func TestAccBlockWithoutType(t *testing.T) {
 			t.Parallel()
 			emulator := acctest.NewEmulator(t, flexemulator.Options{Behavior: c.behavior})
 			decided := []statecheck.StateCheck{holds(c.decided, "integration_type")}
-			run(t, emulator,
+			acctest.Run(t, emulator,
 				resource.TestStep{Config: untyped.String(), ConfigPlanChecks: plansCreate, ConfigStateChecks: decided},
 				resource.TestStep{
 					Config:           untyped.withIntegration(args{"creation_on_message": "true"}).String(),
@@ -360,5 +360,5 @@ func typeSetLater(b flexemulator.Behavior) plancheck.ResourceActionType {
 func TestAccEmptyBlock(t *testing.T) {
 	t.Parallel()
 	emulator := acctest.NewEmulator(t, flexemulator.Options{Behavior: flexemulator.Behavior{NullIntegrationType: true}})
-	run(t, emulator, resource.TestStep{Config: flow{args: bareFlow.args, integration: args{}}.String(), ConfigPlanChecks: plansCreate})
+	acctest.Run(t, emulator, resource.TestStep{Config: flow{args: bareFlow.args, integration: args{}}.String(), ConfigPlanChecks: plansCreate})
 }

@@ -1,10 +1,9 @@
 package flexflow_test
 
 import (
-	"fmt"
-	"maps"
-	"slices"
 	"strings"
+
+	"github.com/flex-iac/terraform-provider-twilio/internal/acctest"
 )
 
 // SIDs of every kind that a Flex Flow's configuration refers to.
@@ -16,24 +15,7 @@ var (
 	taskChannelSID = "TC" + strings.Repeat("5", 32)
 )
 
-// args are arguments of a resource or a block: values in HCL, by name.
-type args map[string]string
-
-// with returns a copy with some arguments changed, or taken out where the value is empty.
-func (a args) with(changes args) args {
-	all := maps.Clone(a)
-	maps.Copy(all, changes)
-	maps.DeleteFunc(all, func(_, value string) bool { return value == "" })
-	return all
-}
-
-func (a args) hcl() string {
-	var s strings.Builder
-	for _, name := range slices.Sorted(maps.Keys(a)) {
-		fmt.Fprintf(&s, "  %s = %s\n", name, a[name])
-	}
-	return s.String()
-}
+type args = acctest.Args
 
 // A flow is a configuration of twilio_flex_flow.test. A nil integration is no block.
 type flow struct {
@@ -42,25 +24,21 @@ type flow struct {
 	rest string
 }
 
-func (f flow) with(changes args) flow {
-	f.args = f.args.with(changes)
+func (f flow) With(changes args) flow {
+	f.args = f.args.With(changes)
 	return f
 }
 
 func (f flow) withIntegration(changes args) flow {
-	f.integration = f.integration.with(changes)
+	f.integration = f.integration.With(changes)
 	return f
 }
 
 func (f flow) String() string {
-	block := ""
-	if f.integration != nil {
-		block = "integration {\n" + f.integration.hcl() + "}\n"
-	}
-	return "resource \"twilio_flex_flow\" \"test\" {\n" + f.args.hcl() + block + f.rest + "}\n"
+	return acctest.ResourceHCL(typeName, f.args, "integration", f.integration, f.rest)
 }
 
-func quote(s string) string { return fmt.Sprintf("%q", s) }
+var quote = acctest.Quote
 
 // What the tests start from: a flow without integration, and one of each type with nothing optional set.
 var (
@@ -70,16 +48,20 @@ var (
 		"channel_type":     `"web"`,
 	}}
 	studioFlow = flow{
-		args:        bareFlow.args.with(args{"integration_type": `"studio"`}),
+		args:        bareFlow.args.With(args{"integration_type": `"studio"`}),
 		integration: args{"flow_sid": quote(studioFlowSID)},
 	}
 	externalFlow = flow{
-		args:        bareFlow.args.with(args{"integration_type": `"external"`}),
+		args:        bareFlow.args.With(args{"integration_type": `"external"`}),
 		integration: args{"url": `"https://example.com/hook"`},
 	}
 	taskFlow = flow{
-		args:        bareFlow.args.with(args{"integration_type": `"task"`}),
+		args:        bareFlow.args.With(args{"integration_type": `"task"`}),
 		integration: args{"workspace_sid": quote(workspaceSID), "workflow_sid": quote(workflowSID)},
 	}
 	flowsByType = map[string]flow{"none": bareFlow, "studio": studioFlow, "external": externalFlow, "task": taskFlow}
 )
+
+func newCore(p *acctest.Protocol) *acctest.Core {
+	return acctest.NewCore(p, typeName, "integration")
+}

@@ -67,7 +67,7 @@ data "twilio_flex_flow" "by_name" {
   depends_on       = [twilio_flex_flow.test]
 }
 `
-				run(t, emulator, resource.TestStep{Config: all, Check: resource.ComposeAggregateTestCheckFunc(checks...)})
+				acctest.Run(t, emulator, resource.TestStep{Config: all, Check: resource.ComposeAggregateTestCheckFunc(checks...)})
 			})
 		}
 	}
@@ -104,7 +104,7 @@ func TestAccDataSource_search(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			step := resource.TestStep{Config: emulator.ProviderConfig() + "data \"twilio_flex_flow\" \"test\" {\n" + c.config.hcl() + "}\n"}
+			step := resource.TestStep{Config: emulator.ProviderConfig() + "data \"twilio_flex_flow\" \"test\" {\n" + c.config.HCL() + "}\n"}
 			if c.err != "" {
 				step.ExpectError = regexp.MustCompile("(?s)" + c.err)
 			} else {
@@ -139,7 +139,7 @@ func TestAccDataSource_list(t *testing.T) {
 	config, checks := emulator.ProviderConfig(), []resource.TestCheckFunc{}
 	for name, c := range filters {
 		label := strings.ReplaceAll(name, " ", "_")
-		config += fmt.Sprintf("data \"twilio_flex_flows\" %q {\n%s}\n", label, c.config.hcl())
+		config += fmt.Sprintf("data \"twilio_flex_flows\" %q {\n%s}\n", label, c.config.HCL())
 		address := "data.twilio_flex_flows." + label
 		checks = append(checks, resource.TestCheckResourceAttr(address, "flex_flows.#", strconv.Itoa(len(c.found))))
 		for _, key := range c.found {
@@ -187,9 +187,9 @@ data "twilio_flex_flow" "by_name" {
 					resource.TestCheckResourceAttrPair("data.twilio_flex_flow.by_name", "sid", address, "sid"),
 				)
 			}
-			run(t, emulator,
+			acctest.Run(t, emulator,
 				resource.TestStep{Config: studioFlow.String() + data("Web chat"), Check: check("Web chat"), ConfigPlanChecks: plansCreate},
-				resource.TestStep{Config: studioFlow.with(args{"friendly_name": `"Renamed"`}).String() + data("Renamed"), Check: check("Renamed"), ConfigPlanChecks: plansUpdate},
+				resource.TestStep{Config: studioFlow.With(args{"friendly_name": `"Renamed"`}).String() + data("Renamed"), Check: check("Renamed"), ConfigPlanChecks: plansUpdate},
 			)
 		})
 	}

@@ -24,7 +24,7 @@ func integrationChange(key string, value any) change {
 // Each attribute changed behind Terraform's back, one by one: seen by the next plan and put right by the next apply.
 func TestAccDrift(t *testing.T) {
 	external := "external"
-	full := bareFlow.with(args{"contact_identity": `"+15005550006"`, "enabled": "true"})
+	full := bareFlow.With(args{"contact_identity": `"+15005550006"`, "enabled": "true"})
 	cases := map[string]struct {
 		config flow
 		change change
@@ -84,7 +84,7 @@ func TestAccDrift(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			emulator := acctest.NewEmulator(t, flexemulator.Options{})
-			run(t, emulator,
+			acctest.Run(t, emulator,
 				resource.TestStep{Config: c.config.String(), ConfigPlanChecks: plansCreate},
 				resource.TestStep{
 					PreConfig: func() { emulator.ChangeOnly(c.change) },
@@ -115,7 +115,7 @@ func TestAccDrift_unmanaged(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			emulator := acctest.NewEmulator(t, flexemulator.Options{})
-			run(t, emulator,
+			acctest.Run(t, emulator,
 				resource.TestStep{Config: c.config.String(), ConfigPlanChecks: plansCreate},
 				resource.TestStep{
 					PreConfig: func() { emulator.ChangeOnly(c.change) },
@@ -130,7 +130,7 @@ func TestAccGone(t *testing.T) {
 	t.Parallel()
 	emulator := acctest.NewEmulator(t, flexemulator.Options{})
 	remove := func() { emulator.Remove(emulator.Only().SID) }
-	run(t, emulator,
+	acctest.Run(t, emulator,
 		resource.TestStep{Config: studioFlow.String(), ConfigPlanChecks: plansCreate},
 		resource.TestStep{PreConfig: remove, Config: studioFlow.String(), ConfigPlanChecks: plansCreate},
 		// A destroy of what is gone already.
@@ -143,12 +143,12 @@ func TestAccGone_notYet(t *testing.T) {
 	t.Parallel()
 	emulator := acctest.NewEmulator(t, flexemulator.Options{})
 	once := func(method string) func() {
-		return set(t, emulator, flexemulator.Fault{Method: method, Path: "/v1/FlexFlows/*", Kind: flexemulator.FaultStatus, Status: 404, Count: 2})
+		return emulator.Inject(flexemulator.Fault{Method: method, Path: "/v1/FlexFlows/*", Kind: flexemulator.FaultStatus, Status: 404, Count: 2})
 	}
-	renamed := bareFlow.with(args{"friendly_name": `"Renamed"`}).String()
+	renamed := bareFlow.With(args{"friendly_name": `"Renamed"`}).String()
 	for _, method := range []string{http.MethodGet, http.MethodPost, http.MethodDelete} {
 		// However slow the machine is, this is just after the create.
-		runWith(t, acctest.FactoriesThatSettle(time.Hour), emulator,
+		acctest.RunWith(t, acctest.FactoriesThatSettle(time.Hour), emulator,
 			resource.TestStep{PreConfig: once("NONE"), Config: bareFlow.String()},
 			resource.TestStep{PreConfig: once(method), Config: renamed, ConfigPlanChecks: plansUpdate},
 			resource.TestStep{Config: renamed, Destroy: true},
@@ -161,10 +161,10 @@ func TestAccGone_notTwilio(t *testing.T) {
 	t.Parallel()
 	emulator := acctest.NewEmulator(t, flexemulator.Options{})
 	foreign := func(method string) func() {
-		return set(t, emulator, flexemulator.Fault{Method: method, Kind: flexemulator.FaultStatus, Status: 404, HTML: true})
+		return emulator.Inject(flexemulator.Fault{Method: method, Kind: flexemulator.FaultStatus, Status: 404, HTML: true})
 	}
 	notTwilio := regexp.MustCompile(says("This is not a response of the Flex Flows API. Check base_url"))
-	run(t, emulator,
+	acctest.Run(t, emulator,
 		resource.TestStep{PreConfig: foreign(http.MethodPost), Config: bareFlow.String(), ExpectError: notTwilio},
 		resource.TestStep{PreConfig: foreign("NONE"), Config: bareFlow.String(), ConfigPlanChecks: plansCreate},
 		resource.TestStep{PreConfig: foreign(http.MethodGet), Config: bareFlow.String(), ExpectError: notTwilio},
@@ -178,7 +178,7 @@ func TestAccDrift_typeOfSilentAPI(t *testing.T) {
 	t.Parallel()
 	emulator := acctest.NewEmulator(t, flexemulator.Options{Behavior: flexemulator.Behavior{Integration: flexemulator.IntegrationNull}})
 	external := "external"
-	run(t, emulator,
+	acctest.Run(t, emulator,
 		resource.TestStep{Config: studioFlow.String(), ConfigPlanChecks: plansCreate},
 		resource.TestStep{
 			PreConfig: func() { emulator.ChangeOnly(func(f *flexemulator.Flow) { f.IntegrationType = &external }) },
@@ -186,7 +186,7 @@ func TestAccDrift_typeOfSilentAPI(t *testing.T) {
 			ConfigPlanChecks: resource.ConfigPlanChecks{
 				PreApply: []plancheck.PlanCheck{
 					plancheck.ExpectResourceAction(address, plancheck.ResourceActionUpdate),
-					expectUnknown("date_updated", "integration.creation_on_message"),
+					acctest.ExpectUnknown(address, "date_updated", "integration.creation_on_message"),
 				},
 				PostApplyPostRefresh: []plancheck.PlanCheck{plancheck.ExpectEmptyPlan()},
 			},
@@ -198,7 +198,7 @@ func TestAccDrift_typeOfSilentAPI(t *testing.T) {
 func TestAccGone_duringDestroy(t *testing.T) {
 	t.Parallel()
 	emulator := acctest.NewEmulator(t, flexemulator.Options{})
-	run(t, emulator,
+	acctest.Run(t, emulator,
 		resource.TestStep{Config: bareFlow.String()},
 		resource.TestStep{
 			PreConfig: func() {
@@ -216,13 +216,13 @@ func TestAccGone_duringDestroy(t *testing.T) {
 func TestAccGone_duringUpdate(t *testing.T) {
 	t.Parallel()
 	emulator := acctest.NewEmulator(t, flexemulator.Options{})
-	renamed := bareFlow.with(args{"friendly_name": `"Renamed"`}).String()
-	run(t, emulator,
+	renamed := bareFlow.With(args{"friendly_name": `"Renamed"`}).String()
+	acctest.Run(t, emulator,
 		resource.TestStep{Config: bareFlow.String()},
 		resource.TestStep{
 			Config: renamed,
 			ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
-				plancheck.ExpectResourceAction(address, plancheck.ResourceActionUpdate), beforeApply(func() { emulator.Remove(emulator.Only().SID) }),
+				plancheck.ExpectResourceAction(address, plancheck.ResourceActionUpdate), acctest.BeforeApply(func() { emulator.Remove(emulator.Only().SID) }),
 			}},
 			ExpectError: regexp.MustCompile(`(?s)Unable to update Flex Flow.*` + says("404 Not Found") + `.*` + says("The Flex Flow no longer exists.")),
 		},

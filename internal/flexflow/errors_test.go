@@ -57,8 +57,8 @@ func TestAccErrors(t *testing.T) {
 			status(302, 0, "Elsewhere"), `resource "twilio_flex_flow" "test" {`, []string{"302 Found", "Check base_url (or TWILIO_BASE_URL)."},
 		},
 	}
-	config := studioFlow.with(args{"contact_identity": `"+15005550006"`})
-	changed := config.with(args{"friendly_name": `"Renamed"`, "contact_identity": `"+15005550007"`}).withIntegration(args{"retry_count": "1"})
+	config := studioFlow.With(args{"contact_identity": `"+15005550006"`})
+	changed := config.With(args{"friendly_name": `"Renamed"`, "contact_identity": `"+15005550007"`}).withIntegration(args{"retry_count": "1"})
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -82,7 +82,7 @@ func TestAccErrors(t *testing.T) {
 			before := []statecheck.StateCheck{
 				holds(knownvalue.StringExact("Web chat"), "friendly_name"), holds(knownvalue.Int64Exact(3), "integration", "retry_count"),
 			}
-			run(t, emulator,
+			acctest.Run(t, emulator,
 				resource.TestStep{Config: config.String()},
 				resource.TestStep{PreConfig: setFault(c.fault), Config: changed.String(), ExpectError: regexp.MustCompile(pattern)},
 				resource.TestStep{
@@ -105,7 +105,7 @@ func TestAccErrors_createAndDelete(t *testing.T) {
 			}
 		}
 	}
-	run(t, emulator,
+	acctest.Run(t, emulator,
 		resource.TestStep{
 			PreConfig: refuse(http.MethodPost), Config: bareFlow.String(),
 			ExpectError: regexp.MustCompile(`(?s)Unable to create Flex Flow.*` + says("403 Forbidden (code 20403): Not for you")),
@@ -128,7 +128,7 @@ func TestAccErrors_createAndDelete(t *testing.T) {
 func TestAccAnswerDiffers(t *testing.T) {
 	t.Parallel()
 	emulator := acctest.NewEmulator(t, flexemulator.Options{})
-	run(t, emulator,
+	acctest.Run(t, emulator,
 		resource.TestStep{Config: studioFlow.String()},
 		resource.TestStep{
 			PreConfig: func() {
@@ -141,7 +141,7 @@ func TestAccAnswerDiffers(t *testing.T) {
 					t.Fatal(err)
 				}
 			},
-			Config: studioFlow.with(args{"friendly_name": `"A long name"`}).String(), ConfigPlanChecks: plansUpdate,
+			Config: studioFlow.With(args{"friendly_name": `"A long name"`}).String(), ConfigPlanChecks: plansUpdate,
 			ConfigStateChecks: []statecheck.StateCheck{
 				holds(knownvalue.StringExact("A long name"), "friendly_name"), holds(knownvalue.Int64Exact(3), "integration", "retry_count"),
 			},

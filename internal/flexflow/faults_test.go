@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
-	"github.com/hashicorp/terraform-plugin-testing/terraform"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/acctest"
 	"github.com/flex-iac/terraform-provider-twilio/internal/flexemulator"
@@ -37,46 +36,11 @@ var faults = map[string]struct {
 	"429 with a date to ask": {flexemulator.Fault{Kind: flexemulator.FaultStatus, Status: 429, RetryAfter: "Mon, 02 Jan 2006 15:04:05 GMT"}, 2, false},
 }
 
-// impatient is a provider that does not wait long for one answer.
-func impatient(emulator *acctest.Emulator) string {
-	return strings.Replace(emulator.ProviderConfig(), "{\n", "{\n  request_timeout = \"700ms\"\n", 1)
-}
-
 // several is a configuration of so many flows.
 func several(count int, changes args) string {
-	f := studioFlow.with(changes)
+	f := studioFlow.With(changes)
 	f.rest = fmt.Sprintf("  count = %d\n", count)
 	return f.String()
-}
-
-// inState checks that the state holds just the flows that the emulator has, each once.
-func inState(emulator *acctest.Emulator, count int) resource.TestCheckFunc {
-	return func(s *terraform.State) error {
-		var state, api []string
-		for _, r := range s.RootModule().Resources {
-			state = append(state, r.Primary.ID)
-		}
-		for _, f := range emulator.Flows() {
-			api = append(api, f.SID)
-		}
-		slices.Sort(state)
-		slices.Sort(api)
-		if len(slices.Compact(state)) != count || !slices.Equal(state, api) {
-			return fmt.Errorf("expected %d flows; the state holds %v, the API %v", count, state, api)
-		}
-		return nil
-	}
-}
-
-// set makes the emulator inject faults from a step on.
-func set(t *testing.T, emulator *acctest.Emulator, faults ...flexemulator.Fault) func() {
-	return func() {
-		t.Helper()
-		emulator.ResetRequests()
-		if err := emulator.SetFaults(faults...); err != nil {
-			t.Error(err)
-		}
-	}
 }
 
 // Every fault on every operation, on the first call and on a later one: each apply succeeds the first time, and the state is what
@@ -91,40 +55,29 @@ func TestAccFaults(t *testing.T) {
 				on := func(method, path string) func() {
 					fault := c.fault
 					fault.Method, fault.Path, fault.Nth = method, path, nth
-					return set(t, emulator, fault)
+					return emulator.Inject(fault)
 				}
 				one := "/v1/FlexFlows/*"
 				config, renamed := several(flows, args{"friendly_name": `"Flow ${count.index}"`}), several(flows, args{"friendly_name": `"Renamed ${count.index}"`})
-				check := inState(emulator, flows)
-				run(t, emulator,
-					resource.TestStep{PreConfig: on(http.MethodPost, "/v1/FlexFlows"), Config: impatient(emulator) + config, Check: check},
+				check := emulator.InState(typeName, flows)
+				acctest.Run(t, emulator,
+					resource.TestStep{PreConfig: on(http.MethodPost, "/v1/FlexFlows"), Config: emulator.ImpatientConfig() + config, Check: check},
 					resource.TestStep{
 						PreConfig: func() {
-							expectCalls(t, emulator, http.MethodPost, "/v1/FlexFlows", flows-1+c.creates)
+							emulator.ExpectCalls(http.MethodPost, "/v1/FlexFlows", flows-1+c.creates)
 							looks := func(r flexemulator.Request) bool { return r.Query.Has("FriendlyName") }
 							if looked := slices.ContainsFunc(emulator.Calls(http.MethodGet), looks); looked != c.looks {
 								t.Errorf("looked for the flow: %t, expected %t", looked, c.looks)
 							}
 							on(http.MethodGet, one)()
 						},
-						Config: impatient(emulator) + config, PlanOnly: true,
+						Config: emulator.ImpatientConfig() + config, PlanOnly: true,
 					},
-					resource.TestStep{PreConfig: on(http.MethodPost, one), Config: impatient(emulator) + renamed, Check: check},
-					resource.TestStep{PreConfig: on(http.MethodDelete, one), Config: impatient(emulator) + renamed, Destroy: true},
+					resource.TestStep{PreConfig: on(http.MethodPost, one), Config: emulator.ImpatientConfig() + renamed, Check: check},
+					resource.TestStep{PreConfig: on(http.MethodDelete, one), Config: emulator.ImpatientConfig() + renamed, Destroy: true},
 				)
 			})
 		}
-	}
-}
-
-func calls(emulator *acctest.Emulator, method, path string) []flexemulator.Request {
-	return slices.DeleteFunc(emulator.Calls(method), func(r flexemulator.Request) bool { return r.Path != path })
-}
-
-func expectCalls(t *testing.T, emulator *acctest.Emulator, method, path string, want int) {
-	t.Helper()
-	if got := len(calls(emulator, method, path)); got != want {
-		t.Errorf("%d calls of %s %s, expected %d", got, method, path, want)
 	}
 }
 
@@ -133,10 +86,10 @@ func TestAccFaults_alike(t *testing.T) {
 	t.Parallel()
 	emulator := acctest.NewEmulator(t, flexemulator.Options{})
 	lost := flexemulator.Fault{Method: http.MethodPost, Path: "/v1/FlexFlows", Every: 4, Kind: flexemulator.FaultReset, AfterWork: true}
-	run(t, emulator,
-		resource.TestStep{PreConfig: set(t, emulator, lost), Config: several(20, nil), Check: inState(emulator, 20)},
+	acctest.Run(t, emulator,
+		resource.TestStep{PreConfig: emulator.Inject(lost), Config: several(20, nil), Check: emulator.InState(typeName, 20)},
 		resource.TestStep{
-			PreConfig: func() { expectCalls(t, emulator, http.MethodPost, "/v1/FlexFlows", 20) },
+			PreConfig: func() { emulator.ExpectCalls(http.MethodPost, "/v1/FlexFlows", 20) },
 			Config:    several(20, nil), PlanOnly: true,
 		},
 	)
@@ -149,8 +102,8 @@ func TestAccFaults_alikeAndLagging(t *testing.T) {
 	emulator := acctest.NewEmulator(t, flexemulator.Options{Behavior: flexemulator.Behavior{ReadLag: acctest.SettleTime / 3}})
 	done := flexemulator.Fault{Method: http.MethodPost, Path: "/v1/FlexFlows", Every: 6, Kind: flexemulator.FaultTruncate}
 	notDone := flexemulator.Fault{Method: http.MethodPost, Path: "/v1/FlexFlows", Nth: 3, Every: 6, Kind: flexemulator.FaultReset}
-	run(t, emulator,
-		resource.TestStep{PreConfig: set(t, emulator, done, notDone), Config: several(12, nil), Check: inState(emulator, 12)},
+	acctest.Run(t, emulator,
+		resource.TestStep{PreConfig: emulator.Inject(done, notDone), Config: several(12, nil), Check: emulator.InState(typeName, 12)},
 		resource.TestStep{Config: several(12, nil), PlanOnly: true},
 	)
 }
@@ -175,13 +128,13 @@ func TestAccFaults_storm(t *testing.T) {
 			t.Errorf("only %d calls were made", total)
 		}
 	}
-	run(t, emulator,
-		resource.TestStep{PreConfig: set(t, emulator, storm...), Config: impatient(emulator) + config, Check: inState(emulator, flows)},
+	acctest.Run(t, emulator,
+		resource.TestStep{PreConfig: emulator.Inject(storm...), Config: emulator.ImpatientConfig() + config, Check: emulator.InState(typeName, flows)},
 		resource.TestStep{
-			PreConfig: func() { failed(t); set(t, emulator, storm...)() },
-			Config:    impatient(emulator) + changed, Check: inState(emulator, flows),
+			PreConfig: func() { failed(t); emulator.Inject(storm...)() },
+			Config:    emulator.ImpatientConfig() + changed, Check: emulator.InState(typeName, flows),
 		},
-		resource.TestStep{PreConfig: set(t, emulator, storm...), Config: impatient(emulator) + changed, Destroy: true},
+		resource.TestStep{PreConfig: emulator.Inject(storm...), Config: emulator.ImpatientConfig() + changed, Destroy: true},
 	)
 }
 
@@ -217,19 +170,19 @@ func TestAccAnswers(t *testing.T) {
 			t.Parallel()
 			emulator := acctest.NewEmulator(t, flexemulator.Options{})
 			odd := func(path string) func() {
-				return set(t, emulator, flexemulator.Fault{
+				return emulator.Inject(flexemulator.Fault{
 					Method: http.MethodPost, Path: path, Kind: flexemulator.FaultBody, Body: c.body, ContentType: c.contentType, Count: 1,
 				})
 			}
-			renamed := studioFlow.with(args{"friendly_name": `"Renamed"`}).String()
-			run(t, emulator,
-				resource.TestStep{PreConfig: odd("/v1/FlexFlows"), Config: studioFlow.String(), Check: inState(emulator, 1), ConfigPlanChecks: plansCreate},
+			renamed := studioFlow.With(args{"friendly_name": `"Renamed"`}).String()
+			acctest.Run(t, emulator,
+				resource.TestStep{PreConfig: odd("/v1/FlexFlows"), Config: studioFlow.String(), Check: emulator.InState(typeName, 1), ConfigPlanChecks: plansCreate},
 				resource.TestStep{
 					PreConfig: func() {
-						expectCalls(t, emulator, http.MethodPost, "/v1/FlexFlows", 1)
+						emulator.ExpectCalls(http.MethodPost, "/v1/FlexFlows", 1)
 						odd("/v1/FlexFlows/*")()
 					},
-					Config: renamed, Check: inState(emulator, 1), ConfigPlanChecks: plansUpdate,
+					Config: renamed, Check: emulator.InState(typeName, 1), ConfigPlanChecks: plansUpdate,
 				},
 			)
 		})

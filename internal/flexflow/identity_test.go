@@ -146,7 +146,7 @@ func TestAccIdentity(t *testing.T) {
 				CheckDestroy:             emulator.CheckDestroyed,
 				Steps: []resource.TestStep{
 					{Config: emulator.ProviderConfig() + config.String(), ConfigStateChecks: check},
-					{Config: emulator.ProviderConfig() + config.with(args{"long_lived": "true"}).String(), ConfigPlanChecks: plansUpdate, ConfigStateChecks: check},
+					{Config: emulator.ProviderConfig() + config.With(args{"long_lived": "true"}).String(), ConfigPlanChecks: plansUpdate, ConfigStateChecks: check},
 					{ResourceName: address, ImportState: true, ImportStateKind: resource.ImportBlockWithResourceIdentity},
 				},
 			})

@@ -16,7 +16,7 @@ func TestAccImport(t *testing.T) {
 		t.Run(kind, func(t *testing.T) {
 			t.Parallel()
 			emulator := acctest.NewEmulator(t, flexemulator.Options{})
-			steps := []resource.TestStep{{Config: config.with(args{"contact_identity": `"+15005550006"`}).String()}}
+			steps := []resource.TestStep{{Config: config.With(args{"contact_identity": `"+15005550006"`}).String()}}
 			for _, prefix := range []string{"", "/FlexFlows/", "FlexFlows/", "/v1/FlexFlows/", "https://flex-api.twilio.com/v1/FlexFlows/"} {
 				steps = append(steps, resource.TestStep{
 					ResourceName: address, ImportState: true, ImportStateVerify: true,
@@ -32,7 +32,7 @@ func TestAccImport(t *testing.T) {
 					return s.RootModule().Resources[address].Primary.Attributes["url"], nil
 				},
 			})
-			run(t, emulator, steps...)
+			acctest.Run(t, emulator, steps...)
 		})
 	}
 }
@@ -43,8 +43,8 @@ func TestAccImport_block(t *testing.T) {
 	for kind, config := range flowsByType {
 		t.Run(kind, func(t *testing.T) {
 			t.Parallel()
-			run(t, acctest.NewEmulator(t, flexemulator.Options{}),
-				resource.TestStep{Config: config.with(args{"contact_identity": `"+15005550006"`}).String()},
+			acctest.Run(t, acctest.NewEmulator(t, flexemulator.Options{}),
+				resource.TestStep{Config: config.With(args{"contact_identity": `"+15005550006"`}).String()},
 				resource.TestStep{ResourceName: address, ImportState: true, ImportStateKind: resource.ImportBlockWithID},
 			)
 		})
@@ -59,7 +59,7 @@ func TestAccImport_malformed(t *testing.T) {
 		t.Run(id, func(t *testing.T) {
 			t.Parallel()
 			emulator := acctest.NewEmulator(t, flexemulator.Options{})
-			run(t, emulator, resource.TestStep{
+			acctest.Run(t, emulator, resource.TestStep{
 				Config: bareFlow.String(), ResourceName: address, ImportState: true, ImportStateId: id,
 				ExpectError: regexp.MustCompile(`(?s)Invalid import ID.*` + says("does not name a Flex Flow. Give its SID")),
 			})
@@ -73,7 +73,7 @@ func TestAccImport_malformed(t *testing.T) {
 func TestAccImport_missing(t *testing.T) {
 	t.Parallel()
 	emulator := acctest.NewEmulator(t, flexemulator.Options{})
-	run(t, emulator, resource.TestStep{
+	acctest.Run(t, emulator, resource.TestStep{
 		Config: bareFlow.String(), ResourceName: address, ImportState: true, ImportStateId: "FO" + studioFlowSID[2:],
 		ExpectError: regexp.MustCompile("Cannot import non-existent remote object"),
 	})

@@ -2,11 +2,9 @@ package flexflow_test
 
 import (
 	"net/http"
-	"strings"
 	"testing"
 	"time"
 
-	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
 
@@ -40,12 +38,8 @@ var behaviors = map[string]flexemulator.Behavior{
 	},
 }
 
-// plans is a check of what is planned for the flow before and after an apply.
 func plans(action plancheck.ResourceActionType) resource.ConfigPlanChecks {
-	return resource.ConfigPlanChecks{
-		PreApply:             []plancheck.PlanCheck{plancheck.ExpectResourceAction(address, action)},
-		PostApplyPostRefresh: []plancheck.PlanCheck{plancheck.ExpectEmptyPlan()},
-	}
+	return acctest.Plans(address, action)
 }
 
 var (
@@ -54,36 +48,13 @@ var (
 	plansNoop   = plans(plancheck.ResourceActionNoop)
 )
 
-// run runs steps against an emulator, and checks at the end that everything was destroyed.
-func run(t *testing.T, emulator *acctest.Emulator, steps ...resource.TestStep) {
-	t.Helper()
-	runWith(t, acctest.Factories, emulator, steps...)
-}
-
-func runWith(t *testing.T, factories map[string]func() (tfprotov6.ProviderServer, error), emulator *acctest.Emulator, steps ...resource.TestStep) {
-	t.Helper()
-	for i := range steps {
-		if steps[i].Config != "" && !strings.Contains(steps[i].Config, "provider \"twilio\"") {
-			steps[i].Config = emulator.ProviderConfig() + steps[i].Config
-		}
-	}
-	resource.Test(t, resource.TestCase{
-		ProtoV6ProviderFactories: factories,
-		Steps:                    steps,
-	})
-	// Not a CheckDestroy, which is left out where the last step is a destroy itself.
-	if err := emulator.CheckDestroyed(nil); err != nil {
-		t.Error(err)
-	}
-}
-
 func TestAccLifecycle(t *testing.T) {
 	for name, behavior := range behaviors {
 		for kind, config := range flowsByType {
 			t.Run(name+"/"+kind, func(t *testing.T) {
 				t.Parallel()
 				emulator := acctest.NewEmulator(t, flexemulator.Options{Behavior: behavior})
-				changed := config.with(args{"friendly_name": `"Renamed"`, "long_lived": "true"})
+				changed := config.With(args{"friendly_name": `"Renamed"`, "long_lived": "true"})
 				if kind != "none" {
 					changed = changed.withIntegration(args{"creation_on_message": "true"})
 				}
@@ -96,7 +67,7 @@ func TestAccLifecycle(t *testing.T) {
 					// Nothing can bring back what the API does not tell: the block is imported as not managed.
 					importStep.ImportStateVerifyIgnore = []string{"integration.%", "integration"}
 				}
-				run(t, emulator, append(steps, importStep)...)
+				acctest.Run(t, emulator, append(steps, importStep)...)
 				if calls := emulator.Calls(http.MethodPost, http.MethodDelete); len(calls) != 3 {
 					t.Errorf("expected one create, one update and one delete, there were %d calls", len(calls))
 				}

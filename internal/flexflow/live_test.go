@@ -59,8 +59,8 @@ func TestAccLive(t *testing.T) {
 	for kind, f := range flowsByType {
 		t.Run(kind, func(t *testing.T) {
 			name := sdkacctest.RandomWithPrefix(acctest.LivePrefix + kind)
-			f = f.with(args{"friendly_name": quote(name), "contact_identity": quote(name), "channel_type": `"custom"`, "enabled": "false"})
-			changed := f.with(args{"long_lived": "true", "friendly_name": quote(name + "-renamed")})
+			f = f.With(args{"friendly_name": quote(name), "contact_identity": quote(name), "channel_type": `"custom"`, "enabled": "false"})
+			changed := f.With(args{"long_lived": "true", "friendly_name": quote(name + "-renamed")})
 			if kind != "none" {
 				changed = changed.withIntegration(args{"creation_on_message": "true"})
 			}

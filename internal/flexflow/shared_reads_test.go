@@ -35,7 +35,7 @@ func TestAccSharedReads(t *testing.T) {
 		plancheck.ExpectResourceAction("twilio_flex_flow.test[8]", plancheck.ResourceActionCreate),
 		plancheck.ExpectResourceAction("twilio_flex_flow.test[9]", plancheck.ResourceActionNoop),
 	}}
-	run(t, emulator,
+	acctest.Run(t, emulator,
 		resource.TestStep{Config: config},
 		resource.TestStep{PreConfig: emulator.ResetRequests, Config: config, PlanOnly: true},
 		resource.TestStep{
@@ -62,11 +62,11 @@ func TestAccSharedReads_off(t *testing.T) {
 	t.Parallel()
 	emulator := acctest.NewEmulator(t, flexemulator.Options{})
 	off := strings.Replace(emulator.ProviderConfig(), "{\n", "{\n  shared_reads = false\n", 1)
-	run(t, emulator,
+	acctest.Run(t, emulator,
 		resource.TestStep{Config: off + several(20, nil)},
 		resource.TestStep{Config: off + several(20, nil), PlanOnly: true},
 	)
-	if lists := calls(emulator, http.MethodGet, "/v1/FlexFlows"); len(lists) > 0 {
+	if lists := emulator.CallsTo(http.MethodGet, "/v1/FlexFlows"); len(lists) > 0 {
 		t.Errorf("%d lists were fetched", len(lists))
 	}
 }

@@ -38,17 +38,17 @@ func TestAccUnreadable(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			emulator := acctest.NewEmulator(t, flexemulator.Options{})
-			config := taskFlow.with(args{"enabled": "true", "janitor_enabled": "true"}).withIntegration(args{"priority": "7"})
-			changed := config.with(args{"friendly_name": `"Renamed"`})
-			run(t, emulator,
-				resource.TestStep{PreConfig: set(t, emulator, odd(fields)), Config: config.String(), Check: inState(emulator, 1)},
+			config := taskFlow.With(args{"enabled": "true", "janitor_enabled": "true"}).withIntegration(args{"priority": "7"})
+			changed := config.With(args{"friendly_name": `"Renamed"`})
+			acctest.Run(t, emulator,
+				resource.TestStep{PreConfig: emulator.Inject(odd(fields)), Config: config.String(), Check: emulator.InState(typeName, 1)},
 				resource.TestStep{Config: config.String(), PlanOnly: true},
-				resource.TestStep{PreConfig: set(t, emulator), Config: config.String(), PlanOnly: true},
-				resource.TestStep{PreConfig: set(t, emulator, odd(fields)), Config: changed.String(), ConfigPlanChecks: plansUpdate},
-				resource.TestStep{PreConfig: set(t, emulator), Config: changed.String(), ConfigPlanChecks: resource.ConfigPlanChecks{
+				resource.TestStep{PreConfig: emulator.Inject(), Config: config.String(), PlanOnly: true},
+				resource.TestStep{PreConfig: emulator.Inject(odd(fields)), Config: changed.String(), ConfigPlanChecks: plansUpdate},
+				resource.TestStep{PreConfig: emulator.Inject(), Config: changed.String(), ConfigPlanChecks: resource.ConfigPlanChecks{
 					PreApply: []plancheck.PlanCheck{plancheck.ExpectEmptyPlan()},
 				}},
-				resource.TestStep{PreConfig: set(t, emulator, odd(fields)), Config: changed.String(), Destroy: true},
+				resource.TestStep{PreConfig: emulator.Inject(odd(fields)), Config: changed.String(), Destroy: true},
 			)
 		})
 	}
@@ -95,7 +95,7 @@ func TestUnreadable_read(t *testing.T) {
 		"the friendly name":    {map[string]any{"friendly_name": []any{1}}, "friendly_name"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			set(t, emulator, odd(c.fields))()
+			emulator.Inject(odd(c.fields))()
 			after, text := read(whole)
 			if values(after) != values(whole) {
 				t.Errorf("got %s, expected %s", values(after), values(whole))
@@ -115,7 +115,7 @@ func TestUnreadable_read(t *testing.T) {
 func TestUnreadable_write(t *testing.T) {
 	emulator := acctest.NewEmulator(t, flexemulator.Options{})
 	server := acctest.NewConfiguredProtocol(t, emulator)
-	set(t, emulator, odd(map[string]any{"enabled": "maybe", "friendly_name": []any{}, "integration": map[string]any{"priority": "high"}}))()
+	emulator.Inject(odd(map[string]any{"enabled": "maybe", "friendly_name": []any{}, "integration": map[string]any{"priority": "high"}}))()
 	diags := applyChange(t, server, nil, map[string]any{
 		"friendly_name": "Web chat", "chat_service_sid": chatServiceSID, "channel_type": "web", "enabled": true, "integration_type": "task",
 		"integration": map[string]any{"workspace_sid": workspaceSID, "workflow_sid": workflowSID, "priority": 3},
@@ -140,9 +140,9 @@ func TestAccUnreadable_dataSources(t *testing.T) {
 output "null" { value = one([for f in data.twilio_flex_flows.test.flex_flows : f.sid if f.enabled == null && f.integration == null]) }
 output "all" { value = length(data.twilio_flex_flows.test.flex_flows) }
 `
-	run(t, emulator,
+	acctest.Run(t, emulator,
 		resource.TestStep{
-			PreConfig: set(t, emulator, fault), Config: all,
+			PreConfig: emulator.Inject(fault), Config: all,
 			Check: resource.ComposeAggregateTestCheckFunc(resource.TestCheckOutput("null", first), resource.TestCheckOutput("all", strconv.Itoa(len(sids)))),
 		},
 		resource.TestStep{
@@ -150,16 +150,16 @@ output "all" { value = length(data.twilio_flex_flows.test.flex_flows) }
 			Check:  resource.TestCheckOutput("null", "true"),
 		},
 		resource.TestStep{
-			PreConfig: set(t, emulator, noSID), Config: all, Check: resource.TestCheckOutput("all", strconv.Itoa(len(sids)-1)),
+			PreConfig: emulator.Inject(noSID), Config: all, Check: resource.TestCheckOutput("all", strconv.Itoa(len(sids)-1)),
 		},
 		// What can't be read can't be searched for.
 		resource.TestStep{
-			PreConfig: set(t, emulator, odd(map[string]any{"enabled": "maybe"})),
+			PreConfig: emulator.Inject(odd(map[string]any{"enabled": "maybe"})),
 			Config:    strings.Replace(all, "{}", "{ enabled = true }", 1), Check: resource.TestCheckOutput("all", "0"),
 		},
 		// An answer that is no list stays an error.
 		resource.TestStep{
-			PreConfig: set(t, emulator, flexemulator.Fault{Method: http.MethodGet, Kind: flexemulator.FaultBody, Body: "{}", ContentType: "application/json"}),
+			PreConfig: emulator.Inject(flexemulator.Fault{Method: http.MethodGet, Kind: flexemulator.FaultBody, Body: "{}", ContentType: "application/json"}),
 			Config:    all, ExpectError: regexp.MustCompile("not a list"),
 		},
 		resource.TestStep{PreConfig: func() {
@@ -177,12 +177,12 @@ func TestUnreadable_import(t *testing.T) {
 		FriendlyName: "Web chat", ChatServiceSID: chatServiceSID, ChannelType: "web", IntegrationType: new("studio"), JanitorEnabled: true,
 		Integration: map[string]any{"flow_sid": studioFlowSID, "retry_count": 2},
 	})
-	set(t, emulator, odd(map[string]any{"integration": map[string]any{"flow_sid": []any{}}, "janitor_enabled": "maybe"}))()
+	emulator.Inject(odd(map[string]any{"integration": map[string]any{"flow_sid": []any{}}, "janitor_enabled": "maybe"}))()
 	c := newCore(acctest.NewConfiguredProtocol(t, emulator))
-	imported, text := c.adopt(flow.SID)
-	attributes := attributesOf(imported.value)
+	imported, text := c.Import(flow.SID)
+	attributes := acctest.AttributesOf(imported.Value)
 	if attributes["integration"].IsNull() || attributes["janitor_enabled"].IsNull() || !strings.Contains(text, "integration.flow_sid and janitor_enabled") {
-		t.Errorf("got %s, %s", imported.value, text)
+		t.Errorf("got %s, %s", imported.Value, text)
 	}
 }
 
@@ -194,7 +194,7 @@ func TestUnreadable_updateAnswer(t *testing.T) {
 			server := acctest.NewConfiguredProtocol(t, emulator)
 			config := map[string]any{"friendly_name": "Web chat", "chat_service_sid": chatServiceSID, "channel_type": "web"}
 			created := applyChange(t, server, nil, config)
-			set(t, emulator, flexemulator.Fault{Method: http.MethodPost, Kind: flexemulator.FaultBody, Body: body, ContentType: "application/json"})()
+			emulator.Inject(flexemulator.Fault{Method: http.MethodPost, Kind: flexemulator.FaultBody, Body: body, ContentType: "application/json"})()
 			config["contact_identity"], config["long_lived"] = "+15005550006", true
 			updated := applyChange(t, server, created.NewState, config)
 			if text := acctest.Describe(updated.Diagnostics); len(updated.Diagnostics) != 1 || !strings.Contains(text, "Unable to read the update of Flex Flow FO") {
@@ -212,7 +212,7 @@ func TestUnreadable_listResource(t *testing.T) {
 			sids := addEstate(emulator)
 			fault := odd(fields)
 			fault.SID = sids["sales"]
-			set(t, emulator, fault)()
+			emulator.Inject(fault)()
 			p := acctest.NewConfiguredProtocol(t, emulator)
 			config := p.Value(p.Schemas.ListResourceSchemas[typeName], nil)
 			stream, err := p.ListResource(t.Context(), &tfprotov6.ListResourceRequest{TypeName: typeName, Config: &config, Limit: 100})

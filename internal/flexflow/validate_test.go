@@ -31,28 +31,28 @@ func TestAccValidation_invalid(t *testing.T) {
 		text   string // what it says
 	}{
 		"friendly name empty": {
-			bareFlow.with(args{"friendly_name": `""`}), `friendly_name = ""`, "The value of friendly_name can't be used: it is empty. Set it to at least one character.",
+			bareFlow.With(args{"friendly_name": `""`}), `friendly_name = ""`, "The value of friendly_name can't be used: it is empty. Set it to at least one character.",
 		},
 		"friendly name missing": {
-			bareFlow.with(args{"friendly_name": ""}), `resource "twilio_flex_flow" "test" {`, `The argument "friendly_name" is required`,
+			bareFlow.With(args{"friendly_name": ""}), `resource "twilio_flex_flow" "test" {`, `The argument "friendly_name" is required`,
 		},
 		"chat service SID too short": {
-			bareFlow.with(args{"chat_service_sid": `"IS123"`}), `chat_service_sid = "IS123"`,
+			bareFlow.With(args{"chat_service_sid": `"IS123"`}), `chat_service_sid = "IS123"`,
 			`The value of chat_service_sid can't be used: "IS123" is not a chat service SID: it has 5 characters instead of 34.`,
 		},
 		"chat service SID of another kind": {
-			bareFlow.with(args{"chat_service_sid": quote(studioFlowSID)}), "chat_service_sid = " + quote(studioFlowSID),
+			bareFlow.With(args{"chat_service_sid": quote(studioFlowSID)}), "chat_service_sid = " + quote(studioFlowSID),
 			`"FW" is the prefix of a Studio flow SID`,
 		},
 		"chat service SID not hexadecimal": {
-			bareFlow.with(args{"chat_service_sid": quote(chatServiceSID[:33] + "x")}), "chat_service_sid =", `what follows "IS" is not hexadecimal`,
+			bareFlow.With(args{"chat_service_sid": quote(chatServiceSID[:33] + "x")}), "chat_service_sid =", `what follows "IS" is not hexadecimal`,
 		},
 		"channel type": {
-			bareFlow.with(args{"channel_type": `"telegram"`}), `channel_type = "telegram"`,
+			bareFlow.With(args{"channel_type": `"telegram"`}), `channel_type = "telegram"`,
 			`The value of channel_type can't be used: "telegram" is not one of the accepted values. Set it to "web", "sms", "facebook", "whatsapp", "line" or "custom".`,
 		},
 		"integration type": {
-			studioFlow.with(args{"integration_type": `"flow"`}), `integration_type = "flow"`,
+			studioFlow.With(args{"integration_type": `"flow"`}), `integration_type = "flow"`,
 			`The value of integration_type can't be used: "flow" is not one of the accepted values. Set it to "studio", "external" or "task".`,
 		},
 		"studio flow SID malformed": {
@@ -151,7 +151,7 @@ func TestAccValidation_invalid(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			emulator := acctest.NewEmulator(t, flexemulator.Options{})
-			run(t, emulator, resource.TestStep{
+			acctest.Run(t, emulator, resource.TestStep{
 				Config:      c.config.String(),
 				PlanOnly:    true,
 				ExpectError: regexp.MustCompile(`(?s)` + at(c.line) + `.*` + says(c.text)),
@@ -187,13 +187,13 @@ func TestAccValidation_unknown(t *testing.T) {
 		value  string
 		config func(expression string) flow
 	}{
-		"integration type": {`"studio"`, func(e string) flow { return studioFlow.with(args{"integration_type": e}) }},
+		"integration type": {`"studio"`, func(e string) flow { return studioFlow.With(args{"integration_type": e}) }},
 		"integration type with attributes of every type": {`"studio"`, func(e string) flow {
-			return studioFlow.with(args{"integration_type": e}).withIntegration(args{"retry_count": "2"})
+			return studioFlow.With(args{"integration_type": e}).withIntegration(args{"retry_count": "2"})
 		}},
 		"flow SID":                              {quote(studioFlowSID), func(e string) flow { return studioFlow.withIntegration(args{"flow_sid": e}) }},
 		"URL":                                   {`"https://example.com"`, func(e string) flow { return externalFlow.withIntegration(args{"url": e}) }},
-		"chat service SID":                      {quote(chatServiceSID), func(e string) flow { return bareFlow.with(args{"chat_service_sid": e}) }},
+		"chat service SID":                      {quote(chatServiceSID), func(e string) flow { return bareFlow.With(args{"chat_service_sid": e}) }},
 		"channel":                               {`"sms"`, func(e string) flow { return taskFlow.withIntegration(args{"channel": e}) }},
 		"retry count":                           {"2", func(e string) flow { return externalFlow.withIntegration(args{"retry_count": e}) }},
 		"foreign attribute that turns out null": {"null", func(e string) flow { return studioFlow.withIntegration(args{"channel": e}) }},
@@ -203,7 +203,7 @@ func TestAccValidation_unknown(t *testing.T) {
 			t.Parallel()
 			emulator := acctest.NewEmulator(t, flexemulator.Options{})
 			expression, resources := unknown(t, c.value)
-			run(t, emulator, resource.TestStep{Config: resources + c.config(expression).String(), ConfigPlanChecks: plansCreate})
+			acctest.Run(t, emulator, resource.TestStep{Config: resources + c.config(expression).String(), ConfigPlanChecks: plansCreate})
 		})
 	}
 }
@@ -215,9 +215,9 @@ func TestAccValidation_unknownTurnsOutWrong(t *testing.T) {
 		config func(expression string) flow
 		text   string
 	}{
-		"chat service SID": {`"IS1"`, func(e string) flow { return bareFlow.with(args{"chat_service_sid": e}) }, "is not a chat service SID"},
+		"chat service SID": {`"IS1"`, func(e string) flow { return bareFlow.With(args{"chat_service_sid": e}) }, "is not a chat service SID"},
 		"integration type": {
-			`"task"`, func(e string) flow { return studioFlow.with(args{"integration_type": e}) },
+			`"task"`, func(e string) flow { return studioFlow.With(args{"integration_type": e}) },
 			`integration.workspace_sid is required when integration_type is "task"`,
 		},
 		"retry count": {"7", func(e string) flow { return studioFlow.withIntegration(args{"retry_count": e}) }, "7 is out of range"},
@@ -227,7 +227,7 @@ func TestAccValidation_unknownTurnsOutWrong(t *testing.T) {
 			t.Parallel()
 			emulator := acctest.NewEmulator(t, flexemulator.Options{})
 			expression, resources := unknown(t, c.value)
-			run(t, emulator, resource.TestStep{
+			acctest.Run(t, emulator, resource.TestStep{
 				Config:      resources + c.config(expression).String(),
 				ExpectError: regexp.MustCompile(`(?s)` + says(c.text)),
 			})
@@ -251,7 +251,7 @@ func TestAccValidation_unknownBlock(t *testing.T) {
     }
   }
 `
-	run(t, emulator, resource.TestStep{
+	acctest.Run(t, emulator, resource.TestStep{
 		Config: resources + flow{args: studioFlow.args, rest: dynamic}.String(),
 		ConfigPlanChecks: resource.ConfigPlanChecks{
 			PreApply:             []plancheck.PlanCheck{plancheck.ExpectResourceAction(address, plancheck.ResourceActionCreate)},

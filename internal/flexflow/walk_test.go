@@ -82,7 +82,7 @@ type walk struct {
 	api   *flexemulator.Server
 	// config and state are by resource name.
 	config map[string]map[string]any
-	state  map[string]instance
+	state  map[string]acctest.Instance
 	// others are the flows of somebody else, as they have to stay.
 	others map[string]flexemulator.Flow
 	// onCall happens before a call is served; lists counts those since the last create.
@@ -106,7 +106,7 @@ func newWalk(t *testing.T, rt *rapid.T, url string) *walk {
 	if err != nil {
 		rt.Fatal(err)
 	}
-	return &walk{t: t, url: url, silent: b.Integration == flexemulator.IntegrationNull, lagging: b.ReadLag > 0, ahead: ahead, api: api, config: map[string]map[string]any{}, state: map[string]instance{}, others: map[string]flexemulator.Flow{}, onCall: func(*http.Request) {}}
+	return &walk{t: t, url: url, silent: b.Integration == flexemulator.IntegrationNull, lagging: b.ReadLag > 0, ahead: ahead, api: api, config: map[string]map[string]any{}, state: map[string]acctest.Instance{}, others: map[string]flexemulator.Flow{}, onCall: func(*http.Request) {}}
 }
 
 func (w *walk) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
@@ -115,13 +115,13 @@ func (w *walk) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 }
 
 // run is a provider for one run of Terraform.
-func (w *walk) run() *core {
+func (w *walk) run() *acctest.Core {
 	w.ahead.Add(int64(3 * time.Second))
 	return w.sameSecond()
 }
 
 // sameSecond is a run that begins in the second in which the last one ended.
-func (w *walk) sameSecond() *core {
+func (w *walk) sameSecond() *acctest.Core {
 	p := acctest.NewProtocol(w.t, provider.WithSettleTime(40*time.Millisecond), provider.WithRetryWait(time.Millisecond), provider.WithTransport(http.DefaultTransport))
 	if diags := p.Configure(map[string]any{
 		"account_sid": flexemulator.AccountSID, "auth_token": flexemulator.AuthToken, "base_url": w.url, "request_timeout": "60ms", "max_retries": 2,
@@ -195,17 +195,17 @@ func (w *walk) quietRun(rt *rapid.T) {
 	c := w.run()
 	w.api.ResetRequests()
 	for _, name := range walkNames {
-		read, text := c.refresh(w.state[name])
+		read, text := c.Refresh(w.state[name])
 		if config := w.config[name]; config == nil {
-			if !read.value.IsNull() && read.value.Type() != nil {
+			if !read.Value.IsNull() && read.Value.Type() != nil {
 				rt.Fatalf("%s is still there", name)
 			}
 			continue
 		}
-		if text != "" || !read.value.Equal(w.state[name].value) {
-			rt.Fatalf("%s: a refresh after a quiet run gives %s%s instead of %s", name, text, read.value, w.state[name].value)
+		if text != "" || !read.Value.Equal(w.state[name].Value) {
+			rt.Fatalf("%s: a refresh after a quiet run gives %s%s instead of %s", name, text, read.Value, w.state[name].Value)
 		}
-		if _, changes, text := c.plan(read, w.value(c, name)); changes || text != "" {
+		if _, changes, text := c.Plan(read, w.value(c, name)); changes || text != "" {
 			rt.Fatalf("%s: a plan after a quiet run has changes: %s", name, text)
 		}
 		w.compare(rt, name)
@@ -315,7 +315,7 @@ func (w *walk) otherAccount(rt *rapid.T) {
 	c := w.run()
 	const other = "AC11111111111111111111111111111111"
 	elsewhere := c.Value(c.Schemas.ResourceSchemas[typeName], map[string]any{"sid": "FO" + strings.Repeat("e", 32), "account_sid": other})
-	if read, text := c.refresh(instance{value: c.static(&elsewhere)}); !read.value.IsNull() || !strings.Contains(text, other) {
+	if read, text := c.Refresh(acctest.Instance{Value: c.Static(&elsewhere)}); !read.Value.IsNull() || !strings.Contains(text, other) {
 		rt.Fatalf("a flow of another account: %s", text)
 	}
 }
@@ -330,9 +330,9 @@ func (w *walk) calm() {
 	_ = w.api.SetFaults()
 }
 
-func (w *walk) value(c *core, name string) tftypes.Value {
+func (w *walk) value(c *acctest.Core, name string) tftypes.Value {
 	dynamic := c.Value(c.Schemas.ResourceSchemas[typeName], w.config[name])
-	return c.static(&dynamic)
+	return c.Static(&dynamic)
 }
 
 // converge brings one resource to its configuration: a plan in one run, its apply in the next, as Terraform's processes do.
@@ -340,22 +340,22 @@ func (w *walk) converge(ctx context.Context, rt *rapid.T, name string, troubled 
 	c := w.run()
 	prior, exists := w.state[name]
 	if !exists {
-		prior = c.none()
+		prior = c.Absent()
 	}
-	prior, text := c.refresh(prior)
+	prior, text := c.Refresh(prior)
 	w.state[name] = prior
 	if strings.Contains(text, "ERROR") {
 		return text
 	}
 	if w.config[name] == nil {
-		if prior.value.IsNull() {
+		if prior.Value.IsNull() {
 			return ""
 		}
-		w.state[name], text = w.run().destroy(ctx, prior)
+		w.state[name], text = w.run().Destroy(ctx, prior)
 		return text
 	}
 	config := w.value(c, name)
-	plan, changes, text := c.plan(prior, config)
+	plan, changes, text := c.Plan(prior, config)
 	if strings.Contains(text, "ERROR") {
 		rt.Fatalf("a plan of %s: %s", name, text)
 	}
@@ -363,7 +363,7 @@ func (w *walk) converge(ctx context.Context, rt *rapid.T, name string, troubled 
 		return ""
 	}
 	w.api.ResetRequests()
-	w.state[name], text = w.run().apply(ctx, prior, config, plan)
+	w.state[name], text = w.run().Apply(ctx, prior, config, plan)
 	if strings.Contains(text, "core:") {
 		rt.Fatalf("%s: %s", name, text)
 	}
@@ -383,7 +383,7 @@ func (w *walk) converge(ctx context.Context, rt *rapid.T, name string, troubled 
 func (w *walk) replace(rt *rapid.T) {
 	name := rapid.SampledFrom(walkNames).Draw(rt, "resource")
 	old, exists := w.state[name]
-	if !exists || old.value.IsNull() || w.config[name] == nil {
+	if !exists || old.Value.IsNull() || w.config[name] == nil {
 		rt.Skip("nothing to replace")
 	}
 	fault := rapid.SampledFrom([]flexemulator.Fault{
@@ -398,18 +398,18 @@ func (w *walk) replace(rt *rapid.T) {
 		c = w.run()
 	}
 	config := w.value(c, name)
-	plan, _, text := c.plan(c.none(), config)
+	plan, _, text := c.Plan(c.Absent(), config)
 	if strings.Contains(text, "ERROR") {
 		rt.Fatal(text)
 	}
-	created, text := c.apply(context.Background(), c.none(), config, plan)
+	created, text := c.Apply(context.Background(), c.Absent(), config, plan)
 	w.calm()
 	if strings.Contains(text, "ERROR") {
 		w.account(rt, text, name) // Terraform keeps the old one
 		return
 	}
 	w.state[name] = created
-	if left, text := c.destroy(context.Background(), old); !left.value.IsNull() || strings.Contains(text, "ERROR") {
+	if left, text := c.Destroy(context.Background(), old); !left.Value.IsNull() || strings.Contains(text, "ERROR") {
 		rt.Fatalf("the replaced %s is left: %s", name, text)
 	}
 	w.account(rt, "", name)
@@ -423,7 +423,7 @@ func (w *walk) alike(name string) bool {
 
 // drift changes a flow behind Terraform's back.
 func (w *walk) drift(rt *rapid.T) {
-	sid := sidOfInstance(w.state[rapid.SampledFrom(walkNames).Draw(rt, "resource")])
+	sid := w.state[rapid.SampledFrom(walkNames).Draw(rt, "resource")].SID()
 	attributes := []string{"enabled", "name", "retry count"}
 	if w.silent {
 		attributes = attributes[:2] // nobody could see the third
@@ -445,7 +445,7 @@ func (w *walk) drift(rt *rapid.T) {
 
 // remove deletes a flow behind Terraform's back.
 func (w *walk) remove(rt *rapid.T) {
-	w.api.Remove(sidOfInstance(w.state[rapid.SampledFrom(walkNames).Draw(rt, "resource")]))
+	w.api.Remove(w.state[rapid.SampledFrom(walkNames).Draw(rt, "resource")].SID())
 }
 
 var anySID = regexp.MustCompile(`FO[0-9a-f]{32}`)
@@ -455,7 +455,7 @@ var anySID = regexp.MustCompile(`FO[0-9a-f]{32}`)
 func (w *walk) account(rt *rapid.T, text, name string) {
 	owners := map[string]string{}
 	for name, i := range w.state {
-		sid := sidOfInstance(i)
+		sid := i.SID()
 		if other, twice := owners[sid]; twice && sid != "" {
 			rt.Fatalf("%s and %s share %s", name, other, sid)
 		}
@@ -482,10 +482,10 @@ func (w *walk) account(rt *rapid.T, text, name string) {
 		if !slices.Contains(named, f.SID) && !excused {
 			rt.Fatalf("%s is lost, and nobody said so: %s", f, said)
 		}
-		if w.config[name] != nil && sidOfInstance(w.state[name]) == "" {
+		if w.config[name] != nil && w.state[name].SID() == "" {
 			w.calm()                        // the rest of the run is a quiet one
 			w.ahead.Add(int64(time.Second)) // past what reads lag
-			if w.state[name], text = w.run().adopt(f.SID); text != "" {
+			if w.state[name], text = w.run().Import(f.SID); text != "" {
 				rt.Fatalf("an import of %s: %s", f, text)
 			}
 			owners[f.SID] = name
@@ -500,7 +500,7 @@ func (w *walk) account(rt *rapid.T, text, name string) {
 
 // compare checks that the API holds what the configuration says.
 func (w *walk) compare(rt *rapid.T, name string) {
-	sid, config := sidOfInstance(w.state[name]), w.config[name]
+	sid, config := w.state[name].SID(), w.config[name]
 	i := slices.IndexFunc(w.api.Flows(), func(f flexemulator.Flow) bool { return f.SID == sid })
 	if i < 0 {
 		rt.Fatalf("%s: %s is not there", name, sid)

@@ -53,7 +53,7 @@ func TestAccRequestParameters(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			emulator := acctest.NewEmulator(t, flexemulator.Options{})
-			run(t, emulator, resource.TestStep{Config: c.config.with(common).String(), ConfigPlanChecks: plansCreate})
+			acctest.Run(t, emulator, resource.TestStep{Config: c.config.With(common).String(), ConfigPlanChecks: plansCreate})
 			want := url.Values{}
 			for _, form := range []url.Values{commonForm, c.form} {
 				maps.Copy(want, form)
@@ -69,7 +69,7 @@ func TestAccRequestParameters(t *testing.T) {
 func TestAccRequestParameters_minimal(t *testing.T) {
 	t.Parallel()
 	emulator := acctest.NewEmulator(t, flexemulator.Options{})
-	run(t, emulator, resource.TestStep{Config: bareFlow.String()})
+	acctest.Run(t, emulator, resource.TestStep{Config: bareFlow.String()})
 	want := url.Values{
 		"FriendlyName": {"Web chat"}, "ChatServiceSid": {chatServiceSID}, "ChannelType": {"web"}, "JanitorEnabled": {"false"}, "LongLived": {"false"},
 	}
@@ -96,11 +96,11 @@ func TestAccComputedAttributes(t *testing.T) {
 		})
 	}
 	sidOf := func(f flexemulator.Flow) string { return f.SID }
-	config := studioFlow.with(args{"channel_type": `"whatsapp"`, "contact_identity": `"whatsapp:+15005550006"`})
+	config := studioFlow.With(args{"channel_type": `"whatsapp"`, "contact_identity": `"whatsapp:+15005550006"`})
 	checks := plansCreate
-	checks.PreApply = append(checks.PreApply, expectUnknown("account_sid", "date_created", "date_updated", "enabled", "id",
+	checks.PreApply = append(checks.PreApply, acctest.ExpectUnknown(address, "account_sid", "date_created", "date_updated", "enabled", "id",
 		"integration.creation_on_message", "sid", "url"))
-	run(t, emulator, resource.TestStep{
+	acctest.Run(t, emulator, resource.TestStep{
 		Config: config.String(), ConfigPlanChecks: checks,
 		ConfigStateChecks: []statecheck.StateCheck{
 			holds(same(sidOf), "sid"),
@@ -134,9 +134,9 @@ func TestAccChannelTypes(t *testing.T) {
 		if i == 0 {
 			action = plancheck.ResourceActionCreate
 		}
-		steps = append(steps, resource.TestStep{Config: bareFlow.with(args{"channel_type": quote(channel)}).String(), ConfigPlanChecks: plans(action)})
+		steps = append(steps, resource.TestStep{Config: bareFlow.With(args{"channel_type": quote(channel)}).String(), ConfigPlanChecks: plans(action)})
 	}
-	run(t, emulator, steps...)
+	acctest.Run(t, emulator, steps...)
 	if got := emulator.Calls(http.MethodPost)[5].Form.Get("ChannelType"); got != "custom" {
 		t.Errorf("sent %q", got)
 	}

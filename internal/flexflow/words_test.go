@@ -88,7 +88,7 @@ func TestWords(t *testing.T) {
 			server := acctest.NewConfiguredProtocol(t, emulator)
 			schema := server.Schemas.ResourceSchemas[typeName]
 			state, none := server.Value(schema, held(emulator, c.changes)), server.None(schema)
-			set(t, emulator, c.fault)()
+			emulator.Inject(c.fault)()
 			var diags []*tfprotov6.Diagnostic
 			switch c.operation {
 			case "read":
@@ -167,12 +167,12 @@ func TestAccIgnoredIntegration(t *testing.T) {
 	t.Parallel()
 	config := studioFlow
 	config.rest = "  lifecycle {\n    ignore_changes = [integration]\n  }\n"
-	changed := config.with(args{"integration_type": `"external"`})
+	changed := config.With(args{"integration_type": `"external"`})
 	changed.integration = externalFlow.integration
-	planned := resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{expectUnknown("date_updated", "integration.creation_on_message")}}
+	planned := resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{acctest.ExpectUnknown(address, "date_updated", "integration.creation_on_message")}}
 	t.Run("refused", func(t *testing.T) {
 		t.Parallel()
-		run(t, acctest.NewEmulator(t, flexemulator.Options{}),
+		acctest.Run(t, acctest.NewEmulator(t, flexemulator.Options{}),
 			resource.TestStep{Config: config.String()},
 			resource.TestStep{Config: changed.String(), ConfigPlanChecks: planned, ExpectError: regexp.MustCompile(`Integration\.Url`)},
 			resource.TestStep{Config: config.String(), PlanOnly: true},
@@ -180,7 +180,7 @@ func TestAccIgnoredIntegration(t *testing.T) {
 	})
 	t.Run("accepted", func(t *testing.T) {
 		t.Parallel()
-		run(t, acctest.NewEmulator(t, flexemulator.Options{Behavior: flexemulator.Behavior{AcceptIncomplete: true}}),
+		acctest.Run(t, acctest.NewEmulator(t, flexemulator.Options{Behavior: flexemulator.Behavior{AcceptIncomplete: true}}),
 			resource.TestStep{Config: config.String()},
 			resource.TestStep{Config: changed.String(), ConfigPlanChecks: planned},
 			resource.TestStep{Config: changed.String(), PlanOnly: true},

@@ -17,6 +17,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
+	"github.com/flex-iac/terraform-provider-twilio/internal/conversationsaddress"
 	"github.com/flex-iac/terraform-provider-twilio/internal/flexflow"
 	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
 )
@@ -87,8 +88,8 @@ func (p *twilioProvider) Metadata(_ context.Context, _ provider.MetadataRequest,
 
 func (p *twilioProvider) Schema(_ context.Context, _ provider.SchemaRequest, resp *provider.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Manages Twilio Flex Flows: for each channel of a contact centre, which chat service it uses and what handles " +
-			"its inbound messages.",
+		MarkdownDescription: "Manages Twilio Flex Flows, which say for each channel of a contact centre what handles its inbound messages, and the address " +
+			"configurations of Twilio Conversations that take their place in Flex Conversations.",
 		Attributes: map[string]schema.Attribute{
 			"account_sid": schema.StringAttribute{
 				Optional: true,
@@ -226,13 +227,15 @@ func (m model) unknown() bool {
 }
 
 func (p *twilioProvider) Resources(context.Context) []func() resource.Resource {
-	return []func() resource.Resource{flexflow.NewResource}
+	return []func() resource.Resource{flexflow.NewResource, conversationsaddress.NewResource}
 }
 
 func (p *twilioProvider) DataSources(context.Context) []func() datasource.DataSource {
-	return []func() datasource.DataSource{flexflow.NewDataSource, flexflow.NewListDataSource}
+	return []func() datasource.DataSource{
+		flexflow.NewDataSource, flexflow.NewListDataSource, conversationsaddress.NewDataSource, conversationsaddress.NewListDataSource,
+	}
 }
 
 func (p *twilioProvider) ListResources(context.Context) []func() list.ListResource {
-	return []func() list.ListResource{flexflow.NewListResource}
+	return []func() list.ListResource{flexflow.NewListResource, conversationsaddress.NewListResource}
 }

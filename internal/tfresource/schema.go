@@ -58,18 +58,19 @@ func (d *Definition) computedAttributes() map[string]datasource.Attribute {
 
 // sentence says in words what a rule is, for the documentation.
 func (d *Definition) sentence(r Rule) string {
+	if r.Name == d.Block.TypeName {
+		return strings.TrimSpace(r.Remark)
+	}
 	of := " when `" + d.Block.TypeName + "` is "
 	var parts []string
 	if len(r.RequiredFor) > 0 {
 		parts = append(parts, "Required"+of+attribute.Quoted(r.RequiredFor))
 	}
 	switch {
-	case r.Name == d.Block.TypeName:
-		parts = append(parts, r.Remark)
 	case len(r.OptionalFor) == len(d.Block.Types):
-		parts = append(parts, "Optional for every "+strings.ReplaceAll(d.Block.Name, "_", "-")+" type"+r.Remark)
+		parts = append(parts, "Optional for every "+strings.ReplaceAll(d.Block.Name, "_", "-")+" type")
 	case len(r.OptionalFor) > 0:
-		parts = append(parts, "Optional"+of+attribute.Quoted(r.OptionalFor)+r.Remark)
+		parts = append(parts, "Optional"+of+attribute.Quoted(r.OptionalFor))
 	}
 	sentence := strings.Join(parts, "; ")
 	if !d.appliesToAll(r) {
@@ -78,7 +79,7 @@ func (d *Definition) sentence(r Rule) string {
 	if text := attribute.Literal(r.Default); text != "" {
 		sentence += ". Defaults to `" + text + "`"
 	}
-	return sentence + "."
+	return sentence + "." + r.Remark
 }
 
 // answered says in words when there is a value, for the documentation.

@@ -1,0 +1,118 @@
+// Package conversationsaddress is all that the provider knows of an address configuration of Twilio Conversations: where Twilio's API has
+// it, its attributes, and the rules for its auto_creation block.
+package conversationsaddress
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/list"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
+	"github.com/flex-iac/terraform-provider-twilio/internal/sid"
+	"github.com/flex-iac/terraform-provider-twilio/internal/tfresource"
+	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
+)
+
+// NewResource returns the resource twilio_conversations_address_configuration.
+func NewResource() resource.Resource { return tfresource.NewResource(definition) }
+
+// NewDataSource returns the data source twilio_conversations_address_configuration.
+func NewDataSource() datasource.DataSource { return tfresource.NewDataSource(definition) }
+
+// NewListDataSource returns the data source twilio_conversations_address_configurations.
+func NewListDataSource() datasource.DataSource { return tfresource.NewListDataSource(definition) }
+
+// NewListResource returns the list resource twilio_conversations_address_configuration.
+func NewListResource() list.ListResource { return tfresource.NewListResource(definition) }
+
+// Kind is an address configuration in Twilio's API.
+var Kind = twilio.Kind{
+	SID: sid.Address, Host: "conversations", Path: "/v1/Configuration/Addresses", ListKey: "address_configurations", PageSize: 50,
+	Filter: "Type", FilterKey: "type",
+	Telling: []string{"Type", "Address"},
+}
+
+var addressTypes = []string{"sms", "whatsapp", "messenger", "gbm", "email", "rcs", "apple", "chat"}
+
+var definition = &tfresource.Definition{
+	Kind: Kind, TypeName: "conversations_address_configuration", PluralName: "conversations_address_configurations",
+	Attributes: attributes, Block: autoCreation, EverSet: "friendly_name", Validate: validateAddress,
+	LookUp: "address", Narrow: []string{"type"}, ImportByLookUp: true,
+	Filters: []string{"type", "address", "friendly_name", "address_country"},
+	Details: []string{"type", "address"},
+	Texts: tfresource.Texts{
+		Resource: "Manages an address configuration of Twilio Conversations: for one address of a contact centre, such as a phone number, what happens to a " +
+			"message that belongs to no conversation yet.\n\nIn Flex Conversations, it does what a Flex Flow did before. The guide [Moving from Flex Flows to Flex " +
+			"Conversations](../guides/moving-to-flex-conversations.md) says how to move.",
+		DataSource: "Reads one address configuration, found by its SID or its address; `type` tells apart several of one address.\n\nTerraform before 1.2 does " +
+			"not see into `auto_creation`: write `[data.twilio_conversations_address_configuration.NAME.auto_creation][0].studio_flow_sid` with it.",
+		ListDataSource: "Lists address configurations: all of the account's, or those that match every filter that is set.",
+		ListResource:   "Finds address configurations for `terraform query`: all of the account's, or those that match every filter that is set.",
+		LookUp:         "The address, exactly.", LookUpNoun: "address", Called: "for the address", API: "the Conversations API",
+		Filters: map[string]string{
+			"type":            "Only addresses of this type. One of " + attribute.Quoted(addressTypes) + ".",
+			"address":         "Only the configuration of exactly this address.",
+			"friendly_name":   "Only address configurations with exactly this name; `\"\"` for those that have none.",
+			"address_country": "Only addresses of this country.",
+		},
+		Conflict: "Twilio has another configuration for this address, or a Flex Flow that still uses it. Import that configuration by its SID or its address, or " +
+			"delete what is in the way first.",
+		Missing: "it may not have Conversations",
+	},
+}
+
+// attributes are those of an address configuration outside its auto_creation block.
+var attributes = []tfresource.Attribute{
+	{Name: "sid", Type: attribute.Text, Description: "SID of the address configuration: " + sid.Address.Markdown() + "."},
+	{Name: "account_sid", Type: attribute.Text, Description: "SID of the account that owns the address configuration."},
+	{Name: "url", Type: attribute.Text, Description: "URL of the address configuration in Twilio's API."},
+	{Name: "date_created", Type: attribute.Text, Description: "When the address configuration was created, in ISO 8601 and UTC."},
+	{Name: "date_updated", Type: attribute.Text, Description: "When the address configuration was last updated, in ISO 8601 and UTC.", Changing: true},
+	{
+		Name: "type", Type: attribute.Text, Role: tfresource.Required, Values: addressTypes, Immutable: true,
+		Validators:  []validator.Describer{attribute.OneOf(addressTypes...)},
+		Description: "Type of the address. One of " + attribute.Quoted(addressTypes) + ".", Remark: " A change replaces the address configuration.",
+	},
+	{
+		Name: "address", Type: attribute.Text, Role: tfresource.Required, Immutable: true,
+		Validators: []validator.Describer{attribute.Matching(regexp.MustCompile(`^\S(.*\S)?$`), "must not be empty, nor begin or end with white space",
+			"it is empty, or begins or ends with white space. Set it to the address alone")},
+		Description: "The address: for example `\"+15005550006\"`, `\"whatsapp:+15005550006\"`, `\"messenger:PAGE_ID\"` or an e-mail address.",
+		Remark:      " A change replaces the address configuration.",
+	},
+	{
+		Name: "address_country", Type: attribute.Text, Role: tfresource.Optional, Immutable: true,
+		Validators: []validator.Describer{attribute.Matching(regexp.MustCompile(`^[A-Z]{2}$`), "must be two capital letters",
+			`it is not an ISO 3166-1 alpha-2 code. Set it to two capital letters, such as "US"`)},
+		Description: "Country of the address as an ISO 3166-1 alpha-2 code, such as `\"US\"`. It matters to short codes only.",
+		Remark:      " If omitted, Twilio chooses the value; no default is documented. A change replaces the address configuration.",
+	},
+	{
+		Name: "friendly_name", Type: attribute.Text, Role: tfresource.Optional, Absent: types.StringValue(""), Validators: []validator.Describer{attribute.AtMost(256)},
+		Description: "Name that describes the address to people, up to 256 characters; `\"\"` where there is none.",
+		Remark:      " If omitted, it stays as it is in Twilio.",
+	},
+}
+
+// prefixes are those of addresses of some types, which belong to no other type.
+var prefixes = []struct{ prefix, addressType string }{{"whatsapp:", "whatsapp"}, {"messenger:", "messenger"}}
+
+// validateAddress refuses an address that is of another type by its prefix.
+func validateAddress(text func(string) types.String) diag.Diagnostics {
+	address, addressType := text("address").ValueString(), text("type").ValueString()
+	for _, p := range prefixes {
+		if addressType != "" && addressType != p.addressType && strings.HasPrefix(address, p.prefix) {
+			return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root("address"), "Address of another type",
+				fmt.Sprintf("The address begins with %q, which makes it one of type %q, but type is %q. Change type, or remove the prefix.", p.prefix, p.addressType, addressType))}
+		}
+	}
+	return nil
+}
