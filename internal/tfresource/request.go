@@ -19,7 +19,7 @@ func (d *Definition) params(plan, prior values) url.Values {
 	block := d.block(plan)
 	blockChanges := !block.IsNull() && (!block.Equal(d.block(prior)) || !d.blockType(plan).Equal(d.blockType(prior)))
 	for _, a := range d.Attributes {
-		value, together := plan[a.Name], blockChanges && a.Name == d.Block.TypeName
+		value, together := plan[a.Name], blockChanges && a.Name == d.Block.TypeName && !d.typeInside()
 		if a.Role != Computed && attribute.IsKnown(value) && (together || !value.Equal(prior[a.Name])) {
 			params[a.parameter()] = a.encode(value)
 		}
