@@ -84,6 +84,10 @@ type sharedList struct {
 	next *pageRequest
 	// goal is up to which page dates say that the list is worth it.
 	goal int
+	// missed are the dates of the resources that were fetched by themselves. weighed is for how many of them and which page it was last
+	// weighed whether further pages would serve more like them.
+	missed  []time.Time
+	weighed struct{ missed, pages int }
 	// inFlight is closed when the page that is being fetched since asked is there, nil when none is.
 	inFlight chan struct{}
 	asked    time.Time
@@ -120,15 +124,45 @@ func (l *sharedList) worthContinuing(underWay map[*sharedRead]bool) bool {
 			l.goal = goal
 		}
 	}
-	return l.goal > l.pages
+	return l.goal > l.pages || l.servesLater()
+}
+
+// servesLater tells whether the next page is worth a call though no read waits for it. It is if the reads to come, taken to be as many and
+// alike to those that came too early, would find as many of their resources on some of the pages to come as those are: for each page, ten
+// reads go by until it is there. Should there be no such reads, the pages fetched so cost a hundredth of the calls.
+func (l *sharedList) servesLater() bool {
+	if l.pages > l.served+len(l.missed)/100 {
+		return false
+	}
+	if l.pages == l.weighed.pages && len(l.missed) < l.weighed.missed*9/8 {
+		return false // as it was found to be before
+	}
+	l.weighed.pages, l.weighed.missed = l.pages, max(8, len(l.missed))
+	on := map[int]int{}
+	for _, created := range l.missed {
+		on[l.dates.pagesTo(created)]++
+	}
+	gain := 0.0
+	for distance := 1; distance*longestList < len(l.missed); distance++ {
+		gain += float64(on[distance]) * (1 - float64(distance*longestList)/float64(len(l.missed)))
+		if gain >= float64(distance) {
+			l.weighed.missed = 0 // the page after that one is weighed anew
+			return true
+		}
+	}
+	return false
 }
 
 // waitsFor tells whether a read is to wait for the page in flight: not where dates say that it is for others.
 func (l *sharedList) waitsFor(read *sharedRead) bool {
-	if l.dates.passed(read.created) {
+	switch distance := l.dates.pagesTo(read.created); {
+	case l.dates.passed(read.created):
 		return false
+	case l.pages == 0, !l.dates.ordered():
+		return true
+	default:
+		return distance == 1 || l.pages+distance <= l.goal
 	}
-	return l.goal == 0 || l.pages+l.dates.pagesTo(read.created) <= l.goal
 }
 
 func (s *sharedReads) enter(held Held) *sharedRead {
@@ -153,7 +187,11 @@ func (s *sharedReads) leave(read *sharedRead) {
 func (s *sharedReads) find(ctx context.Context, c *Client, read *sharedRead) (found *Object) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	defer func() { read.alone = found == nil }()
+	defer func() {
+		if read.alone = found == nil; read.alone && s.list != nil && !read.created.IsZero() {
+			s.list.missed = append(s.list.missed, read.created)
+		}
+	}()
 	for waited := false; ; waited = true {
 		list := s.current()
 		if list == nil {

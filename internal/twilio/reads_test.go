@@ -29,14 +29,16 @@ type estate struct {
 	order func(place int) int
 	// undated leaves dates out.
 	undated bool
+	// size is how many flows a page holds.
+	size int
 	// onList may answer a list's page instead.
 	onList      func(page int, w http.ResponseWriter, r *http.Request) bool
 	lists, gets int
 }
 
-func newEstate(flows int) *estate {
-	e := &estate{listed: map[int]string{}, hidden: map[int]bool{}, gone: map[int]bool{}, latency: 5 * time.Millisecond}
-	for i := range flows {
+func newEstate(count int) *estate {
+	e := &estate{listed: map[int]string{}, hidden: map[int]bool{}, gone: map[int]bool{}, latency: 5 * time.Millisecond, size: flows.PageSize}
+	for i := range count {
 		e.names = append(e.names, fmt.Sprint("Flow ", i))
 	}
 	return e
@@ -74,13 +76,12 @@ func (e *estate) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	e.lists++
-	const size = 1000
 	page, _ := strconv.Atoi(r.URL.Query().Get("Page"))
 	if e.onList != nil && e.onList(page, w, r) {
 		return
 	}
 	var shown []string
-	for place := page * size; place < min((page+1)*size, len(e.names)); place++ {
+	for place := page * e.size; place < min((page+1)*e.size, len(e.names)); place++ {
 		i := place
 		if e.order != nil {
 			i = e.order(place)
@@ -94,7 +95,7 @@ func (e *estate) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	next := "null"
-	if (page+1)*size < len(e.names) {
+	if (page+1)*e.size < len(e.names) {
 		next = fmt.Sprintf(`"https://flex-api.twilio.com/v1/FlexFlows?Page=%d&PageToken=PT"`, page+1)
 	}
 	answer(200, "application/json", fmt.Sprintf(`{"flex_flows": [%s], "meta": {"next_page_url": %s}}`, strings.Join(shown, ","), next))(w, r)
@@ -107,10 +108,13 @@ func (e *estate) client(t *testing.T) *twilio.Client {
 		server.CloseClientConnections() // a page may still be under way
 		server.Close()
 	})
-	client, err := newClient(twilio.Config{BaseURL: server.URL, Username: username, Password: password, SharedReads: true, MaxRetries: 1})
+	account, err := twilio.New(twilio.Config{BaseURL: server.URL, Username: username, Password: password, SharedReads: true, MaxRetries: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
+	kind := flows
+	kind.PageSize = e.size
+	client := account.Client(kind)
 	client.SetWait(time.Millisecond)
 	return client
 }
@@ -205,7 +209,7 @@ func TestSharedReads_calls(t *testing.T) {
 		"the 300 oldest of 5,300":      {5300, 10, numbers(0, 300, 1), [3]int{10, 10, 40}},
 		"the 300 newest of 5,300":      {5300, 10, numbers(5000, 300, 1), [3]int{10, 10, 40}},
 		"300 in the middle of 5,300":   {5300, 10, numbers(2900, 300, 1), [3]int{10, 10, 40}},
-		"300 spread over 50,000":       {50_000, 10, numbers(0, 300, 160), [3]int{301, 301, 301}},
+		"300 spread over 50,000":       {50_000, 10, numbers(0, 300, 160), [3]int{304, 304, 304}},
 		"300 at the end of 50,000":     {50_000, 10, numbers(49_000, 300, 1), [3]int{301, 301, 301}},
 		"two at the end":               {2000, 2, numbers(1998, 2, 1), [3]int{3, 3, 3}},
 		"ten at the far end":           {9000, 10, numbers(8990, 10, 1), [3]int{12, 12, 12}},
@@ -220,6 +224,31 @@ func TestSharedReads_calls(t *testing.T) {
 				t.Logf("%d lists and %d reads", e.lists, e.gets)
 				if e.lists+e.gets > c.most[i] {
 					t.Errorf("%d lists and %d reads, expected %d calls at the most", e.lists, e.gets, c.most[i])
+				}
+			})
+		}
+	}
+}
+
+// Where pages are small and reads come in any order, pages are fetched for the reads to come.
+func TestSharedReads_smallPages(t *testing.T) {
+	for name, c := range map[string]struct{ account, read, first, most int }{
+		"all of 300":               {300, 300, 0, 40},
+		"all of 1,000":             {1000, 1000, 0, 400},
+		"all of 3,000":             {3000, 3000, 0, 900},
+		"1,000 in the midst":       {3000, 1000, 1000, 1010},
+		"300 at the end of 50,000": {50_000, 300, 49_000, 304},
+	} {
+		for _, order := range []string{"oldest first", "newest first"} {
+			t.Run(name+"/"+order, func(t *testing.T) {
+				e := newEstate(c.account)
+				e.size, e.order = 50, orders[order](c.account)
+				read := numbers(c.first, c.read, 1)
+				rand.New(rand.NewPCG(3, 4)).Shuffle(len(read), func(i, j int) { read[i], read[j] = read[j], read[i] })
+				e.expectTruth(t, e.read(t, e.client(t), read, 10), read)
+				t.Logf("%d lists and %d reads", e.lists, e.gets)
+				if e.lists+e.gets > c.most {
+					t.Errorf("%d lists and %d reads, expected %d calls at the most", e.lists, e.gets, c.most)
 				}
 			})
 		}
