@@ -1,3 +1,5 @@
+// Package attribute is what attributes are made of, whichever resource they belong to: types, places in schemas, validators whose messages
+// say what is wrong, where, and what to do, and words for messages.
 package attribute
 
 import (

@@ -7,11 +7,8 @@ import (
 	"regexp"
 	"strings"
 
-	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/path"
-	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -20,18 +17,6 @@ import (
 	"github.com/flex-iac/terraform-provider-twilio/internal/tfresource"
 	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
 )
-
-// NewResource returns the resource twilio_conversations_address_configuration.
-func NewResource() resource.Resource { return tfresource.NewResource(definition) }
-
-// NewDataSource returns the data source twilio_conversations_address_configuration.
-func NewDataSource() datasource.DataSource { return tfresource.NewDataSource(definition) }
-
-// NewListDataSource returns the data source twilio_conversations_address_configurations.
-func NewListDataSource() datasource.DataSource { return tfresource.NewListDataSource(definition) }
-
-// NewListResource returns the list resource twilio_conversations_address_configuration.
-func NewListResource() list.ListResource { return tfresource.NewListResource(definition) }
 
 // Kind is an address configuration in Twilio's API.
 var Kind = twilio.Kind{
@@ -42,7 +27,8 @@ var Kind = twilio.Kind{
 
 var addressTypes = []string{"sms", "whatsapp", "messenger", "gbm", "email", "rcs", "apple", "chat"}
 
-var definition = &tfresource.Definition{
+// Definition is an address configuration in Terraform.
+var Definition = &tfresource.Definition{
 	Kind: Kind, TypeName: "conversations_address_configuration", PluralName: "conversations_address_configurations",
 	Attributes: attributes, Block: autoCreation, EverSet: "friendly_name", Validate: validateAddress,
 	LookUp: "address", Narrow: []string{"type"}, ImportByLookUp: true,

@@ -3,9 +3,6 @@
 package flexflow
 
 import (
-	"github.com/hashicorp/terraform-plugin-framework/datasource"
-	"github.com/hashicorp/terraform-plugin-framework/list"
-	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -14,20 +11,6 @@ import (
 	"github.com/flex-iac/terraform-provider-twilio/internal/tfresource"
 	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
 )
-
-// NewResource returns the resource twilio_flex_flow.
-func NewResource() resource.Resource {
-	return &flexFlowResource{tfresource.NewResource(definition)}
-}
-
-// NewDataSource returns the data source twilio_flex_flow.
-func NewDataSource() datasource.DataSource { return tfresource.NewDataSource(definition) }
-
-// NewListDataSource returns the data source twilio_flex_flows.
-func NewListDataSource() datasource.DataSource { return tfresource.NewListDataSource(definition) }
-
-// NewListResource returns the list resource twilio_flex_flow.
-func NewListResource() list.ListResource { return tfresource.NewListResource(definition) }
 
 // Kind is a Flex Flow in Twilio's API.
 var Kind = twilio.Kind{
@@ -38,10 +21,12 @@ var Kind = twilio.Kind{
 
 var channelTypes = []string{"web", "sms", "facebook", "whatsapp", "line", "custom"}
 
-var definition = &tfresource.Definition{
+// Definition is a Flex Flow in Terraform.
+var Definition = &tfresource.Definition{
 	Kind: Kind, TypeName: "flex_flow", PluralName: "flex_flows",
 	SchemaVersion: 1, // version 0 is what another provider wrote for a resource of the same name
 	Attributes:    attributes, Block: integration, EverSet: "janitor_enabled",
+	Extend: takingOver,
 	LookUp: "friendly_name", Narrow: []string{"channel_type", "contact_identity"},
 	Filters: []string{"friendly_name", "channel_type", "integration_type", "enabled", "contact_identity"},
 	Details: []string{"channel_type", "contact_identity"},

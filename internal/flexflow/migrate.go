@@ -32,6 +32,8 @@ type flexFlowResource struct {
 	*tfresource.Resource
 }
 
+func takingOver(r *tfresource.Resource) resource.Resource { return &flexFlowResource{r} }
+
 var (
 	_ resource.ResourceWithMoveState    = (*flexFlowResource)(nil)
 	_ resource.ResourceWithUpgradeState = (*flexFlowResource)(nil)
@@ -58,7 +60,7 @@ func (r *flexFlowResource) UpgradeState(context.Context) map[int64]resource.Stat
 // MoveState takes over what a moved block moves here.
 func (r *flexFlowResource) MoveState(context.Context) []resource.StateMover {
 	return []resource.StateMover{{StateMover: func(ctx context.Context, req resource.MoveStateRequest, resp *resource.MoveStateResponse) {
-		if !slices.Contains(movedTypes, req.SourceTypeName) || req.SourceSchemaVersion > definition.SchemaVersion {
+		if !slices.Contains(movedTypes, req.SourceTypeName) || req.SourceSchemaVersion > Definition.SchemaVersion {
 			return // the framework says that it can't be moved
 		}
 		state, diags := takeOver(req.SourceRawState.JSON, req.SourceSchemaVersion)
@@ -101,7 +103,7 @@ func takeOver(raw []byte, version int64) (*tfresource.State, diag.Diagnostics) {
 		return refused(err)
 	}
 	// After an import, twilio/twilio stores nothing of the integration.
-	taken, err := definition.TakeOver(answer, timeouts, version == 0)
+	taken, err := Definition.TakeOver(answer, timeouts, version == 0)
 	if err != nil {
 		return refused(err)
 	}

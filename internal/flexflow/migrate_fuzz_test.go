@@ -24,7 +24,7 @@ func FuzzTakeOver(f *testing.F) {
 		f.Add([]byte(seed))
 	}
 	var schema resource.SchemaResponse
-	NewResource().Schema(f.Context(), resource.SchemaRequest{}, &schema)
+	Definition.ManagedResource().Schema(f.Context(), resource.SchemaRequest{}, &schema)
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		state, diags := takeOver(raw, 0)
 		if diags.HasError() {

@@ -19,6 +19,7 @@ import (
 	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
 	"github.com/flex-iac/terraform-provider-twilio/internal/conversationsaddress"
 	"github.com/flex-iac/terraform-provider-twilio/internal/flexflow"
+	"github.com/flex-iac/terraform-provider-twilio/internal/tfresource"
 	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
 )
 
@@ -27,6 +28,9 @@ const (
 	Source  = "flex-iac/twilio"
 	Address = "registry.terraform.io/" + Source
 )
+
+// definitions are the kinds of resource that the provider has.
+var definitions = []*tfresource.Definition{flexflow.Definition, conversationsaddress.Definition}
 
 // New returns what makes the provider, of the given version ("dev" for a build of one's own).
 func New(version string, options ...Option) func() provider.Provider {
@@ -134,21 +138,21 @@ func (p *twilioProvider) Schema(_ context.Context, _ provider.SchemaRequest, res
 			"max_retries": schema.Int64Attribute{
 				CustomType: attribute.WholeNumberType{},
 				Optional:   true,
-				MarkdownDescription: fmt.Sprintf("How often a call that failed is made again, 0 or more: after a connection error, a time-out, an "+
-					"answer that is cut, or an answer of 5xx. A create is made again only when it is certain that nothing was created. An answer "+
-					"of 429 does not count: it is waited out for as long as the operation may take. Defaults to `%d`.",
+				MarkdownDescription: fmt.Sprintf("How often a failed request is retried, 0 or more: after a connection error, a timeout, a truncated response or "+
+					"a 5xx response. A create is retried only when it is certain that nothing was created. 429 responses don't count towards this limit; "+
+					"they are retried until the operation times out. Defaults to `%d`.",
 					twilio.DefaultMaxRetries) + environment("max_retries"),
 			},
 			"request_timeout": schema.StringAttribute{
 				Optional: true,
-				MarkdownDescription: fmt.Sprintf("How long one attempt at a call may take, as a [duration](https://pkg.go.dev/time#ParseDuration) "+
+				MarkdownDescription: fmt.Sprintf("How long one attempt at a request may take, as a [duration](https://pkg.go.dev/time#ParseDuration) "+
 					"such as `\"30s\"`. It also bounds how long a write that is under way goes on when Terraform is interrupted. Defaults to "+
 					"`\"%s\"`.", twilio.DefaultRequestTimeout) + environment("request_timeout"),
 			},
 			"shared_reads": schema.BoolAttribute{
 				Optional: true,
-				MarkdownDescription: "Whether one list serves several reads that come together, where that takes fewer calls. A Flex Flow that the list " +
-					"shows otherwise than Terraform holds it, or not at all, is read by itself. Defaults to `true`.",
+				MarkdownDescription: "Whether one list request may serve several concurrent reads, where that takes fewer requests. A resource that differs in the list " +
+					"from the state, or is missing from it, is read by itself. Defaults to `true`.",
 			},
 		},
 	}
@@ -227,15 +231,25 @@ func (m model) unknown() bool {
 }
 
 func (p *twilioProvider) Resources(context.Context) []func() resource.Resource {
-	return []func() resource.Resource{flexflow.NewResource, conversationsaddress.NewResource}
+	var all []func() resource.Resource
+	for _, d := range definitions {
+		all = append(all, d.ManagedResource)
+	}
+	return all
 }
 
 func (p *twilioProvider) DataSources(context.Context) []func() datasource.DataSource {
-	return []func() datasource.DataSource{
-		flexflow.NewDataSource, flexflow.NewListDataSource, conversationsaddress.NewDataSource, conversationsaddress.NewListDataSource,
+	var all []func() datasource.DataSource
+	for _, d := range definitions {
+		all = append(all, d.DataSource, d.ListDataSource)
 	}
+	return all
 }
 
 func (p *twilioProvider) ListResources(context.Context) []func() list.ListResource {
-	return []func() list.ListResource{flexflow.NewListResource, conversationsaddress.NewListResource}
+	var all []func() list.ListResource
+	for _, d := range definitions {
+		all = append(all, d.ListResource)
+	}
+	return all
 }

@@ -14,11 +14,6 @@ import (
 	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
 )
 
-// NewListDataSource returns the data source of all resources of a definition.
-func NewListDataSource(d *Definition) datasource.DataSource {
-	return &listDataSource{configured{Definition: d}}
-}
-
 type listDataSource struct {
 	configured
 }

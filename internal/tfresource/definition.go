@@ -10,8 +10,11 @@ import (
 	"sync"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -40,6 +43,8 @@ type Definition struct {
 	ImportByLookUp  bool
 	// Details are what a list shows of a resource behind its name, and in an error that names several.
 	Details []string
+	// Extend adds to the managed resource what only this kind of resource has; nil for nothing.
+	Extend func(*Resource) resource.Resource
 	// Validate checks what no table says, given the strings of a configuration; nil for nothing.
 	Validate func(text func(name string) types.String) diag.Diagnostics
 	// Texts are what messages and documentation say of this resource alone.
@@ -131,6 +136,30 @@ type Rule struct {
 	Telling bool
 }
 
+// ManagedResource returns the managed resource.
+func (d *Definition) ManagedResource() resource.Resource {
+	r := &Resource{configured{Definition: d}}
+	if d.Extend != nil {
+		return d.Extend(r)
+	}
+	return r
+}
+
+// DataSource returns the data source of one resource.
+func (d *Definition) DataSource() datasource.DataSource {
+	return &dataSource{configured{Definition: d}}
+}
+
+// ListDataSource returns the data source of all resources.
+func (d *Definition) ListDataSource() datasource.DataSource {
+	return &listDataSource{configured{Definition: d}}
+}
+
+// ListResource returns the list resource, for terraform query.
+func (d *Definition) ListResource() list.ListResource {
+	return &listResource{configured{Definition: d}}
+}
+
 // noun is what messages call the resource.
 func (d *Definition) noun() string { return d.SID.Name }
 
@@ -173,7 +202,7 @@ func (a Attribute) parameter() string {
 
 // parameter is the name that the API has for an attribute of the block: Integration.FlowSid for flow_sid.
 func (d *Definition) parameter(r Rule) string {
-	return Attribute{Name: d.Block.Name}.parameter() + "." + r.Attribute.parameter()
+	return Attribute{Name: d.Block.Name}.parameter() + "." + r.parameter()
 }
 
 // encode is a known value as a request has it.

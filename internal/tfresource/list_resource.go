@@ -13,11 +13,6 @@ import (
 	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
 )
 
-// NewListResource returns the list resource of a definition, for terraform query.
-func NewListResource(d *Definition) list.ListResource {
-	return &listResource{configured{Definition: d}}
-}
-
 type listResource struct {
 	configured
 }

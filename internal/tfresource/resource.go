@@ -24,9 +24,6 @@ var (
 	_ resource.ResourceWithValidateConfig = (*Resource)(nil)
 )
 
-// NewResource returns the managed resource of a definition.
-func NewResource(d *Definition) *Resource { return &Resource{configured{Definition: d}} }
-
 // Metadata gives the resource's type.
 func (r *Resource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
 	resp.TypeName = req.ProviderTypeName + "_" + r.TypeName
