@@ -1,7 +1,6 @@
 package twilio
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"crypto/tls"
@@ -38,16 +37,6 @@ type call struct {
 	last   attempt
 }
 
-type callKey struct{}
-
-func callOf(ctx context.Context) *call {
-	state, ok := ctx.Value(callKey{}).(*call)
-	if !ok {
-		return &call{}
-	}
-	return state
-}
-
 func (s *call) tries() Tries {
 	return Tries{Attempts: s.attempts, Duration: time.Since(s.start), Stopped: s.stopped, Lost: s.lost}
 }
@@ -79,81 +68,72 @@ func (a *answer) excerpt() string {
 	return excerpt([]byte(a.redact(string(a.body)))) // before it is cut, or half a secret would pass
 }
 
-// attempts is the transport of one attempt at a call. It waits for the attempt's turn, bounds the attempt's time, reads the answer whole, so that one that is
-// cut or is no JSON counts as a failure, and logs it.
-type attempts struct {
-	timeout time.Duration
-	pace    *pace
-	clock   *clock
-	redact  func(string) string
-	next    http.RoundTripper
-}
-
-func (t *attempts) RoundTrip(req *http.Request) (*http.Response, error) {
-	state := callOf(req.Context())
+// attempt makes one attempt at a call: it waits for its turn, bounds its time, reads the response whole, so that one that is truncated or no
+// JSON counts as a failure, and logs it. What came of it is in the call; the response, without its body, is returned for its headers.
+func (c *Client) attempt(ctx context.Context, state *call) (*http.Response, error) {
 	state.sent = false
-	if err := t.pace.wait(req.Context()); err != nil {
+	if err := c.pace.wait(ctx); err != nil {
 		// The limiter does not wait for a turn that would come too late.
-		state.stopped = cmp.Or(req.Context().Err(), context.DeadlineExceeded)
-		if req.Context().Err() != nil {
+		state.stopped = cmp.Or(ctx.Err(), context.DeadlineExceeded)
+		if ctx.Err() != nil {
 			return nil, errors.New("it was not made")
 		}
 		return nil, errors.New("the rate at which Twilio accepts calls left no time for it")
 	}
-	ctx, cancel := t.bound(req)
+	bounded, cancel := c.bound(ctx, state.method)
 	defer cancel()
+	traced := httptrace.WithClientTrace(bounded, &httptrace.ClientTrace{GotConn: func(httptrace.GotConnInfo) { state.sent = true }})
+	req, err := c.newRequest(traced, state.request)
+	if err != nil {
+		return nil, err
+	}
 	state.attempts++
 	state.answer, state.err = nil, nil
-	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{GotConn: func(httptrace.GotConnInfo) { state.sent = true }})
 
 	start := time.Now()
-	resp, err := t.next.RoundTrip(req.WithContext(ctx))
+	resp, err := c.transport.RoundTrip(req)
 	made := attempt{began: start, ended: time.Now()}
 	if err != nil {
 		err = explain(err)
 	} else {
 		made.date, _ = http.ParseTime(resp.Header.Get("Date"))
-		t.clock.observe(made)
+		c.clock.observe(made)
 		wait, asked := retryAfter(resp)
 		if !state.once || resp.StatusCode != http.StatusTooManyRequests {
-			t.pace.learn(start, resp.StatusCode, wait)
+			c.pace.learn(start, resp.StatusCode, wait)
 		}
-		state.answer, err = t.read(resp, req.Method)
+		state.answer, err = c.readResponse(resp, req.Method)
 		if asked {
 			state.answer.retryAt = time.Now().Add(wait)
 		}
 	}
 	made.open = err == nil && resp.StatusCode == http.StatusGatewayTimeout
-	if err != nil && errors.Is(ctx.Err(), context.DeadlineExceeded) {
+	if err != nil && errors.Is(bounded.Err(), context.DeadlineExceeded) {
 		err = fmt.Errorf("it did not come within %s", time.Since(start).Round(100*time.Millisecond))
 		made.open = true
 	}
 	state.err, state.last = err, made
-	logAttempt(req.Context(), state, time.Since(start))
-	if err != nil {
-		return nil, err
-	}
-	resp.Body = io.NopCloser(bytes.NewReader(nil)) // call has it
-	return resp, nil
+	logAttempt(ctx, state, time.Since(start))
+	return resp, err
 }
 
 // bound is the context of one attempt. An attempt at a write goes on when Terraform is interrupted, until its time is up: cut
 // off, nobody would know what it did. The operation's deadline holds for it all the same.
-func (t *attempts) bound(req *http.Request) (context.Context, context.CancelFunc) {
-	if req.Method == http.MethodGet {
-		return context.WithTimeout(req.Context(), t.timeout)
+func (c *Client) bound(ctx context.Context, method string) (context.Context, context.CancelFunc) {
+	if method == http.MethodGet {
+		return context.WithTimeout(ctx, c.config.RequestTimeout)
 	}
-	end := time.Now().Add(t.timeout)
-	if deadline, ok := req.Context().Deadline(); ok && deadline.Before(end) {
+	end := time.Now().Add(c.config.RequestTimeout)
+	if deadline, ok := ctx.Deadline(); ok && deadline.Before(end) {
 		end = deadline
 	}
-	return context.WithDeadline(context.WithoutCancel(req.Context()), end)
+	return context.WithDeadline(context.WithoutCancel(ctx), end)
 }
 
-// read reads an answer whole. With an error, the answer holds what was read before.
-func (t *attempts) read(resp *http.Response, method string) (*answer, error) {
+// readResponse reads a response whole. With an error, the answer holds what was read before.
+func (c *Client) readResponse(resp *http.Response, method string) (*answer, error) {
 	defer resp.Body.Close()
-	got := &answer{status: resp.StatusCode, requestID: resp.Header.Get("Twilio-Request-Id"), redact: t.redact}
+	got := &answer{status: resp.StatusCode, requestID: resp.Header.Get("Twilio-Request-Id"), redact: c.redact}
 	var err error
 	got.body, err = io.ReadAll(io.LimitReader(resp.Body, maxAnswerSize+1))
 	switch {

@@ -7,13 +7,13 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"io"
 	"net/http"
 	"net/url"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
-
-	"github.com/hashicorp/go-retryablehttp"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/sid"
 )
@@ -131,8 +131,10 @@ func (a *Account) Client(kind Kind) *Client {
 		return c
 	}
 	baseURL, _ := a.config.endpoint(kind.Host) // New has checked what can be wrong
-	c := &Client{Kind: kind, config: a.config, account: a, baseURL: baseURL}
-	c.http = c.newHTTPClient()
+	c := &Client{Kind: kind, config: a.config, account: a, baseURL: baseURL, transport: a.config.Transport, pace: newPace()}
+	if c.transport == nil {
+		c.transport = newTransport()
+	}
 	a.clients[kind.Path] = c
 	return c
 }
@@ -143,12 +145,14 @@ type Client struct {
 	config  Config
 	account *Account
 	baseURL *url.URL
-	http    *retryablehttp.Client
-	clock   clock
-	creates creates
-	writes  writes
-	reads   sharedReads
-	read    sync.Map // SIDs of resources that were read
+	// transport carries each attempt. It follows no redirect, which would carry the credentials to a place that nobody configured.
+	transport http.RoundTripper
+	pace      *pace
+	clock     clock
+	creates   creates
+	writes    writes
+	reads     sharedReads
+	read      sync.Map // SIDs of resources that were read
 }
 
 // AccountSID is the account that the client makes calls for: that of the credentials, or else what a response told; empty where neither
@@ -170,16 +174,44 @@ type request struct {
 // outside 2xx an [*Error], for no usable response a [*CallError].
 func (c *Client) do(ctx context.Context, r request) (*call, error) {
 	ctx = c.maskSecrets(ctx)
-	state := &call{request: r, start: time.Now()}
+	made := &call{request: r, start: time.Now()}
+	var resp *http.Response
+	var err error
+	for try := 0; ; try++ {
+		resp, err = c.attempt(ctx, made)
+		if !c.isRetried(ctx, made, resp, err) {
+			break
+		}
+		select {
+		case <-time.After(backoff(c.config.RetryWait, longestWait, try, resp)):
+			continue
+		case <-ctx.Done():
+		}
+		break
+	}
+	made.stopped = cmp.Or(made.stopped, ctx.Err())
+	switch {
+	case made.err != nil:
+		return made, made.failure(made.err)
+	case made.answer == nil:
+		return made, made.failure(err)
+	case made.answer.status < 200 || made.answer.status > 299:
+		return made, c.newError(made)
+	}
+	return made, nil
+}
+
+// newRequest is a request as one attempt sends it.
+func (c *Client) newRequest(ctx context.Context, r request) (*http.Request, error) {
 	target := c.baseURL.JoinPath(r.path)
 	target.RawQuery = r.query.Encode()
-	var body any // nil, not a nil []byte, for a request without one
+	var body io.Reader
 	if r.form != nil {
-		body = []byte(r.form.Encode())
+		body = strings.NewReader(r.form.Encode())
 	}
-	req, err := retryablehttp.NewRequestWithContext(context.WithValue(ctx, callKey{}, state), r.method, target.String(), body)
+	req, err := http.NewRequestWithContext(ctx, r.method, target.String(), body)
 	if err != nil {
-		return state, state.failure(err)
+		return nil, err
 	}
 	req.SetBasicAuth(c.config.Username, c.config.Password)
 	req.Header.Set("Accept", "application/json")
@@ -187,27 +219,5 @@ func (c *Client) do(ctx context.Context, r request) (*call, error) {
 	if r.form != nil {
 		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	}
-
-	resp, err := c.http.Do(req)
-	if resp != nil {
-		_ = resp.Body.Close() // it was read whole by the attempt
-	}
-	state.stopped = cmp.Or(state.stopped, ctx.Err())
-	switch {
-	case state.err != nil:
-		return state, state.failure(state.err)
-	case state.answer == nil:
-		return state, state.failure(cmp.Or(plainURLError(err), errors.New("no attempt was made")))
-	case state.answer.status < 200 || state.answer.status > 299:
-		return state, c.newError(state)
-	}
-	return state, nil
-}
-
-// plainURLError is an error of an HTTP client without the URL that it repeats.
-func plainURLError(err error) error {
-	if wrapped, ok := errors.AsType[*url.Error](err); ok {
-		return wrapped.Err
-	}
-	return err
+	return req, nil
 }

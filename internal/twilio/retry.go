@@ -2,7 +2,6 @@ package twilio
 
 import (
 	"context"
-	"math"
 	"math/rand/v2"
 	"net/http"
 	"time"
@@ -18,48 +17,25 @@ const (
 	maxRetryAfter = 2 * time.Minute
 )
 
-func (c *Client) newHTTPClient() *retryablehttp.Client {
-	var transport http.RoundTripper = newTransport()
-	if c.config.Transport != nil {
-		transport = c.config.Transport
-	}
-	return &retryablehttp.Client{
-		HTTPClient: &http.Client{
-			Transport: &attempts{timeout: c.config.RequestTimeout, pace: newPace(), clock: &c.clock, redact: c.redact, next: transport},
-			// A redirect would carry the credentials to a place that nobody configured.
-			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-		},
-		RetryMax:     math.MaxInt, // retry decides
-		RetryWaitMin: c.config.RetryWait,
-		RetryWaitMax: longestWait,
-		CheckRetry:   c.retry,
-		Backoff:      backoff,
-		// What came of the last attempt is in the call.
-		ErrorHandler: retryablehttp.PassthroughErrorHandler,
-	}
-}
-
-// retry tells whether a call is to be made again. A 429 says that nothing was done, and so does a connection that was never
+// isRetried tells whether a call is made again after an attempt. A 429 says that nothing was done, and so does a connection that was never
 // made; after anything else, only what can be repeated without harm is.
-func (c *Client) retry(ctx context.Context, resp *http.Response, err error) (bool, error) {
-	state := callOf(ctx)
+func (c *Client) isRetried(ctx context.Context, state *call, resp *http.Response, err error) bool {
 	wanted, _ := retryablehttp.DefaultRetryPolicy(context.WithoutCancel(ctx), resp, err)
 	if !wanted || isFinal(err) {
-		return false, nil
+		return false
 	}
 	throttled := err == nil && resp.StatusCode == http.StatusTooManyRequests
 	state.lost = state.lost || state.sent && !throttled
-	if state.once || isOver(ctx, state) {
-		return false, nil
-	}
-	if throttled {
-		return true, nil
-	}
-	if state.creates && state.sent {
-		return false, nil
+	switch {
+	case state.once, isOver(ctx, state):
+		return false
+	case throttled:
+		return true
+	case state.creates && state.sent:
+		return false
 	}
 	state.failures++
-	return state.failures <= c.config.MaxRetries, nil
+	return state.failures <= c.config.MaxRetries
 }
 
 // backoff is how long to wait before the next attempt: exponential with jitter, or what the answer asks for.
