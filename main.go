@@ -26,7 +26,7 @@ func main() {
 	if *debugging {
 		options = append(options, tf6server.WithManagedDebug())
 	} else { // a process that waits for a debugger does not know Terraform's settings
-		provider.Quieten()
+		provider.DisableUnusedLogs()
 	}
 	err := tf6server.Serve(provider.Address, provider.Server(version), options...)
 	if err != nil {

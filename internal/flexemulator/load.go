@@ -25,8 +25,8 @@ func (s *Server) SetLatency(latency time.Duration) {
 	s.load.Latency = latency
 }
 
-// bear takes a call on, or refuses it for being one too many. A call that is taken ends with rest.
-func (s *Server) bear() *apiError {
+// admit takes a call, or refuses it for being one too many. A call that is taken ends with release.
+func (s *Server) admit() *apiError {
 	s.mu.Lock()
 	tooMany := s.load.AtOnce > 0 && s.running >= s.load.AtOnce || !s.limiter.Allow()
 	if !tooMany {
@@ -41,7 +41,7 @@ func (s *Server) bear() *apiError {
 	return nil
 }
 
-func (s *Server) rest() {
+func (s *Server) release() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.running--

@@ -161,11 +161,11 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.mu.Unlock()
 		a.write(w)
 	}
-	if refused := s.bear(); refused != nil {
+	if refused := s.admit(); refused != nil {
 		send(refusal(refused))
 		return
 	}
-	defer s.rest()
+	defer s.release()
 	if fault == nil {
 		send(s.handle(r, body))
 		return

@@ -11,9 +11,9 @@ var shown = []string{"TF_LOG", "TF_LOG_PROVIDER"}
 // logged are the settings of what the SDK and this provider log, which is everything where they are unset.
 var logged = []string{"TF_LOG_SDK", "TF_LOG_PROVIDER_TWILIO"}
 
-// Quieten keeps this process from logging while Terraform shows nothing of it: Terraform would read and parse more than 60 KB for
+// DisableUnusedLogs keeps this process from logging while Terraform shows nothing of it: Terraform would read and parse more than 60 KB for
 // each resource of a plan, and drop it, which is a quarter of the time that a plan takes without waiting for the API.
-func Quieten() {
+func DisableUnusedLogs() {
 	isSet := func(name string) bool { return os.Getenv(name) != "" }
 	if slices.ContainsFunc(shown, isSet) {
 		return

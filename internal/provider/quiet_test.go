@@ -22,7 +22,7 @@ func TestQuieten(t *testing.T) {
 			for _, variable := range []string{"TF_LOG", "TF_LOG_PROVIDER", "TF_LOG_CORE", sdk, own} {
 				t.Setenv(variable, c.set[variable])
 			}
-			provider.Quieten()
+			provider.DisableUnusedLogs()
 			for variable, want := range c.want {
 				if got := os.Getenv(variable); got != want {
 					t.Errorf("%s is %q, want %q", variable, got, want)

@@ -11,7 +11,7 @@ import (
 )
 
 // describe says what Twilio said, and what to do next.
-func (d *Definition) describe(e *twilio.Error, op operation) string {
+func (d *Definition) describe(e *twilio.APIError, op operation) string {
 	var s strings.Builder
 	fmt.Fprintf(&s, "Twilio answered %s %s with %s", e.Method, e.Path, e.StatusText())
 	if e.Code != 0 {
@@ -44,7 +44,7 @@ func (d *Definition) describe(e *twilio.Error, op operation) string {
 
 // adviseCall says what to do about a call that got no usable response.
 func adviseCall(op operation, err error) string {
-	if failed, ok := errors.AsType[*twilio.CallError](err); ok {
+	if failed, ok := errors.AsType[*twilio.RequestError](err); ok {
 		switch remedy := failed.Remedy(); {
 		case errors.Is(failed.Tries.Stopped, context.DeadlineExceeded):
 			return adviseTimeout(op)
@@ -69,7 +69,7 @@ func adviseTimeout(op operation) string {
 }
 
 // adviseCredentials says which credentials were refused, and where.
-func adviseCredentials(e *twilio.Error) string {
+func adviseCredentials(e *twilio.APIError) string {
 	source := "The credentials"
 	if e.Source != "" {
 		source += " (" + e.Source + ")"
@@ -81,7 +81,7 @@ func adviseCredentials(e *twilio.Error) string {
 	return advice
 }
 
-func (d *Definition) advise(e *twilio.Error, op operation) string {
+func (d *Definition) advise(e *twilio.APIError, op operation) string {
 	switch status := e.Status; {
 	case status == http.StatusUnauthorized:
 		return adviseCredentials(e)

@@ -39,7 +39,7 @@ func (d *Definition) failure(op operation, which string, err error) diag.Diagnos
 	if unclear, ok := errors.AsType[*twilio.UnknownOutcomeError](err); ok {
 		return diag.NewErrorDiagnostic(summary+" for certain", which+d.describeUnknown(unclear))
 	}
-	var refused *twilio.Error
+	var refused *twilio.APIError
 	if !errors.As(err, &refused) {
 		return diag.NewErrorDiagnostic(summary, which+err.Error()+".\n\n"+adviseCall(op, err))
 	}
@@ -112,7 +112,7 @@ func (d *Definition) updatedBlindly(resourceSID string, err error) diag.Diagnost
 }
 
 // blamed finds the attribute whose parameter an error names, the first one if it names several.
-func (d *Definition) blamed(e *twilio.Error) (path.Path, bool) {
+func (d *Definition) blamed(e *twilio.APIError) (path.Path, bool) {
 	if e.Status != http.StatusBadRequest && e.Status != http.StatusConflict {
 		return path.Empty(), false
 	}

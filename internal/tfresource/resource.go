@@ -170,7 +170,7 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 		object, err = r.client.Update(ctx, prior.sid(), r.params(plan, prior))
 		return err
 	})
-	if _, ok := errors.AsType[*twilio.AnswerError](err); ok {
+	if _, ok := errors.AsType[*twilio.ResponseError](err); ok {
 		resp.Diagnostics.Append(r.updatedBlindly(prior.sid(), err))
 		state, _ := r.stateAfterWrite(plan, prior, prior)
 		resp.Diagnostics.Append(r.write(ctx, state, &resp.State.Raw)...)

@@ -41,8 +41,8 @@ func (s *call) tries() Tries {
 	return Tries{Attempts: s.attempts, Duration: time.Since(s.start), Stopped: s.stopped, Lost: s.lost}
 }
 
-func (s *call) failure(err error) *CallError {
-	e := &CallError{Method: s.method, Path: s.path, Sent: s.sent, Err: err, Tries: s.tries()}
+func (s *call) failure(err error) *RequestError {
+	e := &RequestError{Method: s.method, Path: s.path, Sent: s.sent, Err: err, Tries: s.tries()}
 	if s.answer != nil {
 		e.Status = s.answer.status
 	}
@@ -100,7 +100,7 @@ func (c *Client) attempt(ctx context.Context, state *call) (*http.Response, erro
 		c.clock.observe(made)
 		wait, asked := retryAfter(resp)
 		if !state.once || resp.StatusCode != http.StatusTooManyRequests {
-			c.pace.learn(start, resp.StatusCode, wait)
+			c.pace.observe(start, resp.StatusCode, wait)
 		}
 		state.answer, err = c.readResponse(resp, req.Method)
 		if asked {

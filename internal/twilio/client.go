@@ -171,7 +171,7 @@ type request struct {
 }
 
 // do makes a call, again where it fails and that can do no harm. What came of it is in the call, also with an error: for a response
-// outside 2xx an [*Error], for no usable response a [*CallError].
+// outside 2xx an [*APIError], for no usable response a [*RequestError].
 func (c *Client) do(ctx context.Context, r request) (*call, error) {
 	ctx = c.maskSecrets(ctx)
 	made := &call{request: r, start: time.Now()}
@@ -196,7 +196,7 @@ func (c *Client) do(ctx context.Context, r request) (*call, error) {
 	case made.answer == nil:
 		return made, made.failure(err)
 	case made.answer.status < 200 || made.answer.status > 299:
-		return made, c.newError(made)
+		return made, c.newAPIError(made)
 	}
 	return made, nil
 }

@@ -154,34 +154,34 @@ func TestErrorAnswers(t *testing.T) {
 	cases := map[string]struct {
 		status int
 		body   string
-		want   twilio.Error
+		want   twilio.APIError
 		text   string
 	}{
 		"the API's form": {
 			404, `{"code": 20404, "message": "not there", "more_info": "https://x.test/20404", "status": 404, "details": {"a": 1}}`,
-			twilio.Error{Code: 20404, Message: "not there", MoreInfo: "https://x.test/20404", Details: `{"a": 1}`},
+			twilio.APIError{Code: 20404, Message: "not there", MoreInfo: "https://x.test/20404", Details: `{"a": 1}`},
 			"was answered with 404 Not Found, code 20404: not there (request RQ1)",
 		},
 		"fields of unexpected types": {
-			400, `{"code": "20001", "message": 7, "more_info": {}, "details": null}`, twilio.Error{Code: 20001, Message: "7"}, "400 Bad Request, code 20001: 7",
+			400, `{"code": "20001", "message": 7, "more_info": {}, "details": null}`, twilio.APIError{Code: 20001, Message: "7"}, "400 Bad Request, code 20001: 7",
 		},
-		"fields that can't be read": {400, `{"code": [], "message": null}`, twilio.Error{}, "400 Bad Request (request RQ1)"},
-		"HTML":                      {502, "<html>\n  bad gateway</html>", twilio.Error{Body: "<html> bad gateway</html>"}, `502 Bad Gateway: "<html> bad gateway</html>"`},
-		"long":                      {500, long, twilio.Error{Body: long[:300] + "…"}, "500"},
-		"not UTF-8":                 {500, "a\xff", twilio.Error{Body: "a\uFFFD"}, "500"},
-		"empty":                     {599, "", twilio.Error{}, "was answered with 599 (request RQ1)"},
-		"a JSON array":              {500, "[]", twilio.Error{Body: "[]"}, "500"},
-		"repeats the secret":        {401, `{"message": "no ` + password + `"}`, twilio.Error{Message: "no ***"}, "no ***"},
+		"fields that can't be read": {400, `{"code": [], "message": null}`, twilio.APIError{}, "400 Bad Request (request RQ1)"},
+		"HTML":                      {502, "<html>\n  bad gateway</html>", twilio.APIError{Body: "<html> bad gateway</html>"}, `502 Bad Gateway: "<html> bad gateway</html>"`},
+		"long":                      {500, long, twilio.APIError{Body: long[:300] + "…"}, "500"},
+		"not UTF-8":                 {500, "a\xff", twilio.APIError{Body: "a\uFFFD"}, "500"},
+		"empty":                     {599, "", twilio.APIError{}, "was answered with 599 (request RQ1)"},
+		"a JSON array":              {500, "[]", twilio.APIError{Body: "[]"}, "500"},
+		"repeats the secret":        {401, `{"message": "no ` + password + `"}`, twilio.APIError{Message: "no ***"}, "no ***"},
 		"repeats the secret in a page": {
-			401, "<p>" + base64.StdEncoding.EncodeToString([]byte(username+":"+password)), twilio.Error{Body: "<p>***"}, "***",
+			401, "<p>" + base64.StdEncoding.EncodeToString([]byte(username+":"+password)), twilio.APIError{Body: "<p>***"}, "***",
 		},
-		"redirect": {302, "", twilio.Error{}, "302 Found"},
+		"redirect": {302, "", twilio.APIError{}, "302 Found"},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
 			client := serve(t, answer(c.status, "text/plain", c.body))
 			_, err := client.Fetch(t.Context(), flowSID)
-			var got *twilio.Error
+			var got *twilio.APIError
 			if !errors.As(err, &got) {
 				t.Fatalf("got %v", err)
 			}
@@ -217,7 +217,7 @@ func TestRedirectIsNotFollowed(t *testing.T) {
 func TestNoAnswer(t *testing.T) {
 	client := serve(t, func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) })
 	_, err := create(t.Context(), client, url.Values{})
-	var call *twilio.CallError
+	var call *twilio.RequestError
 	if !errors.As(err, &call) || call.Method != "POST" || call.Path != "/v1/FlexFlows" || call.Unwrap() == nil {
 		t.Fatalf("got %v", err)
 	}
@@ -231,7 +231,7 @@ func TestCancelled(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	_, err := client.Fetch(ctx, flowSID)
-	var failed *twilio.CallError
+	var failed *twilio.RequestError
 	if !errors.As(err, &failed) || !errors.Is(failed.Tries.Stopped, context.Canceled) || strings.Contains(err.Error(), "context") {
 		t.Errorf("got %v", err)
 	}

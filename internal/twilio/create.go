@@ -84,7 +84,7 @@ func (c *Client) attemptCreate(ctx context.Context, p *pendingCreate) (*Object, 
 
 // waitForRetry waits for as long as a response to the last attempt asked, and tells whether there is time for another one.
 func waitForRetry(ctx context.Context, err error) bool {
-	if refused, ok := errors.AsType[*Error](err); ok {
+	if refused, ok := errors.AsType[*APIError](err); ok {
 		select {
 		case <-time.After(time.Until(refused.RetryAt)):
 		case <-ctx.Done():
@@ -103,9 +103,9 @@ const (
 )
 
 func outcomeOf(err error) outcome {
-	var refused *Error
-	var failed *CallError
-	var unclear *AnswerError
+	var refused *APIError
+	var failed *RequestError
+	var unclear *ResponseError
 	switch {
 	case errors.As(err, &unclear):
 		return done
@@ -120,7 +120,7 @@ func outcomeOf(err error) outcome {
 }
 
 func isConflict(err error) bool {
-	var refused *Error
+	var refused *APIError
 	return errors.As(err, &refused) && refused.Status == http.StatusConflict
 }
 

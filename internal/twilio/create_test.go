@@ -224,7 +224,7 @@ func TestCreate_ambiguous(t *testing.T) {
 	if flow != nil || !errors.As(err, &unclear) || len(unclear.Candidates) != 2 {
 		t.Errorf("%+v, %v", flow, err)
 	}
-	if _, ok := errors.AsType[*twilio.CallError](err); !ok {
+	if _, ok := errors.AsType[*twilio.RequestError](err); !ok {
 		t.Errorf("the error hides what the create met: %v", err)
 	}
 }
@@ -237,7 +237,7 @@ func TestCreate_neverSent(t *testing.T) {
 	}
 	client.SetWait(time.Millisecond)
 	_, _, err = client.Create(t.Context(), named("Web chat"))
-	var failed *twilio.CallError
+	var failed *twilio.RequestError
 	if !errors.As(err, &failed) || failed.Sent || failed.Tries.Attempts != 3 || failed.Method != http.MethodPost {
 		t.Errorf("got %v", err)
 	}

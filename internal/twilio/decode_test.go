@@ -112,7 +112,7 @@ func expectProblem(t *testing.T, operation int, err error, problem string) {
 		}
 		return
 	}
-	var answerError *twilio.AnswerError
+	var answerError *twilio.ResponseError
 	if !errors.As(err, &answerError) || !strings.Contains(err.Error(), problem) || answerError.RequestID != "RQ1" {
 		t.Errorf("operation %d: %v", operation, err)
 	}

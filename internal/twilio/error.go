@@ -11,8 +11,8 @@ import (
 	"unicode/utf8"
 )
 
-// An Error is an answer of the API (or of a gateway in front of it) that refuses a call.
-type Error struct {
+// An APIError is a response of the API (or of a gateway in front of it) that refuses a call.
+type APIError struct {
 	// Method and Path say which call was refused.
 	Method, Path string
 	// Host is where the call went, and Source where its credentials came from, as [Config] has it.
@@ -68,7 +68,7 @@ func (t Tries) suffix() string {
 }
 
 // Error gives all that is known, on one line.
-func (e *Error) Error() string {
+func (e *APIError) Error() string {
 	var s strings.Builder
 	fmt.Fprintf(&s, "%s %s was answered with %s", e.Method, e.Path, e.StatusText())
 	if e.Code != 0 {
@@ -87,12 +87,12 @@ func (e *Error) Error() string {
 }
 
 // StatusText is the status with its name, such as "404 Not Found".
-func (e *Error) StatusText() string {
+func (e *APIError) StatusText() string {
 	return strings.TrimSpace(fmt.Sprintf("%d %s", e.Status, http.StatusText(e.Status)))
 }
 
-// A CallError is a call that got no answer, or none that could be read.
-type CallError struct {
+// A RequestError is a call that got no answer, or none that could be read.
+type RequestError struct {
 	// Method and Path say which call it was.
 	Method, Path string
 	// Status is the HTTP status where one was read before things went wrong, 0 otherwise.
@@ -105,11 +105,11 @@ type CallError struct {
 	Tries Tries
 }
 
-func (e *CallError) Error() string {
+func (e *RequestError) Error() string {
 	return fmt.Sprintf("%s %s got no usable answer: %v%s", e.Method, e.Path, e.Err, e.Tries.suffix())
 }
 
-func (e *CallError) Unwrap() error { return e.Err }
+func (e *RequestError) Unwrap() error { return e.Err }
 
 // codeNotFound is Twilio's code for what does not exist.
 const codeNotFound = 20404
@@ -117,16 +117,16 @@ const codeNotFound = 20404
 // IsNotFound tells whether err says that the resource does not exist. A 404 that is not Twilio's own does not: it comes from
 // something else that stands at the endpoint, and must not make Terraform forget one.
 func IsNotFound(err error) bool {
-	var refused *Error
+	var refused *APIError
 	return errors.As(err, &refused) && refused.Status == http.StatusNotFound && refused.Code == codeNotFound
 }
 
 // bodyExcerpt is how many bytes of an answer that is not JSON go into an error.
 const bodyExcerpt = 300
 
-func (c *Client) newError(state *call) *Error {
+func (c *Client) newAPIError(state *call) *APIError {
 	got := state.answer
-	e := &Error{
+	e := &APIError{
 		Method: state.method, Path: state.path, Host: c.baseURL.Host, Source: c.config.Source, Status: got.status,
 		RequestID: got.requestID, RetryAt: got.retryAt, Tries: state.tries(),
 	}

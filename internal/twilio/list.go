@@ -48,7 +48,7 @@ func (c *Client) listPage(ctx context.Context, asked pageRequest) (*page, error)
 		return nil, err
 	}
 	problem := func(format string, args ...any) error {
-		return &AnswerError{Status: made.answer.status, RequestID: made.answer.requestID, Problem: fmt.Sprintf(format, args...)}
+		return &ResponseError{Status: made.answer.status, RequestID: made.answer.requestID, Problem: fmt.Sprintf(format, args...)}
 	}
 	var content struct {
 		Meta struct {

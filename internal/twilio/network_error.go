@@ -76,7 +76,7 @@ func reason(certificate error) string {
 }
 
 // Remedy says what to do about a call that got no response; it may be empty.
-func (e *CallError) Remedy() string {
+func (e *RequestError) Remedy() string {
 	if problem, ok := errors.AsType[*networkError](e.Err); ok {
 		return problem.remedy
 	}

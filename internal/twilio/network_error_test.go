@@ -48,7 +48,7 @@ func TestNetworkErrors(t *testing.T) {
 				t.Fatal(err)
 			}
 			_, err = client.Fetch(t.Context(), flowSID)
-			var failed *twilio.CallError
+			var failed *twilio.RequestError
 			if !errors.As(err, &failed) || !strings.Contains(err.Error(), c.words) || !strings.Contains(failed.Remedy(), c.remedy) {
 				t.Fatalf("got %v", err)
 			}

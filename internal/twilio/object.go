@@ -36,17 +36,17 @@ func (o *Object) Text(field string) *string {
 // Decode reads a resource out of JSON in the form of the API's responses. An error comes with a nil object.
 func (k Kind) Decode(content []byte) (*Object, error) {
 	object, _, err := k.decode(&answer{body: content}, "")
-	if problem, ok := errors.AsType[*AnswerError](err); ok {
+	if problem, ok := errors.AsType[*ResponseError](err); ok {
 		return nil, errors.New(problem.Problem)
 	}
 	return object, err
 }
 
 // decode reads a resource out of a response, and the account that it names. asked is the SID that the call was about, empty for a create.
-// An [*AnswerError] tells that it is no such resource.
+// An [*ResponseError] tells that it is no such resource.
 func (k Kind) decode(got *answer, asked string) (object *Object, accountSID string, err error) {
 	problem := func(format string, args ...any) error {
-		return &AnswerError{Status: got.status, RequestID: got.requestID, Problem: fmt.Sprintf(format, args...)}
+		return &ResponseError{Status: got.status, RequestID: got.requestID, Problem: fmt.Sprintf(format, args...)}
 	}
 	var head struct {
 		SID         json.RawMessage `json:"sid"`

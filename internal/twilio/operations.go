@@ -18,7 +18,7 @@ func (c *Client) Fetch(ctx context.Context, resourceSID string) (*Object, error)
 	return c.about(ctx, http.MethodGet, resourceSID, nil)
 }
 
-// Update changes what params hold and leaves the rest. An [*AnswerError] comes with a nil object: the update was done, but its
+// Update changes what params hold and leaves the rest. An [*ResponseError] comes with a nil object: the update was done, but its
 // response tells nothing.
 func (c *Client) Update(ctx context.Context, resourceSID string, params url.Values) (*Object, error) {
 	defer c.writes.updated(resourceSID, c.filterOf(params))
@@ -60,21 +60,21 @@ func (c *Client) Delete(ctx context.Context, resourceSID string) error {
 	}
 	_, err = c.do(ctx, request{method: http.MethodDelete, path: path})
 	c.writes.deleted(resourceSID, err == nil || IsNotFound(err))
-	var refused *Error
+	var refused *APIError
 	if IsNotFound(err) && errors.As(err, &refused) && refused.Tries.Lost {
 		return nil
 	}
 	return err
 }
 
-// An AnswerError is a call that the API did, with a response that could not be read.
-type AnswerError struct {
+// An ResponseError is a call that the API did, with a response that could not be read.
+type ResponseError struct {
 	Status    int
 	RequestID string
 	// Problem says what could not be read.
 	Problem string
 }
 
-func (e *AnswerError) Error() string {
+func (e *ResponseError) Error() string {
 	return fmt.Sprintf("the call was done (status %d, request %q), but %s", e.Status, e.RequestID, e.Problem)
 }

@@ -60,8 +60,8 @@ func (p *pace) wait(ctx context.Context) error {
 	}
 }
 
-// learn takes in the answer to a call that began at start. A Retry-After of the answer is already capped.
-func (p *pace) learn(start time.Time, status int, retryAfter time.Duration) {
+// observe takes in the response to a call that began at start. A Retry-After of the answer is already capped.
+func (p *pace) observe(start time.Time, status int, retryAfter time.Duration) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	now := time.Now()

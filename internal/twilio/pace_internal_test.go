@@ -32,7 +32,7 @@ func (l *limited) call(p *pace, retryAfter time.Duration) bool {
 	}
 	l.mu.Unlock()
 	time.Sleep(50 * time.Millisecond)
-	p.learn(start, status, retryAfter)
+	p.observe(start, status, retryAfter)
 	return status == http.StatusOK
 }
 
@@ -131,7 +131,7 @@ func TestPace_concurrency(t *testing.T) {
 			if running >= 5 {
 				denied++
 				mu.Unlock()
-				p.learn(start, http.StatusTooManyRequests, 0)
+				p.observe(start, http.StatusTooManyRequests, 0)
 				return false
 			}
 			running++
@@ -140,7 +140,7 @@ func TestPace_concurrency(t *testing.T) {
 			mu.Lock()
 			running--
 			mu.Unlock()
-			p.learn(start, http.StatusOK, 0)
+			p.observe(start, http.StatusOK, 0)
 			return true
 		}
 		begin := time.Now()
@@ -164,7 +164,7 @@ func TestPace_concurrency(t *testing.T) {
 func TestPace_pause(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := newPace()
-		p.learn(time.Now(), http.StatusTooManyRequests, time.Minute)
+		p.observe(time.Now(), http.StatusTooManyRequests, time.Minute)
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
 		if err := p.wait(ctx); err == nil {

@@ -260,7 +260,7 @@ func TestCertificateIsChecked(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err = client.Fetch(t.Context(), flowSID)
-	var failed *twilio.CallError
+	var failed *twilio.RequestError
 	if !errors.As(err, &failed) || failed.Sent || failed.Tries.Attempts != 1 || !strings.Contains(err.Error(), "certificate") || called {
 		t.Errorf("got %v", err)
 	}
