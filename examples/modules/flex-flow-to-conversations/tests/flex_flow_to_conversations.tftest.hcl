@@ -1,15 +1,9 @@
 # Run by "terraform test" (Terraform 1.6 or later) in the module's folder, with
 # the emulator's address and credentials in the environment.
 
-variables {
-  studio = {
-    sid              = "FO00000000000000000000000000000001"
-    friendly_name    = "SMS"
-    channel_type     = "sms"
-    contact_identity = "+15005550006"
-    enabled          = true
-    integration_type = "studio"
-    integration      = { flow_sid = "FW22222222222222222222222222222222" }
+run "flows" {
+  module {
+    source = "./tests/flows"
   }
 }
 
@@ -51,35 +45,35 @@ run "from_a_resource" {
 
 run "studio_on_sms" {
   variables {
-    flex_flows               = [var.studio]
+    flex_flows               = [run.flows.studio]
     conversation_service_sid = "IS11111111111111111111111111111111"
   }
   assert {
-    condition     = output.addresses[var.studio.sid].type == "sms" && output.addresses[var.studio.sid].address == "+15005550006"
+    condition     = output.addresses[run.flows.studio.sid].type == "sms" && output.addresses[run.flows.studio.sid].address == "+15005550006"
     error_message = "The type or the address is not that of the Flex Flow."
   }
   assert {
-    condition     = can(regex("^IG[0-9a-f]{32}$", output.addresses[var.studio.sid].sid))
+    condition     = can(regex("^IG[0-9a-f]{32}$", output.addresses[run.flows.studio.sid].sid))
     error_message = "There is no address configuration."
   }
   assert {
-    condition     = twilio_conversations_address_configuration.this[var.studio.sid].friendly_name == "SMS"
+    condition     = twilio_conversations_address_configuration.this[run.flows.studio.sid].friendly_name == "SMS"
     error_message = "The name was not carried over."
   }
   assert {
-    condition     = twilio_conversations_address_configuration.this[var.studio.sid].auto_creation.studio_flow_sid == "FW22222222222222222222222222222222"
+    condition     = twilio_conversations_address_configuration.this[run.flows.studio.sid].auto_creation.studio_flow_sid == "FW22222222222222222222222222222222"
     error_message = "The Studio flow was not carried over."
   }
   assert {
-    condition     = twilio_conversations_address_configuration.this[var.studio.sid].auto_creation.studio_retry_count == 3
+    condition     = twilio_conversations_address_configuration.this[run.flows.studio.sid].auto_creation.studio_retry_count == 3
     error_message = "The Flex Flow's default of 3 retries was not carried over."
   }
   assert {
-    condition     = twilio_conversations_address_configuration.this[var.studio.sid].auto_creation.enabled
+    condition     = twilio_conversations_address_configuration.this[run.flows.studio.sid].auto_creation.enabled
     error_message = "The Flex Flow is enabled, and the auto-creation is not."
   }
   assert {
-    condition     = twilio_conversations_address_configuration.this[var.studio.sid].auto_creation.conversation_service_sid == "IS11111111111111111111111111111111"
+    condition     = twilio_conversations_address_configuration.this[run.flows.studio.sid].auto_creation.conversation_service_sid == "IS11111111111111111111111111111111"
     error_message = "The Conversation Service is not in force."
   }
 }
@@ -87,7 +81,7 @@ run "studio_on_sms" {
 # The same again keeps the address configuration.
 run "nothing_twice" {
   variables {
-    flex_flows = [var.studio]
+    flex_flows = [run.flows.studio]
   }
   assert {
     condition     = output.addresses == run.studio_on_sms.addresses
@@ -99,8 +93,8 @@ run "retries" {
   command = plan
   variables {
     flex_flows = [
-      merge(var.studio, { integration = { flow_sid = "FW22222222222222222222222222222222", retry_count = 9 } }),
-      merge(var.studio, {
+      merge(run.flows.studio, { integration = { flow_sid = "FW22222222222222222222222222222222", retry_count = 9 } }),
+      merge(run.flows.studio, {
         sid              = "FO00000000000000000000000000000002"
         contact_identity = "+15005550007"
         integration      = { flow_sid = "FW22222222222222222222222222222222", retry_count = 0 }
@@ -116,10 +110,10 @@ run "retries" {
 run "other_channels" {
   variables {
     flex_flows = [
-      merge(var.studio, { channel_type = "whatsapp", contact_identity = "whatsapp:+15005550006", enabled = false }),
-      merge(var.studio, { sid = "FO00000000000000000000000000000002", channel_type = "facebook", contact_identity = "123" }),
-      merge(var.studio, { sid = "FO00000000000000000000000000000003", channel_type = "facebook", contact_identity = "messenger:456" }),
-      merge(var.studio, { sid = "FO00000000000000000000000000000004", channel_type = "web", contact_identity = null }),
+      merge(run.flows.studio, { channel_type = "whatsapp", contact_identity = "whatsapp:+15005550006", enabled = false }),
+      merge(run.flows.studio, { sid = "FO00000000000000000000000000000002", channel_type = "facebook", contact_identity = "123" }),
+      merge(run.flows.studio, { sid = "FO00000000000000000000000000000003", channel_type = "facebook", contact_identity = "messenger:456" }),
+      merge(run.flows.studio, { sid = "FO00000000000000000000000000000004", channel_type = "web", contact_identity = null }),
     ]
     addresses = { FO00000000000000000000000000000004 = "support" }
   }
@@ -141,7 +135,7 @@ run "other_channels" {
 
 run "only_some" {
   variables {
-    flex_flows = [var.studio, merge(var.studio, { sid = "FO00000000000000000000000000000002", contact_identity = "+15005550007" })]
+    flex_flows = [run.flows.studio, merge(run.flows.studio, { sid = "FO00000000000000000000000000000002", contact_identity = "+15005550007" })]
     only       = ["FO00000000000000000000000000000002"]
   }
   assert {
@@ -158,14 +152,14 @@ run "no_counterpart" {
   command = plan
   variables {
     flex_flows = [
-      merge(var.studio, { channel_type = "line" }),
-      merge(var.studio, { sid = "FO00000000000000000000000000000002", channel_type = "custom", integration_type = "task", long_lived = true }),
-      merge(var.studio, { sid = "FO00000000000000000000000000000003", channel_type = "whatsapp", integration = null }),
-      merge(var.studio, { sid = "FO00000000000000000000000000000004", channel_type = "web", contact_identity = "" }),
-      merge(var.studio, { sid = "FO00000000000000000000000000000005", contact_identity = "+15005550007", integration = {} }),
-      merge(var.studio, { sid = "FO00000000000000000000000000000006", contact_identity = "+15005550008", integration_type = "external", integration = {} }),
-      merge(var.studio, { sid = "FO00000000000000000000000000000007", contact_identity = "whatsapp:+15005550009" }),
-      merge(var.studio, { sid = "FO00000000000000000000000000000008", channel_type = "facebook", contact_identity = "7", integration_type = null }),
+      merge(run.flows.studio, { channel_type = "line" }),
+      merge(run.flows.studio, { sid = "FO00000000000000000000000000000002", channel_type = "custom", integration_type = "task", long_lived = true }),
+      merge(run.flows.studio, { sid = "FO00000000000000000000000000000003", channel_type = "whatsapp", integration = null }),
+      merge(run.flows.studio, { sid = "FO00000000000000000000000000000004", channel_type = "web", contact_identity = "" }),
+      merge(run.flows.studio, { sid = "FO00000000000000000000000000000005", contact_identity = "+15005550007", integration = {} }),
+      merge(run.flows.studio, { sid = "FO00000000000000000000000000000006", contact_identity = "+15005550008", integration_type = "external", integration = {} }),
+      merge(run.flows.studio, { sid = "FO00000000000000000000000000000007", contact_identity = "whatsapp:+15005550009" }),
+      merge(run.flows.studio, { sid = "FO00000000000000000000000000000008", channel_type = "facebook", contact_identity = "7", integration_type = null }),
     ]
   }
   assert {
@@ -195,9 +189,9 @@ run "several_for_one_address" {
   command = plan
   variables {
     flex_flows = [
-      merge(var.studio, { channel_type = "whatsapp" }),
-      merge(var.studio, { sid = "FO00000000000000000000000000000002", channel_type = "whatsapp", contact_identity = "whatsapp:+15005550006" }),
-      merge(var.studio, { sid = "FO00000000000000000000000000000003" }),
+      merge(run.flows.studio, { channel_type = "whatsapp" }),
+      merge(run.flows.studio, { sid = "FO00000000000000000000000000000002", channel_type = "whatsapp", contact_identity = "whatsapp:+15005550006" }),
+      merge(run.flows.studio, { sid = "FO00000000000000000000000000000003" }),
     ]
   }
   assert {
@@ -218,7 +212,7 @@ run "several_for_one_address" {
 run "drop_long_lived" {
   command = plan
   variables {
-    flex_flows      = [merge(var.studio, { long_lived = true })]
+    flex_flows      = [merge(run.flows.studio, { long_lived = true })]
     drop_long_lived = true
   }
   assert {
@@ -230,7 +224,7 @@ run "drop_long_lived" {
 run "listed_twice" {
   command = plan
   variables {
-    flex_flows = [var.studio, var.studio]
+    flex_flows = [run.flows.studio, run.flows.studio]
   }
   expect_failures = [var.flex_flows]
 }
