@@ -134,9 +134,9 @@ func (p *twilioProvider) Schema(_ context.Context, _ provider.SchemaRequest, res
 			"max_retries": schema.Int64Attribute{
 				CustomType: attribute.WholeNumberType{},
 				Optional:   true,
-				MarkdownDescription: fmt.Sprintf("How often a call that failed is made again, 0 or more: after a connection error, a time-out, an "+
-					"answer that is cut, or an answer of 5xx. A create is made again only when it is certain that nothing was created. An answer "+
-					"of 429 does not count: it is waited out for as long as the operation may take. Defaults to `%d`.",
+				MarkdownDescription: fmt.Sprintf("How often a call that failed is made again, 0 or more: after a connection error, a time-out, a "+
+					"truncated response, or a 5xx response. A create is made again only when it is certain that nothing was created. 429 responses "+
+					"don't count towards this limit; they are retried until the operation times out. Defaults to `%d`.",
 					twilio.DefaultMaxRetries) + environment("max_retries"),
 			},
 			"request_timeout": schema.StringAttribute{
