@@ -24,8 +24,13 @@ const (
 // newMove is the guide's configuration, as it is when the file of Flex Flows was written: four Flex Flows, of which two can move.
 func newMove(t *testing.T) *workspace {
 	t.Helper()
+	return newMoveWith(t, refusing)
+}
+
+func newMoveWith(t *testing.T, behavior flexemulator.Behavior) *workspace {
+	t.Helper()
 	acctest.NeedTerraform(t, "1.3.0")
-	w := newExampleWith(t, refusing, "guides/moving-to-flex-conversations")
+	w := newExampleWith(t, behavior, "guides/moving-to-flex-conversations")
 	w.applyCleanly()
 	w.expectWrites("4 POST " + flowsPath)
 	w.writeFlows()
@@ -100,8 +105,23 @@ const (
 
 // Through all stages, and back. What has no counterpart stays a Flex Flow all the while.
 func TestAccGuides_moving(t *testing.T) {
-	t.Parallel()
-	w := newMove(t)
+	odd := refusing
+	odd.Integration, odd.AutoCreation, odd.ReplaceAutoCreation = flexemulator.IntegrationNull, flexemulator.AutoCreationNull, true
+	odd.NameAddresses, odd.DefaultCountry, odd.NullDateUpdated, odd.Order = true, true, true, flexemulator.Shuffled
+	full := refusing
+	full.Integration, full.AutoCreation, full.AutoCreate = flexemulator.IntegrationForeignKeys, flexemulator.AutoCreationForeignKeys, true
+	full.EmptyIdentity, full.SortFilters, full.MethodAsSent = true, true, true
+	for name, behavior := range map[string]flexemulator.Behavior{"as sent": refusing, "null": odd, "foreign keys": full} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			newMoveWith(t, behavior).thereAndBack()
+		})
+	}
+}
+
+func (w *workspace) thereAndBack() {
+	t := w.t
+	t.Helper()
 	before := w.apiSIDs()
 	written, err := os.ReadFile(filepath.Join(w.dir, "flex_flows.json"))
 	if err != nil {
@@ -138,9 +158,18 @@ func TestAccGuides_moving(t *testing.T) {
 	w.stage("flows", web)
 	w.expectWrites("3 POST " + flowsPath)
 	w.expectAddresses()
-	if after := w.apiSIDs(); len(after) != 4 || slices.Equal(after, before) {
+	after := w.apiSIDs()
+	if len(after) != 4 || slices.Equal(after, before) {
 		t.Errorf("the Flex Flows were %v, and are %v", before, after)
 	}
+	// And there again, with the new SIDs in the file.
+	w.writeFlows()
+	if again, _ := os.ReadFile(filepath.Join(w.dir, "flex_flows.json")); slices.ContainsFunc(after, func(sid string) bool { return !strings.Contains(string(again), sid) }) {
+		t.Errorf("the file has\n%s\nand not %v", again, after)
+	}
+	w.stage("stopped", web)
+	w.stage("addresses", web)
+	w.expectWrites("3 DELETE "+flowsPath, "3 POST "+addressesPath)
 	w.terraform("destroy", "-auto-approve")
 	w.expectNothingLeft()
 }
@@ -188,97 +217,4 @@ func TestAccGuides_movingInOneApply(t *testing.T) {
 	w.setFaults()
 	w.stage("addresses")
 	w.expectWrites("2 POST " + addressesPath)
-}
-
-// An address that somebody configured already is refused, and then adopted by an import.
-func TestAccGuides_movingAdopted(t *testing.T) {
-	t.Parallel()
-	acctest.NeedTerraform(t, "1.5.0")
-	w := newMove(t)
-	sid := w.Flows()[slices.IndexFunc(w.Flows(), func(f flexemulator.Flow) bool { return f.ChannelType == "sms" })].SID
-	w.stage("stopped")
-	w.AddAddress(flexemulator.Address{Type: "sms", Address: "+15005550006", AutoCreation: map[string]any{"enabled": true, "type": "default"}})
-	w.write("terraform.tfvars", `stage = "addresses"`)
-	if out, err := w.try("apply", "-auto-approve"); err == nil || !strings.Contains(out, "409 Conflict") {
-		t.Errorf("%v\n%s", err, out)
-	}
-	w.ResetRequests()
-	w.write("import.tf", fmt.Sprintf("import {\n  to = module.conversations.twilio_conversations_address_configuration.this[%q]\n  id = \"+15005550006\"\n}\n", sid))
-	if out := w.stage("addresses"); !strings.Contains(out, "1 imported, 0 added, 1 changed, 0 destroyed") {
-		t.Error(out)
-	}
-	w.expectWrites("1 POST " + addressesPath + "/*")
-	w.expectAddresses(smsAddress, whatsappAddress)
-}
-
-// When their configuration is gone, the file has all that the Flex Flows were.
-func TestAccGuides_backToFlexFlows(t *testing.T) {
-	t.Parallel()
-	w := newMove(t)
-	before := w.Flows()
-	w.terraform("destroy", "-auto-approve")
-	w.ResetRequests()
-	back := *w
-	back.dir = filepath.Join(w.dir, "../back-to-flex-flows")
-	content, err := os.ReadFile(filepath.Join(w.dir, "flex_flows.json"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	back.write("flex_flows.json", string(content))
-	back.applyCleanly()
-	back.expectWrites("3 POST " + flowsPath)
-	for _, f := range w.Flows() {
-		if !slices.ContainsFunc(before, func(b flexemulator.Flow) bool {
-			return b.SID != f.SID && b.FriendlyName == f.FriendlyName && b.ContactIdentity == f.ContactIdentity && fmt.Sprint(b.Integration) == fmt.Sprint(f.Integration)
-		}) {
-			t.Errorf("%+v was none of %+v", f, before)
-		}
-	}
-	back.terraform("destroy", "-auto-approve")
-	back.expectNothingLeft()
-}
-
-// As the module's README says, for Flex Flows that Terraform does not manage: the data source finds them, and the file outlives them.
-func TestAccModules_flexFlowToConversations(t *testing.T) {
-	for name, behavior := range migrationBehaviors {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			acctest.NeedTerraform(t, "1.3.0")
-			behavior.RefuseAddressesOfFlows, behavior.RefuseDuplicateAddresses = true, true
-			w := newExampleWith(t, behavior, "guides")
-			for _, f := range migrated {
-				w.Add(f)
-			}
-			w.write("main.tf", requiredProviders+`
-data "twilio_flex_flows" "all" {}
-
-output "flex_flows" {
-  value = data.twilio_flex_flows.all.flex_flows
-}
-`)
-			w.applyCleanly()
-			w.writeFlows()
-			for _, f := range w.Flows() {
-				w.Remove(f.SID)
-			}
-			w.write("main.tf", requiredProviders+`
-module "conversations" {
-  source = "../modules/flex-flow-to-conversations"
-
-  flex_flows = jsondecode(file("flex_flows.json"))
-  addresses  = { for flow in jsondecode(file("flex_flows.json")) : flow.sid => "website" if flow.channel_type == "web" }
-}
-
-output "not_moved" {
-  value = module.conversations.not_moved
-}
-`)
-			w.applyCleanly()
-			w.expectWrites("2 POST " + addressesPath)
-			w.expectAddresses("chat website studio", "sms +15005550006 webhook")
-			if out := w.terraform("output"); !strings.Contains(out, "The integration type task has no counterpart") || !strings.Contains(out, "It is long-lived") {
-				t.Error(out)
-			}
-		})
-	}
 }
