@@ -7,6 +7,7 @@ import (
 	"flag"
 	"fmt"
 	"maps"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/signal"
@@ -100,7 +101,7 @@ func (d *demo) show(ctx context.Context, s step) error {
 	for _, call := range calls {
 		fmt.Printf("  -> %s %s: %d\n", call.Method, call.Path, call.Status)
 	}
-	if s.writesNothing && slices.ContainsFunc(calls, func(call flexemulator.Request) bool { return call.Method != "GET" }) {
+	if s.writesNothing && slices.ContainsFunc(calls, func(call flexemulator.Request) bool { return call.Method != http.MethodGet }) {
 		return fmt.Errorf("%s was not to write anything", command)
 	}
 	return nil
