@@ -2,8 +2,10 @@ package acctest_test
 
 import (
 	"fmt"
+	"net/http"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -188,4 +190,43 @@ output "not_moved" {
 			}
 		})
 	}
+}
+
+// When Twilio no longer answers for Flex Flows, the state still has what the file needs.
+func TestAccGuides_movingWithoutAPI(t *testing.T) {
+	t.Parallel()
+	acctest.NeedTerraform(t, "1.3.0")
+	w := newExampleWith(t, refusing, "guides/moving-to-flex-conversations")
+	w.applyCleanly()
+	for _, f := range w.Flows() {
+		w.Remove(f.SID)
+	}
+	gone := flexemulator.Fault{Kind: flexemulator.FaultStatus, Status: http.StatusGone}
+	list, one := gone, gone
+	list.Path, one.Path = flowsPath, flowsPath+"/*"
+	w.setFaults(list, one)
+
+	w.terraform("apply", "-refresh=false", "-auto-approve")
+	w.writeFlows()
+	if out := w.terraform("apply", "-refresh=false", "-auto-approve"); !strings.Contains(out, "movable") {
+		t.Error(out)
+	}
+	w.terraform("state", "rm", "twilio_flex_flow.this")
+	for file, blocks := range map[string]string{"main.tf": `(?s)resource "twilio_flex_flow".*?\n}\n`, "outputs.tf": `(?s)output "flex_flows".*?\n}\n`} {
+		content, err := os.ReadFile(filepath.Join(w.dir, file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		rest := regexp.MustCompile(blocks).ReplaceAll(content, nil)
+		if len(rest) == len(content) {
+			t.Fatalf("nothing was taken out of %s", file)
+		}
+		w.write(file, string(rest))
+	}
+	w.stage("addresses")
+	if calls := w.Calls(); slices.ContainsFunc(calls, func(r flexemulator.Request) bool { return strings.HasPrefix(r.Path, flowsPath) }) {
+		t.Errorf("Flex Flows were asked for: %v", calls)
+	}
+	w.expectWrites("2 POST " + addressesPath)
+	w.expectAddresses(smsAddress, whatsappAddress)
 }
