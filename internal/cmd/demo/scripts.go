@@ -81,7 +81,7 @@ var scripts = map[string]script{
 				arguments: []string{"destroy", "-auto-approve", "-var=stage=addresses"}, quiet: true,
 			},
 		},
-		done: "two of four flows moved, and two stayed because they have no counterpart; all is destroyed, and no account was needed.\n" +
+		done: "two of four flows moved, and two stayed, for the reasons that were shown; all is destroyed, and no account was needed.\n" +
 			"docs/guides/moving-to-flex-conversations.md goes through it with an account.",
 	},
 }
