@@ -1,4 +1,5 @@
-// Command terraform-provider-twilio is a Terraform provider for Twilio Flex Flows. Terraform starts it; nobody else does.
+// Command terraform-provider-twilio is a Terraform provider for Twilio Flex Flows and the address configurations
+// of Conversations. Terraform starts it; nobody else does.
 package main
 
 import (

@@ -15,25 +15,36 @@ import (
 // What else the repository builds is tested here: the demo, the installer and the standalone emulator.
 
 func TestAccDemo(t *testing.T) {
-	t.Parallel()
-	acctest.NeedTerraform(t, "1.3.0")
-	demo := build(t, "demo")
-	command := exec.CommandContext(t.Context(), demo, "-example", "examples/complete")
-	command.Dir = repository
-	out, err := command.CombinedOutput()
-	if err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
-	for _, want := range []string{
-		"Plan: 3 to add, 0 to change, 0 to destroy.", "Apply complete! Resources: 3 added", "No changes. Your infrastructure matches",
-		"~ retry_count = 3 -> 1", "Apply complete! Resources: 0 added, 1 changed", "Done: three flows created, one updated, all destroyed",
+	for script, wants := range map[string][]string{
+		"flows": {
+			"Plan: 3 to add, 0 to change, 0 to destroy.", "Apply complete! Resources: 3 added", "No changes. Your infrastructure matches",
+			"~ retry_count = 3 -> 1", "Apply complete! Resources: 0 added, 1 changed", "Done: three flows created, one updated, all destroyed",
+		},
+		"move": {
+			`"Conversations has no address type for the channel line.",`, `"It has no contact_identity. Set its address in addresses.",`,
+			"Apply complete! Resources: 0 added, 0 changed, 2 destroyed.", "Apply complete! Resources: 2 added, 0 changed, 0 destroyed.",
+			"No changes. Your infrastructure matches", "The way back", "Done: two of four flows moved",
+		},
 	} {
-		if !bytes.Contains(out, []byte(want)) {
-			t.Errorf("no %q in\n%s", want, out)
-		}
-	}
-	if left, _ := filepath.Glob(filepath.Join(os.TempDir(), "terraform-provider-twilio-demo-*")); len(left) > 0 {
-		t.Errorf("the demo left %v behind", left)
+		t.Run(script, func(t *testing.T) {
+			t.Parallel()
+			acctest.NeedTerraform(t, "1.3.0")
+			temporary := t.TempDir()
+			command := exec.CommandContext(t.Context(), build(t, "demo"), "-script", script)
+			command.Dir, command.Env = repository, append(os.Environ(), "TMPDIR="+temporary, "TMP="+temporary)
+			out, err := command.CombinedOutput()
+			if err != nil {
+				t.Fatalf("%v\n%s", err, out)
+			}
+			for _, want := range wants {
+				if !bytes.Contains(out, []byte(want)) {
+					t.Errorf("no %q in\n%s", want, out)
+				}
+			}
+			if left, _ := filepath.Glob(filepath.Join(temporary, "terraform-provider-twilio-demo-*")); len(left) > 0 {
+				t.Errorf("the demo left %v behind", left)
+			}
+		})
 	}
 }
 

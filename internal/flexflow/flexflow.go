@@ -48,7 +48,7 @@ var Definition = &tfresource.Definition{
 		},
 		Conflict:  "Another Flex Flow is in the way, such as one with the same channel_type and contact_identity. Import that one, or change this one.",
 		Missing:   "Twilio may have withdrawn them from it, it may not have Flex",
-		Successor: " The successor of Flex Flows is Flex Conversations.",
+		Successor: " In Flex Conversations, twilio_conversations_address_configuration takes their place.",
 	},
 }
 

@@ -1,15 +1,18 @@
-// Command demo shows the provider's main job: the real Terraform with an example configuration, on an emulator of the API.
-// It needs no account and leaves nothing behind.
+// Command demo shows what the provider is for: the real Terraform with an example configuration, on an emulator of the APIs. It needs
+// no account and leaves nothing behind.
 package main
 
 import (
 	"context"
 	"flag"
 	"fmt"
+	"maps"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/signal"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/flexemulator"
@@ -18,100 +21,113 @@ import (
 )
 
 func main() {
-	example := flag.String("example", "examples/complete", "folder of the configuration to show")
+	name := flag.String("script", "flows", fmt.Sprintf("what to show: one of %q", slices.Sorted(maps.Keys(scripts))))
+	examples := flag.String("examples", "examples", "`folder` of the examples")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	if err := run(ctx, *example); err != nil {
+	if err := run(ctx, *name, *examples); err != nil {
 		fmt.Fprintln(os.Stderr, "demo:", err)
 		os.Exit(1) //nolint:gocritic // stop has nothing left to do
 	}
 }
 
-// A step is one run of Terraform, with what a newcomer should know of it.
-type step struct {
-	title     string
-	arguments []string
-	// quiet shows Terraform's output only when the step fails.
-	quiet bool
-}
-
-func run(ctx context.Context, example string) error {
+func run(ctx context.Context, name, examples string) error {
+	shown, found := scripts[name]
+	if !found {
+		return fmt.Errorf("there is no script %q", name)
+	}
 	folder, err := os.MkdirTemp("", "terraform-provider-twilio-demo-")
 	if err != nil {
 		return err
 	}
 	defer os.RemoveAll(folder)
-	// With what is beside it, where its modules are.
-	if err := os.CopyFS(filepath.Join(folder, "examples"), os.DirFS(filepath.Dir(example))); err != nil {
+	// All of them, because their modules are among them.
+	if err := os.CopyFS(filepath.Join(folder, "examples"), os.DirFS(examples)); err != nil {
 		return err
 	}
-	work := filepath.Join(folder, "examples", filepath.Base(example))
 
-	fmt.Println("Building the provider, and starting an emulator of the Flex Flows API.")
+	fmt.Println("Building the provider, and starting an emulator of " + shown.apis + ".")
 	terraform, err := terraformcli.Install(ctx, folder, provider.Source)
 	if err != nil {
 		return err
 	}
-	api, err := flexemulator.New(flexemulator.Options{})
+	api, err := flexemulator.New(flexemulator.Options{Behavior: shown.behavior})
 	if err != nil {
 		return err
 	}
 	server := httptest.NewServer(api)
 	defer server.Close()
 	defer api.Close()
-	environment := []string{
-		"TWILIO_ACCOUNT_SID=" + flexemulator.AccountSID, "TWILIO_AUTH_TOKEN=" + flexemulator.AuthToken, "TWILIO_BASE_URL=" + server.URL,
-		"TWILIO_API_KEY=", "TWILIO_API_SECRET=", "TWILIO_PROFILE=",
-	}
-
-	update := "-var=retry_count=1"
-	for _, s := range []step{
-		{"Terraform gets ready.", []string{"init"}, true},
-		{
-			"A plan for three Flex Flows, with their defaults. What only Twilio can tell is known after the apply.",
-			[]string{"plan", "-out=first.tfplan"},
-			false,
+	d := &demo{
+		terraform: terraform, api: api, work: filepath.Join(folder, "examples", filepath.FromSlash(shown.example)),
+		environment: []string{
+			"TWILIO_ACCOUNT_SID=" + flexemulator.AccountSID, "TWILIO_AUTH_TOKEN=" + flexemulator.AuthToken, "TWILIO_BASE_URL=" + server.URL,
+			"TWILIO_API_KEY=", "TWILIO_API_SECRET=", "TWILIO_PROFILE=",
 		},
-		{"The apply creates them, with one call for each.", []string{"apply", "first.tfplan"}, false},
-		{"A second plan finds nothing to do. Had it found something, the demo would stop here.", []string{"plan", "-detailed-exitcode"}, false},
-		{"One attribute changes, in place, with one call.", []string{"apply", "-auto-approve", update}, false},
-		{"The destroy leaves nothing behind.", []string{"destroy", "-auto-approve", update}, true},
-	} {
-		api.ResetRequests()
-		if err := s.run(ctx, terraform, work, environment); err != nil {
+	}
+	for _, s := range shown.steps {
+		if err := d.show(ctx, s); err != nil {
 			return err
 		}
-		report(api)
 	}
-	if left := api.Flows(); len(left) > 0 {
-		return fmt.Errorf("these flows are left: %v", left)
+	if flows, addresses := api.Flows(), api.Addresses(); len(flows)+len(addresses) > 0 {
+		return fmt.Errorf("these are left: %v %v", flows, addresses)
 	}
-	fmt.Println("\nDone: three flows created, one updated, all destroyed; no account was needed.")
+	fmt.Println("\nDone: " + shown.done)
 	return nil
 }
 
-func (s step) run(ctx context.Context, terraform *terraformcli.Installation, work string, environment []string) error {
-	fmt.Printf("\n# %s\n$ terraform %s\n", s.title, strings.Join(s.arguments, " "))
-	command := terraform.Command(ctx, work, environment, s.arguments...)
+// A demo is Terraform in the folder of an example, with an emulator.
+type demo struct {
+	terraform   *terraformcli.Installation
+	api         *flexemulator.Server
+	work        string
+	environment []string
+}
+
+// show makes one step, and prints the calls that the emulator received.
+func (d *demo) show(ctx context.Context, s step) error {
+	command := "terraform " + strings.Join(s.arguments, " ")
+	if s.saves != "" {
+		command += " > " + s.saves
+	}
+	fmt.Printf("\n# %s\n$ %s\n", s.title, command)
+	d.api.ResetRequests()
+	if err := d.run(ctx, s); err != nil {
+		return err
+	}
+	calls := d.api.Requests()
+	for _, call := range calls {
+		fmt.Printf("  -> %s %s: %d\n", call.Method, call.Path, call.Status)
+	}
+	if s.writesNothing && slices.ContainsFunc(calls, func(call flexemulator.Request) bool { return call.Method != http.MethodGet }) {
+		return fmt.Errorf("%s was not to write anything", command)
+	}
+	return nil
+}
+
+func (d *demo) run(ctx context.Context, s step) error {
+	command := d.terraform.Command(ctx, d.work, d.environment, s.arguments...)
+	switch {
+	case s.saves != "":
+		command.Stderr = os.Stderr
+		out, err := command.Output()
+		if err != nil {
+			return err
+		}
+		return os.WriteFile(filepath.Join(d.work, s.saves), out, 0o600)
+	case s.quiet:
+		if out, err := command.CombinedOutput(); err != nil {
+			return fmt.Errorf("%w\n%s", err, out)
+		}
+		return nil
+	}
 	if !isTerminal(os.Stdout) {
 		command.Env = append(command.Env, "TF_CLI_ARGS=-no-color")
 	}
-	if !s.quiet {
-		command.Stdout, command.Stderr = os.Stdout, os.Stderr
-		return command.Run()
-	}
-	if out, err := command.CombinedOutput(); err != nil {
-		return fmt.Errorf("%w\n%s", err, out)
-	}
-	return nil
-}
-
-// report prints the calls that the emulator received.
-func report(api *flexemulator.Server) {
-	for _, call := range api.Requests() {
-		fmt.Printf("  -> %s %s: %d\n", call.Method, call.Path, call.Status)
-	}
+	command.Stdout, command.Stderr = os.Stdout, os.Stderr
+	return command.Run()
 }
 
 func isTerminal(f *os.File) bool {

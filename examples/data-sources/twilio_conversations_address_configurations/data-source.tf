@@ -1,0 +1,11 @@
+# All address configurations of the account.
+data "twilio_conversations_address_configurations" "all" {}
+
+# Those of one type.
+data "twilio_conversations_address_configurations" "sms" {
+  type = "sms"
+}
+
+output "sms_sids" {
+  value = data.twilio_conversations_address_configurations.sms.address_configurations[*].sid
+}

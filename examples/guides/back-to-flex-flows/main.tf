@@ -1,0 +1,48 @@
+# The Flex Flows that flex_flows.json describes, created anew from it. Each gets
+# a new SID.
+
+terraform {
+  required_providers {
+    twilio = {
+      source = "flex-iac/twilio"
+    }
+  }
+}
+
+provider "twilio" {}
+
+locals {
+  before = jsondecode(file("${path.module}/flex_flows.json"))
+
+  # Those to create. Leave out what was never deleted.
+  back = { for flow in local.before : flow.friendly_name => flow if flow.channel_type != "line" }
+}
+
+resource "twilio_flex_flow" "back" {
+  for_each = local.back
+
+  friendly_name    = each.value.friendly_name
+  chat_service_sid = each.value.chat_service_sid
+  channel_type     = each.value.channel_type
+  contact_identity = each.value.contact_identity
+  enabled          = each.value.enabled
+  janitor_enabled  = each.value.janitor_enabled
+  long_lived       = each.value.long_lived
+  integration_type = each.value.integration == null ? null : each.value.integration_type
+
+  dynamic "integration" {
+    for_each = each.value.integration == null ? [] : [each.value.integration]
+
+    content {
+      flow_sid            = integration.value.flow_sid
+      url                 = integration.value.url
+      workspace_sid       = integration.value.workspace_sid
+      workflow_sid        = integration.value.workflow_sid
+      channel             = integration.value.channel
+      priority            = integration.value.priority
+      timeout             = integration.value.timeout
+      retry_count         = integration.value.retry_count
+      creation_on_message = integration.value.creation_on_message
+    }
+  }
+}

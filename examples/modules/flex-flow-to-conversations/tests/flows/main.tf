@@ -1,0 +1,13 @@
+# The Flex Flow from which the tests make theirs.
+
+output "studio" {
+  value = {
+    sid              = "FO00000000000000000000000000000001"
+    friendly_name    = "SMS"
+    channel_type     = "sms"
+    contact_identity = "+15005550006"
+    enabled          = true
+    integration_type = "studio"
+    integration      = { flow_sid = "FW22222222222222222222222222222222" }
+  }
+}

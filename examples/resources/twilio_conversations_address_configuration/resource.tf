@@ -1,0 +1,13 @@
+# A Studio flow handles the conversations that an SMS to a number begins.
+resource "twilio_conversations_address_configuration" "sms" {
+  type          = "sms"
+  address       = "+15005550006"
+  friendly_name = "SMS"
+
+  auto_creation {
+    enabled            = true
+    type               = "studio"
+    studio_flow_sid    = "FW22222222222222222222222222222222"
+    studio_retry_count = 3
+  }
+}

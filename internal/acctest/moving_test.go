@@ -1,0 +1,220 @@
+package acctest_test
+
+import (
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/flex-iac/terraform-provider-twilio/internal/acctest"
+	"github.com/flex-iac/terraform-provider-twilio/internal/flexemulator"
+)
+
+// refusing is an API that refuses a second configuration of an address, and an address that a Flex Flow still has.
+var refusing = flexemulator.Behavior{RefuseAddressesOfFlows: true, RefuseDuplicateAddresses: true}
+
+const (
+	flowsPath     = "/v1/FlexFlows"
+	addressesPath = "/v1/Configuration/Addresses"
+)
+
+// newMove is the guide's configuration, as it is when the file of Flex Flows was written: four Flex Flows, of which two can move.
+func newMove(t *testing.T) *workspace {
+	t.Helper()
+	return newMoveWith(t, refusing)
+}
+
+func newMoveWith(t *testing.T, behavior flexemulator.Behavior) *workspace {
+	t.Helper()
+	acctest.NeedTerraform(t, "1.3.0")
+	w := newExampleWith(t, behavior, "guides/moving-to-flex-conversations")
+	w.applyCleanly()
+	w.expectWrites("4 POST " + flowsPath)
+	w.writeFlows()
+	w.stage("flows")
+	w.expectWrites()
+	return w
+}
+
+// writeFlows does what the guide says: terraform output -json flex_flows > flex_flows.json.
+func (w *workspace) writeFlows() {
+	w.t.Helper()
+	command := installation.Command(w.t.Context(), w.dir, w.environment, "output", "-json", "flex_flows")
+	out, err := command.Output()
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	w.write("flex_flows.json", string(out))
+}
+
+// stage applies a stage, with what else is in terraform.tfvars, and checks that a plan after it is empty.
+func (w *workspace) stage(name string, more ...string) string {
+	w.t.Helper()
+	w.write("terraform.tfvars", fmt.Sprintf("stage = %q\n", name)+strings.Join(more, "\n"))
+	out := w.terraform("apply", "-auto-approve")
+	w.terraform("plan", "-detailed-exitcode")
+	return out
+}
+
+// expectWrites checks which writes there were since it was called last: how many, the method and the path of a list.
+func (w *workspace) expectWrites(want ...string) {
+	w.t.Helper()
+	counts := map[string]int{}
+	for _, call := range w.Calls(http.MethodPost, http.MethodDelete) {
+		list := flowsPath
+		if strings.HasPrefix(call.Path, addressesPath) {
+			list = addressesPath
+		}
+		if call.Method == http.MethodPost && call.Path != list {
+			list += "/*"
+		}
+		counts[call.Method+" "+list]++
+	}
+	var got []string
+	for call, count := range counts {
+		got = append(got, fmt.Sprintf("%d %s", count, call))
+	}
+	slices.Sort(got)
+	slices.Sort(want)
+	if !slices.Equal(got, want) {
+		w.t.Errorf("writes: %v, expected %v", got, want)
+	}
+	w.ResetRequests()
+}
+
+// expectAddresses checks which address configurations there are, in the order of the alphabet.
+func (w *workspace) expectAddresses(want ...string) {
+	w.t.Helper()
+	var got []string
+	for _, a := range w.Addresses() {
+		got = append(got, fmt.Sprintf("%s %s %s", a.Type, a.Address, a.AutoCreation["type"]))
+	}
+	slices.Sort(got)
+	if !slices.Equal(got, want) {
+		w.t.Errorf("addresses: %v, expected %v", got, want)
+	}
+}
+
+const (
+	smsAddress      = "sms +15005550006 studio"
+	whatsappAddress = "whatsapp whatsapp:+15005550009 webhook"
+)
+
+// Through all stages, and back. What has no counterpart stays a Flex Flow all the while.
+func TestAccGuides_moving(t *testing.T) {
+	odd := refusing
+	odd.Integration, odd.AutoCreation, odd.ReplaceAutoCreation = flexemulator.IntegrationNull, flexemulator.AutoCreationNull, true
+	odd.NameAddresses, odd.DefaultCountry, odd.NullDateUpdated, odd.Order = true, true, true, flexemulator.Shuffled
+	full := refusing
+	full.Integration, full.AutoCreation, full.AutoCreate = flexemulator.IntegrationForeignKeys, flexemulator.AutoCreationForeignKeys, true
+	full.EmptyIdentity, full.SortFilters, full.MethodAsSent = true, true, true
+	for name, behavior := range map[string]flexemulator.Behavior{"as sent": refusing, "null": odd, "foreign keys": full} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			newMoveWith(t, behavior).thereAndBack()
+		})
+	}
+}
+
+func (w *workspace) thereAndBack() {
+	t := w.t
+	t.Helper()
+	before := w.apiSIDs()
+	written, err := os.ReadFile(filepath.Join(w.dir, "flex_flows.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	w.stage("stopped")
+	w.expectWrites("2 DELETE " + flowsPath)
+	w.expectAddresses()
+	// Written once more, by mistake, the file is the same.
+	w.writeFlows()
+	if again, _ := os.ReadFile(filepath.Join(w.dir, "flex_flows.json")); string(again) != string(written) {
+		t.Errorf("the file was\n%s\nand is\n%s", written, again)
+	}
+
+	w.stage("addresses")
+	w.expectWrites("2 POST " + addressesPath)
+	w.expectAddresses(smsAddress, whatsappAddress)
+	w.stage("addresses")
+	w.expectWrites()
+	// The web chat follows, once it has an address.
+	web := `chat_addresses = { web = "website" }`
+	w.stage("addresses", web, `stage_of = { web = "stopped" }`)
+	w.expectWrites("1 DELETE " + flowsPath)
+	w.stage("addresses", web)
+	w.expectWrites("1 POST " + addressesPath)
+	w.expectAddresses("chat website studio", smsAddress, whatsappAddress)
+	if flows := w.Flows(); len(flows) != 1 || flows[0].FriendlyName != "LINE" {
+		t.Errorf("left: %v", flows)
+	}
+
+	w.stage("stopped", web)
+	w.expectWrites("3 DELETE " + addressesPath)
+	w.stage("flows", web)
+	w.expectWrites("3 POST " + flowsPath)
+	w.expectAddresses()
+	after := w.apiSIDs()
+	if len(after) != 4 || slices.Equal(after, before) {
+		t.Errorf("the Flex Flows were %v, and are %v", before, after)
+	}
+	// And there again, with the new SIDs in the file.
+	w.writeFlows()
+	if again, _ := os.ReadFile(filepath.Join(w.dir, "flex_flows.json")); slices.ContainsFunc(after, func(sid string) bool { return !strings.Contains(string(again), sid) }) {
+		t.Errorf("the file has\n%s\nand not %v", again, after)
+	}
+	w.stage("stopped", web)
+	w.stage("addresses", web)
+	w.expectWrites("3 DELETE "+flowsPath, "3 POST "+addressesPath)
+	w.terraform("destroy", "-auto-approve")
+	w.expectNothingLeft()
+}
+
+// One address moves by itself, to its end, before the other one begins.
+func TestAccGuides_movingOneByOne(t *testing.T) {
+	t.Parallel()
+	w := newMove(t)
+	w.stage("flows", `stage_of = { sms = "stopped" }`)
+	w.expectWrites("1 DELETE " + flowsPath)
+	w.stage("flows", `stage_of = { sms = "addresses" }`)
+	w.expectWrites("1 POST " + addressesPath)
+	w.expectAddresses(smsAddress)
+	w.stage("flows", `stage_of = { sms = "addresses", whatsapp = "stopped" }`)
+	w.expectWrites("1 DELETE " + flowsPath)
+	w.stage("addresses")
+	w.expectWrites("1 POST " + addressesPath)
+	w.expectAddresses(smsAddress, whatsappAddress)
+}
+
+// Without the file, no stage deletes anything.
+func TestAccGuides_movingWithoutFile(t *testing.T) {
+	t.Parallel()
+	acctest.NeedTerraform(t, "1.3.0")
+	w := newExampleWith(t, refusing, "guides/moving-to-flex-conversations")
+	w.terraform("init")
+	for _, stage := range []string{"flows", "stopped", "addresses"} {
+		w.stage(stage)
+	}
+	w.expectWrites("4 POST " + flowsPath)
+}
+
+// Two stages in one apply: the address is refused while its Flex Flow is there, and the next apply creates it.
+func TestAccGuides_movingInOneApply(t *testing.T) {
+	t.Parallel()
+	w := newMove(t)
+	slow := flexemulator.Fault{Method: http.MethodDelete, Kind: flexemulator.FaultSlow, DelayMS: 3000}
+	w.setFaults(slow, slow)
+	w.write("terraform.tfvars", `stage = "addresses"`)
+	out, err := w.try("apply", "-auto-approve")
+	if err == nil || !strings.Contains(out, "409 Conflict") || !strings.Contains(strings.Join(strings.Fields(out), " "), "or a Flex Flow that still uses it") {
+		t.Errorf("%v\n%s", err, out)
+	}
+	w.expectAddresses()
+	w.setFaults()
+	w.stage("addresses")
+	w.expectWrites("2 POST " + addressesPath)
+}
