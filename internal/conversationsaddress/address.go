@@ -36,8 +36,8 @@ var Definition = &tfresource.Definition{
 	Details: []string{"type", "address"},
 	Texts: tfresource.Texts{
 		Resource: "Manages an address configuration of Twilio Conversations: for one address of a contact centre, such as a phone number, what happens to a " +
-			"message that belongs to no conversation yet.\n\nIn Flex Conversations, it does what a Flex Flow did before. The guide [Moving from Flex Flows to Flex " +
-			"Conversations](../guides/moving-to-flex-conversations.md) says how to move.",
+			"message that belongs to no conversation yet.\n\nIn Flex Conversations, it does what a Flex Flow did before. The guide Moving from Flex Flows to Flex " +
+			"Conversations says how to move.",
 		DataSource: "Reads one address configuration, found by its SID or its address; `type` tells apart several of one address.\n\nTerraform before 1.2 does " +
 			"not see into `auto_creation`: write `[data.twilio_conversations_address_configuration.NAME.auto_creation][0].studio_flow_sid` with it.",
 		ListDataSource: "Lists address configurations: all of the account's, or those that match every filter that is set.",
@@ -88,17 +88,38 @@ var attributes = []tfresource.Attribute{
 	},
 }
 
-// prefixes are those of addresses of some types, which belong to no other type.
-var prefixes = []struct{ prefix, addressType string }{{"whatsapp:", "whatsapp"}, {"messenger:", "messenger"}}
+// forms are what addresses of some types look like. A prefix belongs to addresses of its type alone.
+var forms = []struct {
+	addressType, prefix string
+	pattern             *regexp.Regexp
+	description         string
+}{
+	{"sms", "", regexp.MustCompile(`^\+?[0-9]{3,15}$`), `a phone number such as "+15005550006", or a short code`},
+	{"whatsapp", "whatsapp:", regexp.MustCompile(`^whatsapp:\+[0-9]{3,15}$`), `such as "whatsapp:+15005550006"`},
+	{"messenger", "messenger:", regexp.MustCompile(`^messenger:.`), `such as "messenger:PAGE_ID"`},
+	{"email", "", regexp.MustCompile(`^[^@\s]+@[^@\s]+$`), `such as "support@example.com"`},
+}
 
-// validateAddress refuses an address that is of another type by its prefix.
+// validateAddress refuses an address that is of another type by its prefix, and warns of one that does not look like those of its type. It
+// only warns, because Twilio documents no forms.
 func validateAddress(text func(string) types.String) diag.Diagnostics {
+	var diags diag.Diagnostics
 	address, addressType := text("address").ValueString(), text("type").ValueString()
-	for _, p := range prefixes {
-		if addressType != "" && addressType != p.addressType && strings.HasPrefix(address, p.prefix) {
-			return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root("address"), "Address of another type",
-				fmt.Sprintf("The address begins with %q, which makes it one of type %q, but type is %q. Change type, or remove the prefix.", p.prefix, p.addressType, addressType))}
+	if address == "" || addressType == "" {
+		return nil // not known, or refused already
+	}
+	for _, form := range forms {
+		switch {
+		case form.addressType != addressType && form.prefix != "" && strings.HasPrefix(address, form.prefix):
+			diags.AddAttributeError(path.Root("address"), "Address of another type", fmt.Sprintf("The address begins with %q, which makes it one of type %q, but "+
+				"type is %q. Change type, or remove the prefix.", form.prefix, form.addressType, addressType))
+		case form.addressType == addressType && !form.pattern.MatchString(address):
+			diags.AddAttributeWarning(path.Root("address"), "Unusual address", fmt.Sprintf("The address does not look like one of type %q, which is %s. Twilio may "+
+				"refuse it, or never use it.", addressType, form.description))
 		}
 	}
-	return nil
+	if diags.HasError() {
+		return diags.Errors()
+	}
+	return diags
 }

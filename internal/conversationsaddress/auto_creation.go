@@ -70,7 +70,7 @@ var rules = []tfresource.Rule{
 	}},
 	{OptionalFor: []string{typeWebhook}, Attribute: tfresource.Attribute{
 		Name: "webhook_filters", Type: attribute.TextSet, Validators: []validator.Describer{attribute.SomeOf(events...)},
-		Description: "Events for which the webhook is called, at least one of " + attribute.Quoted(events) + ".",
-		Remark:      " If omitted, Twilio chooses the value; no default is documented.",
+		Description: "Events for which the webhook is called. Each is " + attribute.Quoted(events) + ".",
+		Remark:      " If set, it has at least one element. If omitted, Twilio chooses the value; no default is documented.",
 	}},
 }

@@ -135,13 +135,16 @@ func (h *addressHandler) conflict(a *Address) *apiError {
 	}
 	if h.behavior.RefuseAddressesOfFlows {
 		for _, r := range h.flows.records {
-			if flow := r.entity; flow.ContactIdentity != "" && bareAddress(flow.ContactIdentity) == bareAddress(a.Address) {
+			if flow := r.entity; channels[flow.ChannelType] == a.Type && flow.ContactIdentity != "" && bareAddress(flow.ContactIdentity) == bareAddress(a.Address) {
 				return conflict("A Flex Flow has this Address as its ContactIdentity: " + flow.SID)
 			}
 		}
 	}
 	return nil
 }
+
+// channels are the address types of the channels that Flex Flows may share an address with.
+var channels = map[string]string{"sms": "sms", "whatsapp": "whatsapp", "facebook": "messenger", "web": "chat"}
 
 // bareAddress is an address without the prefix of its channel.
 func bareAddress(address string) string {

@@ -93,8 +93,9 @@ func TestAddress_operations(t *testing.T) {
 func TestAddress_refusals(t *testing.T) {
 	a := start(t, flexemulator.Behavior{RefuseDuplicateAddresses: true, RefuseAddressesOfFlows: true})
 	address := addresses + "/" + a.createAddress(webhookAddress)["sid"].(string)
-	a.create(with(studio, "ContactIdentity", "whatsapp:+15550101"))
-	a.create(with(studio, "ContactIdentity", "+15550102"))
+	a.create(with(with(studio, "ChannelType", "whatsapp"), "ContactIdentity", "whatsapp:+15550101"))
+	a.create(with(with(studio, "ChannelType", "sms"), "ContactIdentity", "+15550102"))
+	a.create(with(with(studio, "ChannelType", "facebook"), "ContactIdentity", "15550103"))
 	a.create(studio)
 	for name, c := range map[string]struct {
 		method, path string
@@ -129,9 +130,8 @@ func TestAddress_refusals(t *testing.T) {
 		"another method":         {"PUT", address, nil, 404, 20404, addresses + "/IG"},
 		"duplicate":              {"POST", addresses, bareAddress, 409, 20409, "Type and Address"},
 		"address of a flow":      {"POST", addresses, with(bareAddress, "Address", "+15550102"), 409, 20409, "Flex Flow"},
-		"prefix of the flow's":   {"POST", addresses, with(bareAddress, "Address", "+15550101"), 409, 20409, "Flex Flow"},
-		"prefix of the address":  {"POST", addresses, with(bareAddress, "Address", "messenger:+15550102"), 409, 20409, "Flex Flow"},
-		"prefix of both of them": {"POST", addresses, with(bareAddress, "Address", "whatsapp:+15550101"), 409, 20409, "Flex Flow"},
+		"prefix of the address":  {"POST", addresses, with(with(bareAddress, "Type", "messenger"), "Address", "messenger:15550103"), 409, 20409, "Flex Flow"},
+		"prefix of both of them": {"POST", addresses, with(with(bareAddress, "Type", "whatsapp"), "Address", "whatsapp:+15550101"), 409, 20409, "Flex Flow"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			before := a.Addresses()
@@ -150,6 +150,8 @@ func TestAddress_refusals(t *testing.T) {
 	late := a.AddAddress(flexemulator.Address{Type: "sms", Address: "+15550103"})
 	a.updateAddress(map[string]any{"sid": late.SID}, "FriendlyName", "B")
 	a.createAddress(with(bareAddress, "Type", "rcs"))
+	// A Flex Flow of another channel is not in the way.
+	a.createAddress(with(with(bareAddress, "Type", "whatsapp"), "Address", "whatsapp:+15550102"))
 }
 
 func TestAddress_list(t *testing.T) {

@@ -109,7 +109,11 @@ func (k Kind) fault(value string) string {
 		}
 		return fmt.Sprintf("it begins with %q", value[:2])
 	case len(value) != Length:
-		return fmt.Sprintf("it has %d characters instead of %d", len(value), Length)
+		characters := "characters"
+		if len(value) == 1 {
+			characters = "character"
+		}
+		return fmt.Sprintf("it has %d %s instead of %d", len(value), characters, Length)
 	case value[:2] != k.Prefix:
 		return fmt.Sprintf("it does not begin with %q", k.Prefix)
 	default:

@@ -62,7 +62,10 @@ func (r *Resource) findImport(ctx context.Context, id string) (string, diag.Diag
 		return "", diag.Diagnostics{diag.NewErrorDiagnostic("Invalid import ID", detail)}
 	}
 	if !r.ImportByLookUp || strings.TrimSpace(id) == "" || strings.Contains(id, "//") || strings.Contains(id, r.collection()) {
-		return refuse(fmt.Sprintf("%q does not name %s. Give %s", id, r.aNoun(), r.importForms()))
+		return refuse(fmt.Sprintf("%q does not name %s. Give %s.", id, r.aNoun(), r.importForms()))
+	}
+	if err := r.SID.CheckOrUniqueName(id); err != nil {
+		return refuse(fmt.Sprintf("The import ID can't be used: %v.", err))
 	}
 	if diags := r.checkClient(); diags.HasError() {
 		return "", diags
@@ -78,7 +81,7 @@ func (r *Resource) findImport(ctx context.Context, id string) (string, diag.Diag
 	case len(matches) > 1:
 		return refuse(fmt.Sprintf("There are %d %ss %s %q. Give the SID of the one to import:\n%s", len(matches), r.noun(), r.Texts.Called, id, r.candidates(matches)))
 	}
-	return refuse(fmt.Sprintf("The account has no %s %s %q. Give %s; and check that the provider's credentials are those of the account that has it",
+	return refuse(fmt.Sprintf("The account has no %s %s %q. Give %s; and check that the provider's credentials are those of the account that has it.",
 		r.noun(), r.Texts.Called, id, r.importForms()))
 }
 

@@ -53,6 +53,7 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 	if prior != nil {
 		// Terraform plans once more when it applies, and would say all this again. It has read the resource only before the first plan.
 		if r.client != nil && r.client.HasRead(prior.sid()) {
+			resp.Diagnostics.Append(r.warnReplaced(config, plan, prior)...)
 			resp.Diagnostics.Append(r.warnPlannedType(config, plan)...)
 			resp.Diagnostics.Append(r.warnRemovedBlock(plan, prior)...)
 		}
@@ -177,6 +178,34 @@ func (d *Definition) warnPlannedType(config, plan values) diag.Diagnostics {
 	}
 	return diag.Diagnostics{diag.NewAttributeWarningDiagnostic(d.blockPath(), d.Block.Texts.Title+" does not fit its type",
 		fmt.Sprintf("The %s block does not fit %s %s: %s. %s", d.Block.Name, d.typeName(), blockType, strings.Join(problems, "; "), cause))}
+}
+
+// warnReplaced says what a replacement loses: what the configuration does not set, and Twilio has.
+func (d *Definition) warnReplaced(config, plan, prior values) diag.Diagnostics {
+	replaced, lost := false, []string{}
+	for _, a := range d.Attributes {
+		replaced = replaced || a.Immutable && !plan[a.Name].Equal(prior[a.Name])
+		if a.Role == Optional && a.Default == nil && config[a.Name].IsNull() && !prior[a.Name].Equal(a.absent()) {
+			lost = append(lost, a.Name)
+		}
+	}
+	if !replaced {
+		return nil
+	}
+	if block := d.block(config); block.IsNull() {
+		lost = append(lost, d.Block.Name)
+	} else if !block.IsUnknown() {
+		for _, r := range d.Block.Rules {
+			if r.Default == nil && block.Attributes()[r.Name].IsNull() && !d.child(prior, r).IsNull() {
+				lost = append(lost, d.blockPath().AtName(r.Name).String())
+			}
+		}
+	}
+	if len(lost) == 0 {
+		return nil
+	}
+	return diag.Diagnostics{diag.NewWarningDiagnostic(d.title()+prior.sid()+" is replaced",
+		fmt.Sprintf("The configuration does not set %s. The new %s does not get what the old one has in Twilio. Set what is to stay.", attribute.ListOf(lost), d.noun()))}
 }
 
 func (d *Definition) warnRemovedBlock(plan, prior values) diag.Diagnostics {

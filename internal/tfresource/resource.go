@@ -48,8 +48,13 @@ func (r *Resource) ValidateConfig(ctx context.Context, req resource.ValidateConf
 	}
 	resp.Diagnostics.Append(r.validateBlock(config, r.client != nil)...)
 	resp.Diagnostics.Append(validateTimeouts(config)...)
-	if r.Validate != nil {
-		resp.Diagnostics.Append(r.Validate(config.text)...)
+	if r.Validate == nil {
+		return
+	}
+	for _, d := range r.Validate(config.text) {
+		if r.client == nil || d.Severity() == diag.SeverityError { // Terraform validates once more when it plans, and would repeat warnings
+			resp.Diagnostics.Append(d)
+		}
 	}
 }
 

@@ -22,7 +22,7 @@ func (d *Definition) validateBlock(config values, again bool) diag.Diagnostics {
 	case blockType.IsNull() && !block.IsNull() && (again || d.fitsAll(block.Attributes())):
 	case blockType.IsNull() && !block.IsNull():
 		diags.AddAttributeWarning(d.blockPath(), title+" without a type", fmt.Sprintf("The %s block is set, but %s is not: Twilio decides "+
-			"which type the %s gets, and Terraform can't check that the block fits it. Set %[2]s%[4]s.", d.Block.Name, d.typeName(), d.noun(), d.meantTypes(block.Attributes())))
+			"which type the %s gets if it has none yet, and Terraform can't check that the block fits it. Set %[2]s%[4]s.", d.Block.Name, d.typeName(), d.noun(), d.meantTypes(block.Attributes())))
 	case blockType.IsNull(), !d.isTyped(blockType):
 		// Nothing to check, or refused already.
 	case block.IsNull():
