@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"strings"
+	"testing"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
@@ -17,6 +19,44 @@ import (
 
 // LivePrefix is how the names of resources begin that tests make in a real account.
 const LivePrefix = "tf-acc-test-"
+
+// References are what a resource refers to, which a test can't make: environment variables, and what stands in with the emulator.
+type References []struct{ Variable, StandIn string }
+
+// PrepareLive checks the variables where TWILIO_TEST_LIVE is set, or sets them for an emulator. It returns a client for the account.
+func (r References) PrepareLive(t *testing.T, kind twilio.Kind) *twilio.Client {
+	t.Helper()
+	if os.Getenv("TWILIO_TEST_LIVE") == "" {
+		emulator := NewEmulator(t, flexemulator.Options{})
+		for name, value := range map[string]string{
+			"TWILIO_ACCOUNT_SID": flexemulator.AccountSID, "TWILIO_AUTH_TOKEN": flexemulator.AuthToken, "TWILIO_BASE_URL": emulator.URL,
+			"TWILIO_API_KEY": "", "TWILIO_API_SECRET": "", "TWILIO_PROFILE": "",
+		} {
+			t.Setenv(name, value)
+		}
+		for _, one := range r {
+			t.Setenv(one.Variable, one.StandIn)
+		}
+	}
+	for _, one := range r {
+		if os.Getenv(one.Variable) == "" {
+			t.Fatalf("%s is not set; see CONTRIBUTING.md", one.Variable)
+		}
+	}
+	client, err := LiveClient(kind)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return client
+}
+
+// OnAccount is a configuration with what the account has in place of what stands in for it.
+func (r References) OnAccount(config string) string {
+	for _, one := range r {
+		config = strings.ReplaceAll(config, one.StandIn, os.Getenv(one.Variable))
+	}
+	return config
+}
 
 // LiveClient is a client for the account whose credentials the environment holds.
 func LiveClient(kind twilio.Kind) (*twilio.Client, error) {

@@ -93,15 +93,14 @@ func of(t tftypes.Type, value any) tftypes.Value {
 		}
 		return tftypes.NewValue(t, attributes)
 	case []any:
-		list, ok := t.(tftypes.List)
-		if !ok {
-			break
+		elements, elementType := []tftypes.Value{}, tftypes.Type(tftypes.String)
+		if list, ok := t.(tftypes.List); ok {
+			elementType = list.ElementType
 		}
-		elements := []tftypes.Value{}
 		for _, element := range v {
-			elements = append(elements, of(list.ElementType, element))
+			elements = append(elements, of(elementType, element))
 		}
-		return tftypes.NewValue(t, elements)
+		return tftypes.NewValue(t, elements) // a list, or a set of strings
 	}
 	return tftypes.NewValue(t, value)
 }
