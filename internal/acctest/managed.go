@@ -213,3 +213,14 @@ func (m *Managed) checkClean(number int, step Step) {
 	}
 	m.Instance = read
 }
+
+// PlanUnknown lists what is unknown in the plan of a configuration, children as auto_creation.enabled, and sets with unknown elements with [].
+func (c *Core) PlanUnknown(prior Instance, values map[string]any) []string {
+	c.t.Helper()
+	dynamic := c.Protocol.Value(c.Schemas.ResourceSchemas[c.TypeName], values)
+	plan, _, text := c.Plan(prior, c.Static(&dynamic))
+	if plan == nil || text != "" {
+		c.t.Fatal(text)
+	}
+	return unknownIn("", c.Static(plan.PlannedState))
+}
