@@ -110,6 +110,9 @@ func (m *Managed) apply(number int, step Step) (plancheck.ResourceActionType, st
 		return "", text
 	}
 	m.Instance = read
+	if step.Config == nil && read.Value.IsNull() {
+		return plancheck.ResourceActionNoop, text
+	}
 	if step.Config == nil {
 		after, said := m.core().Destroy(m.t.Context(), read)
 		m.Instance = after
