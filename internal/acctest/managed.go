@@ -227,3 +227,19 @@ func (c *Core) PlanUnknown(prior Instance, values map[string]any) []string {
 	}
 	return unknownIn("", c.Static(plan.PlannedState))
 }
+
+// Create creates a resource, which has to succeed without a word.
+func (c *Core) Create(values map[string]any) Instance {
+	c.t.Helper()
+	dynamic := c.Protocol.Value(c.Schemas.ResourceSchemas[c.TypeName], values)
+	config := c.Static(&dynamic)
+	plan, _, text := c.Plan(c.Absent(), config)
+	if plan == nil || text != "" {
+		c.t.Fatal(text)
+	}
+	created, text := c.Apply(c.t.Context(), c.Absent(), config, plan)
+	if text != "" {
+		c.t.Fatal(text)
+	}
+	return created
+}

@@ -44,7 +44,7 @@ func ResourceValues(arguments Args, blockName string, block Args) map[string]any
 	return values
 }
 
-// Plain is a value in Go: a map, a sorted slice, a string, a bool, an int, nil for null, or tftypes.UnknownValue.
+// Plain is a value in Go: a map, a slice, a sorted slice of strings for a set, a string, a bool, an int, nil for null, or tftypes.UnknownValue.
 func Plain(value tftypes.Value) any {
 	switch t := value.Type(); {
 	case !value.IsKnown():
@@ -65,6 +65,13 @@ func Plain(value tftypes.Value) any {
 			object[name] = Plain(attribute)
 		}
 		return object
+	}
+	if value.Type().Is(tftypes.List{}) {
+		all := []any{}
+		for _, element := range as[[]tftypes.Value](value) {
+			all = append(all, Plain(element))
+		}
+		return all
 	}
 	texts := []string{}
 	for _, element := range as[[]tftypes.Value](value) {

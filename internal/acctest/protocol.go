@@ -134,3 +134,30 @@ func Describe(diags []*tfprotov6.Diagnostic) string {
 	}
 	return text.String()
 }
+
+// ReadData validates and reads a data source, and returns what it holds as [Plain] has it, and what was said.
+func (p *Protocol) ReadData(typeName string, values map[string]any) (state map[string]any, text string) {
+	p.t.Helper()
+	schema := p.Schemas.DataSourceSchemas[typeName]
+	config := p.Value(schema, values)
+	valid, err := p.ValidateDataResourceConfig(p.t.Context(), &tfprotov6.ValidateDataResourceConfigRequest{TypeName: typeName, Config: &config})
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	if len(valid.Diagnostics) > 0 {
+		return nil, Describe(valid.Diagnostics)
+	}
+	resp, err := p.ReadDataSource(p.t.Context(), &tfprotov6.ReadDataSourceRequest{TypeName: typeName, Config: &config})
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	if resp.State == nil {
+		return nil, Describe(resp.Diagnostics)
+	}
+	value, err := resp.State.Unmarshal(schema.ValueType())
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	state, _ = Plain(value).(map[string]any)
+	return state, Describe(resp.Diagnostics)
+}
