@@ -118,9 +118,8 @@ func (m *Managed) apply(number int, step Step) (plancheck.ResourceActionType, st
 		m.Instance = after
 		return plancheck.ResourceActionDestroy, text + said
 	}
-	dynamic := c.Protocol.Value(c.Schemas.ResourceSchemas[m.typeName], step.Config)
-	config := c.Static(&dynamic)
-	if said := c.validate(&dynamic); strings.Contains(said, "ERROR") {
+	config := c.config(step.Config)
+	if said := c.validate(c.Dynamic(config)); strings.Contains(said, "ERROR") {
 		return "", text + said
 	}
 	plan, changes, said := c.Plan(read, config)
@@ -209,35 +208,50 @@ func (m *Managed) checkClean(number int, step Step) {
 	m.t.Helper()
 	c := m.core()
 	read, text := c.Refresh(m.Instance)
-	dynamic := c.Protocol.Value(c.Schemas.ResourceSchemas[m.typeName], step.Config)
-	plan, changes, said := c.Plan(read, c.Static(&dynamic))
+	plan, changes, said := c.PlanValues(read, step.Config)
 	if plan == nil || changes != step.Differs {
 		m.t.Errorf("step %d: the plan after it has changes: %t%s%s\nbefore %v\nafter  %v", number, changes, text, said, Plain(read.Value), plan)
 	}
 	m.Instance = read
 }
 
+// PlanValues is Plan for a configuration in Go's values.
+func (c *Core) PlanValues(prior Instance, values map[string]any) (planned *tfprotov6.PlanResourceChangeResponse, changes bool, text string) {
+	c.t.Helper()
+	return c.Plan(prior, c.config(values))
+}
+
+func (c *Core) config(values map[string]any) tftypes.Value {
+	c.t.Helper()
+	dynamic := c.Value(c.Schemas.ResourceSchemas[c.TypeName], values)
+	return c.Static(&dynamic)
+}
+
 // PlanUnknown lists what is unknown in the plan of a configuration, children as auto_creation.enabled, and sets with unknown elements with [].
 func (c *Core) PlanUnknown(prior Instance, values map[string]any) []string {
 	c.t.Helper()
-	dynamic := c.Protocol.Value(c.Schemas.ResourceSchemas[c.TypeName], values)
-	plan, _, text := c.Plan(prior, c.Static(&dynamic))
+	plan, _, text := c.PlanValues(prior, values)
 	if plan == nil || text != "" {
 		c.t.Fatal(text)
 	}
 	return unknownIn("", c.Static(plan.PlannedState))
 }
 
+// Change plans and applies a change, and returns the new state and what was said.
+func (c *Core) Change(prior Instance, values map[string]any) (Instance, string) {
+	c.t.Helper()
+	plan, _, text := c.PlanValues(prior, values)
+	if plan == nil {
+		return prior, text
+	}
+	after, said := c.Apply(c.t.Context(), prior, c.config(values), plan)
+	return after, text + said
+}
+
 // Create creates a resource, which has to succeed without a word.
 func (c *Core) Create(values map[string]any) Instance {
 	c.t.Helper()
-	dynamic := c.Protocol.Value(c.Schemas.ResourceSchemas[c.TypeName], values)
-	config := c.Static(&dynamic)
-	plan, _, text := c.Plan(c.Absent(), config)
-	if plan == nil || text != "" {
-		c.t.Fatal(text)
-	}
-	created, text := c.Apply(c.t.Context(), c.Absent(), config, plan)
+	created, text := c.Change(c.Absent(), values)
 	if text != "" {
 		c.t.Fatal(text)
 	}
