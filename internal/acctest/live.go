@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/plancheck"
 	"github.com/hashicorp/terraform-plugin-testing/terraform"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/flexemulator"
@@ -56,6 +57,25 @@ func (r References) OnAccount(config string) string {
 		config = strings.ReplaceAll(config, one.StandIn, os.Getenv(one.Variable))
 	}
 	return config
+}
+
+// TestLive creates a resource, changes it, looks it up with a data source of its name, and imports it. by is the data source's one argument,
+// the same attribute of the resource.
+func (r References) TestLive(t *testing.T, client *twilio.Client, address, config, changed, by string) {
+	t.Helper()
+	config, changed = r.OnAccount(config), r.OnAccount(changed)
+	typeName, name, _ := strings.Cut(address, ".")
+	lookUp := fmt.Sprintf("data %q %q {\n  %s = %s.%[3]s\n}\n", typeName, name, by, address)
+	resource.Test(t, resource.TestCase{
+		ProtoV6ProviderFactories: FactoriesThatSettle(twilio.DefaultSettleTime),
+		CheckDestroy:             CheckGone(client),
+		Steps: []resource.TestStep{
+			{Config: config, ConfigPlanChecks: Plans(address, plancheck.ResourceActionCreate)},
+			{Config: changed, ConfigPlanChecks: Plans(address, plancheck.ResourceActionUpdate)},
+			{Config: changed + lookUp, Check: resource.TestCheckResourceAttrPair("data."+address, "friendly_name", address, "friendly_name")},
+			{ResourceName: address, ImportState: true, ImportStateVerify: true},
+		},
+	})
 }
 
 // LiveClient is a client for the account whose credentials the environment holds.

@@ -19,23 +19,23 @@ const pluralName = typeName + "s"
 // Each type of auto-creation is read by its SID and by its address, right after it was created, as the resource has it.
 func TestAccDataSource(t *testing.T) {
 	for kind, config := range changedByType {
-		for name, behavior := range map[string]flexemulator.Behavior{"as sent": {}, "reads lag": {ReadLag: 500 * time.Millisecond, AutoCreation: flexemulator.AutoCreationForeignKeys}} {
-			t.Run(kind+"/"+name, func(t *testing.T) {
-				t.Parallel()
-				var checks []resource.TestCheckFunc
-				names := []string{"id", "sid", "account_sid", "url", "date_created", "date_updated", "address_country", "type", "address", "friendly_name"}
-				for name := range config.autoCreation {
-					names = append(names, "auto_creation."+name)
+		t.Run(kind, func(t *testing.T) {
+			behavior := flexemulator.Behavior{ReadLag: 500 * time.Millisecond, AutoCreation: flexemulator.AutoCreationForeignKeys}
+			t.Parallel()
+			var checks []resource.TestCheckFunc
+			names := []string{"id", "sid", "account_sid", "url", "date_created", "date_updated", "address_country", "type", "address", "friendly_name"}
+			for name := range config.autoCreation {
+				names = append(names, "auto_creation."+name)
+			}
+			for _, name := range names {
+				if name == "auto_creation.webhook_filters" {
+					name += ".#"
 				}
-				for _, name := range names {
-					if name == "auto_creation.webhook_filters" {
-						name += ".#"
-					}
-					for _, by := range []string{"sid", "address", "both"} {
-						checks = append(checks, resource.TestCheckResourceAttrPair("data."+typeName+"."+by, name, address, name))
-					}
+				for _, by := range []string{"sid", "address", "both"} {
+					checks = append(checks, resource.TestCheckResourceAttrPair("data."+typeName+"."+by, name, address, name))
 				}
-				all := config.String() + strings.ReplaceAll(`
+			}
+			all := config.String() + strings.ReplaceAll(`
 data "TYPE" "sid" {
   sid = TYPE.test.sid
 }
@@ -49,9 +49,8 @@ data "TYPE" "both" {
   depends_on = [TYPE.test]
 }
 `, "TYPE", typeName)
-				acctest.Run(t, acctest.NewEmulator(t, flexemulator.Options{Behavior: behavior}), resource.TestStep{Config: all, Check: resource.ComposeAggregateTestCheckFunc(checks...)})
-			})
-		}
+			acctest.Run(t, acctest.NewEmulator(t, flexemulator.Options{Behavior: behavior}), resource.TestStep{Config: all, Check: resource.ComposeAggregateTestCheckFunc(checks...)})
+		})
 	}
 }
 

@@ -5,10 +5,6 @@ import (
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
-	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
-	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
-	"github.com/hashicorp/terraform-plugin-testing/statecheck"
-	"github.com/hashicorp/terraform-plugin-testing/tfversion"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/acctest"
 	"github.com/flex-iac/terraform-provider-twilio/internal/flexemulator"
@@ -48,19 +44,7 @@ func TestIdentity(t *testing.T) {
 	}
 }
 
-// Needs Terraform 1.12, the first with identity.
 func TestAccIdentity(t *testing.T) {
 	t.Parallel()
-	emulator := acctest.NewEmulator(t, flexemulator.Options{})
-	check := []statecheck.StateCheck{statecheck.ExpectIdentity(address, map[string]knownvalue.Check{"sid": knownvalue.NotNull()})}
-	resource.Test(t, resource.TestCase{
-		TerraformVersionChecks:   []tfversion.TerraformVersionCheck{tfversion.SkipBelow(tfversion.Version1_12_0)},
-		ProtoV6ProviderFactories: acctest.Factories,
-		CheckDestroy:             emulator.CheckDestroyed,
-		Steps: []resource.TestStep{
-			{Config: emulator.ProviderConfig() + webhook.String(), ConfigStateChecks: check},
-			{Config: emulator.ProviderConfig() + studio.String(), ConfigPlanChecks: plans(updates), ConfigStateChecks: check},
-			{ResourceName: address, ImportState: true, ImportStateKind: resource.ImportBlockWithResourceIdentity},
-		},
-	})
+	acctest.TestIdentity(t, address, webhook.String(), studio.String())
 }

@@ -114,8 +114,9 @@ func TestImport_fails(t *testing.T) {
 	}
 }
 
-// Each type, in each form, with the real Terraform; what is imported is what was there.
+// Each type, in each form, with the real Terraform; what is imported is what was there. The plan of an import block has to be empty.
 func TestAccImport(t *testing.T) {
+	acctest.NeedTerraform(t, "1.5.0") // the first with import blocks
 	for kind, config := range changedByType {
 		t.Run(kind, func(t *testing.T) {
 			t.Parallel()
@@ -128,23 +129,10 @@ func TestAccImport(t *testing.T) {
 					},
 				})
 			}
-			acctest.Run(t, acctest.NewEmulator(t, flexemulator.Options{}), append(all, resource.TestStep{
-				ResourceName: address, ImportState: true, ImportStateId: missingSID, ExpectError: regexp.MustCompile("Cannot import non-existent remote object"),
-			})...)
-		})
-	}
-}
-
-// By an import block, whose plan has to be empty, under the behaviors that show the most.
-func TestAccImport_block(t *testing.T) {
-	acctest.NeedTerraform(t, "1.5.0")
-	for kind, config := range changedByType {
-		t.Run(kind, func(t *testing.T) {
-			t.Parallel()
-			acctest.Run(t, acctest.NewEmulator(t, flexemulator.Options{Behavior: flexemulator.Behavior{AutoCreation: flexemulator.AutoCreationForeignKeys, MethodAsSent: true}}),
-				resource.TestStep{Config: config.String()},
-				resource.TestStep{ResourceName: address, ImportState: true, ImportStateKind: resource.ImportBlockWithID},
-			)
+			all = append(all, resource.TestStep{ResourceName: address, ImportState: true, ImportStateKind: resource.ImportBlockWithID})
+			acctest.Run(t, acctest.NewEmulator(t, flexemulator.Options{Behavior: flexemulator.Behavior{
+				AutoCreation: flexemulator.AutoCreationForeignKeys, MethodAsSent: true,
+			}}), all...)
 		})
 	}
 }
@@ -183,4 +171,12 @@ func TestImport_clean(t *testing.T) {
 			})
 		}
 	}
+}
+
+func TestAccImport_missing(t *testing.T) {
+	t.Parallel()
+	acctest.Run(t, acctest.NewEmulator(t, flexemulator.Options{}), resource.TestStep{
+		Config: bare.String(), ResourceName: address, ImportState: true, ImportStateId: missingSID,
+		ExpectError: regexp.MustCompile("Cannot import non-existent remote object"),
+	})
 }

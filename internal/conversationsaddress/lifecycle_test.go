@@ -78,26 +78,25 @@ func TestLifecycle(t *testing.T) {
 	}
 }
 
-// The same with the real Terraform, under the two behaviors that differ most, and with an import.
+// The same with the real Terraform, under the behavior that differs most; TestAccLive does it under the plainest one.
 func TestAccLifecycle(t *testing.T) {
-	for _, name := range []string{"as sent", "everything the other way"} {
-		for kind, config := range byType {
-			t.Run(name+"/"+kind, func(t *testing.T) {
-				t.Parallel()
-				emulator := acctest.NewEmulator(t, flexemulator.Options{Behavior: behaviors[name]})
-				importStep := resource.TestStep{ResourceName: address, ImportState: true, ImportStateVerify: true}
-				if kind == "none" && behaviors[name].AutoCreate {
-					importStep.ImportStateVerifyIgnore = []string{"auto_creation"} // an import takes in what Terraform does not manage
-				}
-				acctest.Run(t, emulator,
-					resource.TestStep{Config: config.String(), ConfigPlanChecks: plans(creates)},
-					resource.TestStep{Config: changedByType[kind].String(), ConfigPlanChecks: plans(updates)},
-					importStep,
-				)
-				if calls := emulator.Calls(http.MethodPost, http.MethodDelete); len(calls) != 3 {
-					t.Errorf("expected one create, one update and one delete, there were %d calls", len(calls))
-				}
-			})
-		}
+	behavior := behaviors["everything the other way"]
+	for kind, config := range byType {
+		t.Run(kind, func(t *testing.T) {
+			t.Parallel()
+			emulator := acctest.NewEmulator(t, flexemulator.Options{Behavior: behavior})
+			importStep := resource.TestStep{ResourceName: address, ImportState: true, ImportStateVerify: true}
+			if kind == "none" {
+				importStep.ImportStateVerifyIgnore = []string{"auto_creation"} // an import takes in what Terraform does not manage
+			}
+			acctest.Run(t, emulator,
+				resource.TestStep{Config: config.String(), ConfigPlanChecks: plans(creates)},
+				resource.TestStep{Config: changedByType[kind].String(), ConfigPlanChecks: plans(updates)},
+				importStep,
+			)
+			if calls := emulator.Calls(http.MethodPost, http.MethodDelete); len(calls) != 3 {
+				t.Errorf("expected one create, one update and one delete, there were %d calls", len(calls))
+			}
+		})
 	}
 }

@@ -9,7 +9,6 @@ import (
 	"github.com/flex-iac/terraform-provider-twilio/internal/acctest"
 	"github.com/flex-iac/terraform-provider-twilio/internal/conversationsaddress"
 	"github.com/flex-iac/terraform-provider-twilio/internal/flexemulator"
-	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
 )
 
 // TestAccLive runs against a real account where TWILIO_TEST_LIVE is set, with credentials from where the provider takes them; else
@@ -31,17 +30,7 @@ func TestAccLive(t *testing.T) {
 			if kind != "none" {
 				before, after = before.withAutoCreation(args{"enabled": "false"}), after.withAutoCreation(args{"enabled": "false"})
 			}
-			byAddress := "data \"" + typeName + "\" \"test\" {\n  address = " + address + ".address\n}\n"
-			resource.Test(t, resource.TestCase{
-				ProtoV6ProviderFactories: acctest.FactoriesThatSettle(twilio.DefaultSettleTime),
-				CheckDestroy:             acctest.CheckGone(client),
-				Steps: []resource.TestStep{
-					{Config: live.OnAccount(before.String()), ConfigPlanChecks: plans(creates)},
-					{Config: live.OnAccount(after.String()), ConfigPlanChecks: plans(updates)},
-					{Config: live.OnAccount(after.String()) + byAddress, Check: resource.TestCheckResourceAttrPair("data."+typeName+".test", "sid", address, "sid")},
-					{ResourceName: address, ImportState: true, ImportStateVerify: true},
-				},
-			})
+			live.TestLive(t, client, address, before.String(), after.String(), "address")
 		})
 	}
 }

@@ -6,10 +6,6 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
-	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
-	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
-	"github.com/hashicorp/terraform-plugin-testing/statecheck"
-	"github.com/hashicorp/terraform-plugin-testing/tfversion"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/acctest"
 	"github.com/flex-iac/terraform-provider-twilio/internal/flexemulator"
@@ -127,18 +123,7 @@ func TestAccIdentity(t *testing.T) {
 	for kind, config := range flowsByType {
 		t.Run(kind, func(t *testing.T) {
 			t.Parallel()
-			emulator := acctest.NewEmulator(t, flexemulator.Options{})
-			check := []statecheck.StateCheck{statecheck.ExpectIdentity(address, map[string]knownvalue.Check{"sid": knownvalue.NotNull()})}
-			resource.Test(t, resource.TestCase{
-				TerraformVersionChecks:   []tfversion.TerraformVersionCheck{tfversion.SkipBelow(tfversion.Version1_12_0)},
-				ProtoV6ProviderFactories: acctest.Factories,
-				CheckDestroy:             emulator.CheckDestroyed,
-				Steps: []resource.TestStep{
-					{Config: emulator.ProviderConfig() + config.String(), ConfigStateChecks: check},
-					{Config: emulator.ProviderConfig() + config.With(args{"long_lived": "true"}).String(), ConfigPlanChecks: plansUpdate, ConfigStateChecks: check},
-					{ResourceName: address, ImportState: true, ImportStateKind: resource.ImportBlockWithResourceIdentity},
-				},
-			})
+			acctest.TestIdentity(t, address, config.String(), config.With(args{"long_lived": "true"}).String())
 		})
 	}
 }

@@ -9,7 +9,6 @@ import (
 	"github.com/flex-iac/terraform-provider-twilio/internal/acctest"
 	"github.com/flex-iac/terraform-provider-twilio/internal/flexemulator"
 	"github.com/flex-iac/terraform-provider-twilio/internal/flexflow"
-	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
 )
 
 // TestAccLive runs against a real account where TWILIO_TEST_LIVE is set, with credentials from where the provider takes them; else
@@ -32,17 +31,7 @@ func TestAccLive(t *testing.T) {
 			if kind != "none" {
 				changed = changed.withIntegration(args{"creation_on_message": "true"})
 			}
-			bySID := "data \"twilio_flex_flow\" \"test\" {\n  sid = twilio_flex_flow.test.sid\n}\n"
-			resource.Test(t, resource.TestCase{
-				ProtoV6ProviderFactories: acctest.FactoriesThatSettle(twilio.DefaultSettleTime),
-				CheckDestroy:             acctest.CheckGone(client),
-				Steps: []resource.TestStep{
-					{Config: live.OnAccount(f.String()), ConfigPlanChecks: plansCreate},
-					{Config: live.OnAccount(changed.String()), ConfigPlanChecks: plansUpdate},
-					{Config: live.OnAccount(changed.String()) + bySID, Check: resource.TestCheckResourceAttrPair("data.twilio_flex_flow.test", "friendly_name", address, "friendly_name")},
-					{ResourceName: address, ImportState: true, ImportStateVerify: true},
-				},
-			})
+			live.TestLive(t, client, address, f.String(), changed.String(), "sid")
 		})
 	}
 }
