@@ -10,8 +10,11 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
+	"github.com/hashicorp/terraform-plugin-testing/statecheck"
 	"github.com/hashicorp/terraform-plugin-testing/terraform"
+	"github.com/hashicorp/terraform-plugin-testing/tfversion"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/flexemulator"
 )
@@ -155,4 +158,22 @@ func (e *Emulator) sids(typeName string) []string {
 		all = append(all, a.SID)
 	}
 	return all
+}
+
+// TestIdentity checks that a resource has an identity after a create and an update, and is imported by it. Needs Terraform 1.12, the first with
+// identity.
+func TestIdentity(t *testing.T, address, config, changed string) {
+	t.Helper()
+	emulator := NewEmulator(t, flexemulator.Options{})
+	check := []statecheck.StateCheck{statecheck.ExpectIdentity(address, map[string]knownvalue.Check{"sid": knownvalue.NotNull()})}
+	resource.Test(t, resource.TestCase{
+		TerraformVersionChecks:   []tfversion.TerraformVersionCheck{tfversion.SkipBelow(tfversion.Version1_12_0)},
+		ProtoV6ProviderFactories: Factories,
+		CheckDestroy:             emulator.CheckDestroyed,
+		Steps: []resource.TestStep{
+			{Config: emulator.ProviderConfig() + config, ConfigStateChecks: check},
+			{Config: emulator.ProviderConfig() + changed, ConfigPlanChecks: Plans(address, plancheck.ResourceActionUpdate), ConfigStateChecks: check},
+			{ResourceName: address, ImportState: true, ImportStateKind: resource.ImportBlockWithResourceIdentity},
+		},
+	})
 }

@@ -93,15 +93,14 @@ func of(t tftypes.Type, value any) tftypes.Value {
 		}
 		return tftypes.NewValue(t, attributes)
 	case []any:
-		list, ok := t.(tftypes.List)
-		if !ok {
-			break
+		elements, elementType := []tftypes.Value{}, tftypes.Type(tftypes.String)
+		if list, ok := t.(tftypes.List); ok {
+			elementType = list.ElementType
 		}
-		elements := []tftypes.Value{}
 		for _, element := range v {
-			elements = append(elements, of(list.ElementType, element))
+			elements = append(elements, of(elementType, element))
 		}
-		return tftypes.NewValue(t, elements)
+		return tftypes.NewValue(t, elements) // a list, or a set of strings
 	}
 	return tftypes.NewValue(t, value)
 }
@@ -134,4 +133,31 @@ func Describe(diags []*tfprotov6.Diagnostic) string {
 		text.WriteString(d.Summary + ": " + d.Detail + "\n")
 	}
 	return text.String()
+}
+
+// ReadData validates and reads a data source, and returns what it holds as [Plain] has it, and what was said.
+func (p *Protocol) ReadData(typeName string, values map[string]any) (state map[string]any, text string) {
+	p.t.Helper()
+	schema := p.Schemas.DataSourceSchemas[typeName]
+	config := p.Value(schema, values)
+	valid, err := p.ValidateDataResourceConfig(p.t.Context(), &tfprotov6.ValidateDataResourceConfigRequest{TypeName: typeName, Config: &config})
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	if len(valid.Diagnostics) > 0 {
+		return nil, Describe(valid.Diagnostics)
+	}
+	resp, err := p.ReadDataSource(p.t.Context(), &tfprotov6.ReadDataSourceRequest{TypeName: typeName, Config: &config})
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	if resp.State == nil {
+		return nil, Describe(resp.Diagnostics)
+	}
+	value, err := resp.State.Unmarshal(schema.ValueType())
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	state, _ = Plain(value).(map[string]any)
+	return state, Describe(resp.Diagnostics)
 }

@@ -2,6 +2,7 @@ package conversationsaddress_test
 
 import (
 	"strings"
+	"testing"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/acctest"
 )
@@ -15,8 +16,10 @@ const (
 
 // SIDs that an address configuration refers to.
 var (
-	serviceSID    = "IS" + strings.Repeat("1", 32)
-	studioFlowSID = "FW" + strings.Repeat("2", 32)
+	serviceSID      = "IS" + strings.Repeat("1", 32)
+	studioFlowSID   = "FW" + strings.Repeat("2", 32)
+	otherServiceSID = "IS" + strings.Repeat("3", 32)
+	otherFlowSID    = "FW" + strings.Repeat("4", 32)
 )
 
 type args = acctest.Args
@@ -52,6 +55,17 @@ var (
 
 	byType = map[string]configuration{"none": bare, "webhook": webhook, "studio": studio, "default": neither}
 )
+
+// values is the configuration for the protocol.
+func (c configuration) values() map[string]any {
+	return acctest.ResourceValues(c.args, "auto_creation", c.autoCreation)
+}
+
+// steps runs an address configuration through steps, without Terraform.
+func steps(t *testing.T, emulator *acctest.Emulator, all ...acctest.Step) {
+	t.Helper()
+	acctest.Steps(t, emulator, typeName, "auto_creation", all...)
+}
 
 func newCore(p *acctest.Protocol) *acctest.Core {
 	return acctest.NewCore(p, typeName, "auto_creation")

@@ -40,46 +40,63 @@ var behaviors = map[string]flexemulator.Behavior{
 	},
 }
 
+const (
+	creates  = plancheck.ResourceActionCreate
+	updates  = plancheck.ResourceActionUpdate
+	replaces = plancheck.ResourceActionReplace
+	nothing  = plancheck.ResourceActionNoop
+)
+
 func plans(action plancheck.ResourceActionType) resource.ConfigPlanChecks {
 	return acctest.Plans(address, action)
 }
 
-var (
-	plansCreate  = plans(plancheck.ResourceActionCreate)
-	plansUpdate  = plans(plancheck.ResourceActionUpdate)
-	plansReplace = plans(plancheck.ResourceActionReplace)
-	plansNoop    = plans(plancheck.ResourceActionNoop)
-)
+// changedByType has optional attributes of each type set.
+var changedByType = map[string]configuration{
+	"none":    bare.with(renamed),
+	"webhook": webhook.with(renamed).withAutoCreation(args{"enabled": "true", "webhook_method": `"POST"`, "webhook_filters": `["onMessageAdded", "onConversationUpdated"]`}),
+	"studio":  studio.with(renamed).withAutoCreation(args{"enabled": "true", "studio_retry_count": "2"}),
+	"default": neither.with(renamed).withAutoCreation(args{"enabled": "true", "conversation_service_sid": acctest.Quote(serviceSID)}),
+}
 
-func TestAccLifecycle(t *testing.T) {
+var renamed = args{"friendly_name": `"Renamed"`}
+
+// Each type under each behavior: created, changed, changed again and destroyed, each in one call.
+func TestLifecycle(t *testing.T) {
 	for name, behavior := range behaviors {
 		for kind, config := range byType {
 			t.Run(name+"/"+kind, func(t *testing.T) {
 				t.Parallel()
 				emulator := acctest.NewEmulator(t, flexemulator.Options{Behavior: behavior})
-				changed := config.with(args{"friendly_name": `"Renamed"`})
-				switch kind {
-				case "webhook":
-					changed = changed.withAutoCreation(args{"enabled": "true", "webhook_method": `"POST"`, "webhook_filters": `["onMessageAdded", "onConversationUpdated"]`})
-				case "studio":
-					changed = changed.withAutoCreation(args{"enabled": "true", "studio_retry_count": "2"})
-				case "default":
-					changed = changed.withAutoCreation(args{"enabled": "true", "conversation_service_sid": acctest.Quote(serviceSID)})
-				}
-				steps := []resource.TestStep{
-					{Config: config.String(), ConfigPlanChecks: plansCreate},
-					{Config: changed.String(), ConfigPlanChecks: plansUpdate},
-				}
-				importStep := resource.TestStep{ResourceName: address, ImportState: true, ImportStateVerify: true}
-				if behavior.AutoCreation == flexemulator.AutoCreationNull && kind != "none" || kind == "none" {
-					// Nothing can bring back what the API does not tell, nor tell whether the configuration has the block.
-					importStep.ImportStateVerifyIgnore = []string{"auto_creation.%", "auto_creation"}
-				}
-				acctest.Run(t, emulator, append(steps, importStep)...)
-				if calls := emulator.Calls(http.MethodPost, http.MethodDelete); len(calls) != 3 {
-					t.Errorf("expected one create, one update and one delete, there were %d calls", len(calls))
-				}
+				steps(t, emulator,
+					acctest.Step{Config: config.values(), Plans: creates},
+					acctest.Step{Config: changedByType[kind].values(), Plans: updates},
+					acctest.Step{Config: config.with(renamed).values()}, // whether anything is planned depends on the defaults
+				)
 			})
 		}
+	}
+}
+
+// The same with the real Terraform, under the behavior that differs most; TestAccLive does it under the plainest one.
+func TestAccLifecycle(t *testing.T) {
+	behavior := behaviors["everything the other way"]
+	for kind, config := range byType {
+		t.Run(kind, func(t *testing.T) {
+			t.Parallel()
+			emulator := acctest.NewEmulator(t, flexemulator.Options{Behavior: behavior})
+			importStep := resource.TestStep{ResourceName: address, ImportState: true, ImportStateVerify: true}
+			if kind == "none" {
+				importStep.ImportStateVerifyIgnore = []string{"auto_creation"} // an import takes in what Terraform does not manage
+			}
+			acctest.Run(t, emulator,
+				resource.TestStep{Config: config.String(), ConfigPlanChecks: plans(creates)},
+				resource.TestStep{Config: changedByType[kind].String(), ConfigPlanChecks: plans(updates)},
+				importStep,
+			)
+			if calls := emulator.Calls(http.MethodPost, http.MethodDelete); len(calls) != 3 {
+				t.Errorf("expected one create, one update and one delete, there were %d calls", len(calls))
+			}
+		})
 	}
 }

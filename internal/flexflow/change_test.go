@@ -9,33 +9,13 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
 	"github.com/hashicorp/terraform-plugin-testing/statecheck"
-	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/acctest"
 	"github.com/flex-iac/terraform-provider-twilio/internal/flexemulator"
 )
 
-// at a path in the resource, such as integration.retry_count.
-func attribute(names ...string) tfjsonpath.Path {
-	p := tfjsonpath.New(names[0])
-	for _, name := range names[1:] {
-		p = p.AtMapKey(name)
-	}
-	return p
-}
-
 func holds(check knownvalue.Check, names ...string) statecheck.StateCheck {
-	return statecheck.ExpectKnownValue(address, attribute(names...), check)
-}
-
-// lastForm is what the last create or update sent.
-func lastForm(t *testing.T, emulator *acctest.Emulator) url.Values {
-	t.Helper()
-	calls := emulator.Calls(http.MethodPost)
-	if len(calls) == 0 {
-		t.Fatal("nothing was sent")
-	}
-	return calls[len(calls)-1].Form
+	return acctest.Holds(address, check, names...)
 }
 
 // Every optional attribute: set, changed, taken out. What it is planned to be when it is taken out is its default, or the value
@@ -144,7 +124,7 @@ func TestAccOptionalAttributes(t *testing.T) {
 			}
 			sent := func(want string) func() {
 				return func() {
-					if got := lastForm(t, emulator).Get(c.sent); got != want {
+					if got := emulator.LastForm().Get(c.sent); got != want {
 						t.Errorf("%s was sent as %q, expected %q", c.sent, got, want)
 					}
 				}
@@ -201,7 +181,7 @@ func TestAccTypeChanges(t *testing.T) {
 			step := func(config flow, action plancheck.ResourceActionType, want map[string]knownvalue.Check) resource.TestStep {
 				checks := plans(action)
 				for name, check := range want {
-					checks.PreApply = append(checks.PreApply, plancheck.ExpectKnownValue(address, attribute("integration", name), check))
+					checks.PreApply = append(checks.PreApply, plancheck.ExpectKnownValue(address, acctest.Attribute("integration", name), check))
 				}
 				if action == plancheck.ResourceActionUpdate {
 					checks.PreApply = append(checks.PreApply, acctest.ExpectUnknown(address, "date_updated", "integration.creation_on_message"))
@@ -240,7 +220,7 @@ func TestAccUpdateSendsWhatDiffers(t *testing.T) {
 	emulator := acctest.NewEmulator(t, flexemulator.Options{})
 	sent := func(want url.Values) func() {
 		return func() {
-			if got := lastForm(t, emulator); got.Encode() != want.Encode() {
+			if got := emulator.LastForm(); got.Encode() != want.Encode() {
 				t.Errorf("sent %s, expected %s", got.Encode(), want.Encode())
 			}
 		}
@@ -341,7 +321,7 @@ func TestAccBlockWithoutType(t *testing.T) {
 				resource.TestStep{Config: studioFlow.String(), ConfigPlanChecks: plans(typeSetLater(c.behavior))},
 			)
 			// The type alone is new, and goes together with the rest all the same.
-			if sent := lastForm(t, emulator); c.behavior.NullIntegrationType &&
+			if sent := emulator.LastForm(); c.behavior.NullIntegrationType &&
 				(sent.Get("IntegrationType") != "studio" || sent.Get("Integration.FlowSid") != studioFlowSID) {
 				t.Errorf("sent %v", sent)
 			}

@@ -2,9 +2,9 @@ package flexflow_test
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 	"slices"
-	"strings"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
@@ -12,29 +12,6 @@ import (
 	"github.com/flex-iac/terraform-provider-twilio/internal/acctest"
 	"github.com/flex-iac/terraform-provider-twilio/internal/flexemulator"
 )
-
-// faults are the ways in which one call may go wrong, with what a create that meets one leads to: how many creates are sent in
-// its place, and whether it takes a look.
-var faults = map[string]struct {
-	fault   flexemulator.Fault
-	creates int
-	looks   bool
-}{
-	"503":                    {flexemulator.Fault{Kind: flexemulator.FaultStatus, Status: 503}, 2, true},
-	"502 with HTML":          {flexemulator.Fault{Kind: flexemulator.FaultStatus, Status: 502, HTML: true}, 2, true},
-	"500 after the work":     {flexemulator.Fault{Kind: flexemulator.FaultStatus, Status: 500, AfterWork: true}, 1, true},
-	"reset":                  {flexemulator.Fault{Kind: flexemulator.FaultReset}, 2, true},
-	"reset after the work":   {flexemulator.Fault{Kind: flexemulator.FaultReset, AfterWork: true}, 1, true},
-	"hang":                   {flexemulator.Fault{Kind: flexemulator.FaultHang}, 2, true},
-	"hang after the work":    {flexemulator.Fault{Kind: flexemulator.FaultHang, AfterWork: true}, 1, true},
-	"slow after the work":    {flexemulator.Fault{Kind: flexemulator.FaultSlow, AfterWork: true, DelayMS: 100}, 1, false},
-	"too slow":               {flexemulator.Fault{Kind: flexemulator.FaultSlow, AfterWork: true, DelayMS: 60_000}, 1, true},
-	"truncated":              {flexemulator.Fault{Kind: flexemulator.FaultTruncate}, 1, true},
-	"not JSON":               {flexemulator.Fault{Kind: flexemulator.FaultBody, Body: "<html>", ContentType: "text/html"}, 1, true},
-	"429":                    {flexemulator.Fault{Kind: flexemulator.FaultStatus, Status: 429}, 2, false},
-	"429 with Retry-After":   {flexemulator.Fault{Kind: flexemulator.FaultStatus, Status: 429, RetryAfter: "1"}, 2, false},
-	"429 with a date to ask": {flexemulator.Fault{Kind: flexemulator.FaultStatus, Status: 429, RetryAfter: "Mon, 02 Jan 2006 15:04:05 GMT"}, 2, false},
-}
 
 // several is a configuration of so many flows.
 func several(count int, changes args) string {
@@ -47,13 +24,13 @@ func several(count int, changes args) string {
 // the API has.
 func TestAccFaults(t *testing.T) {
 	const flows = 3
-	for name, c := range faults {
+	for name, c := range acctest.Faults {
 		for position, nth := range map[string]int{"first": 1, "later": 3} {
 			t.Run(name+"/"+position, func(t *testing.T) {
 				t.Parallel()
 				emulator := acctest.NewEmulator(t, flexemulator.Options{})
 				on := func(method, path string) func() {
-					fault := c.fault
+					fault := c.Fault
 					fault.Method, fault.Path, fault.Nth = method, path, nth
 					return emulator.Inject(fault)
 				}
@@ -64,10 +41,10 @@ func TestAccFaults(t *testing.T) {
 					resource.TestStep{PreConfig: on(http.MethodPost, "/v1/FlexFlows"), Config: emulator.ImpatientConfig() + config, Check: check},
 					resource.TestStep{
 						PreConfig: func() {
-							emulator.ExpectCalls(http.MethodPost, "/v1/FlexFlows", flows-1+c.creates)
+							emulator.ExpectCalls(http.MethodPost, "/v1/FlexFlows", flows-1+c.Creates)
 							looks := func(r flexemulator.Request) bool { return r.Query.Has("FriendlyName") }
-							if looked := slices.ContainsFunc(emulator.Calls(http.MethodGet), looks); looked != c.looks {
-								t.Errorf("looked for the flow: %t, expected %t", looked, c.looks)
+							if looked := slices.ContainsFunc(emulator.Calls(http.MethodGet), looks); looked != c.Looks {
+								t.Errorf("looked for the flow: %t, expected %t", looked, c.Looks)
 							}
 							on(http.MethodGet, one)()
 						},
@@ -116,7 +93,7 @@ func TestAccFaults_storm(t *testing.T) {
 	var storm []flexemulator.Fault
 	kinds := []string{"503", "reset after the work", "429", "truncated", "502 with HTML", "hang after the work", "reset", "500 after the work", "429 with Retry-After"}
 	for i, kind := range kinds {
-		fault := faults[kind].fault
+		fault := acctest.Faults[kind].Fault
 		fault.Nth, fault.Every = 4*(i+1), 4*len(kinds)
 		storm = append(storm, fault)
 	}
@@ -141,37 +118,27 @@ func TestAccFaults_storm(t *testing.T) {
 // Whatever a create's answer holds, the flow is in the state, once, and the next plan is empty.
 func TestAccAnswers(t *testing.T) {
 	const sid = `"sid": "$sid"`
-	long := strings.Repeat("long", 50_000)
-	for name, c := range map[string]struct{ body, contentType string }{
-		"unknown fields": {`{` + sid + `, "new": {"a": [1]}, "integration": {"flow_sid": "` + studioFlowSID + `", "new": 1}}`, "application/json"},
-		"the SID alone":  {`{` + sid + `}`, "application/json"},
-		"nulls": {
+	answers := map[string]acctest.Answer{
+		"unknown fields": acctest.JSON(`{` + sid + `, "new": {"a": [1]}, "integration": {"flow_sid": "` + studioFlowSID + `", "new": 1}}`),
+		"nulls": acctest.JSON(
 			`{` + sid + `, "account_sid": null, "date_created": null, "date_updated": null, "friendly_name": null, "chat_service_sid": null,
 			"channel_type": null, "contact_identity": null, "enabled": null, "integration_type": null, "integration": null,
-			"long_lived": null, "janitor_enabled": null, "url": null}`, "application/json",
-		},
-		"wrong types": {
+			"long_lived": null, "janitor_enabled": null, "url": null}`,
+		),
+		"wrong types": acctest.JSON(
 			`{` + sid + `, "friendly_name": [], "enabled": "yes", "long_lived": 3, "integration": {"retry_count": "3", "timeout": {}},
-			"date_created": 5, "integration_type": false}`, "application/json",
-		},
-		"integration of a wrong type": {`{` + sid + `, "integration": "studio"}`, "application/json"},
-		"very long":                   {`{` + sid + `, "friendly_name": "` + long + `", "` + long + `": 1}`, "application/json"},
-		"not UTF-8":                   {`{` + sid + `, "friendly_name": "` + "\xff\xfe" + `", "url": "` + "\xff" + `"}`, "application/json"},
-		"another content type":        {`{` + sid + `, "friendly_name": "Web chat"}`, "text/plain"},
-		"empty":                       {"", "application/json"},
-		"a page":                      {"<html>Welcome</html>", "text/html"},
-		"an array":                    {`[{` + sid + `}]`, "application/json"},
-		"null":                        {"null", "application/json"},
-		"no SID":                      {`{"friendly_name": "Web chat"}`, "application/json"},
-		"malformed SID":               {`{"sid": "FO/../x"}`, "application/json"},
-		"30 MB":                       {`{` + sid + strings.Repeat(" ", 30<<20) + `}`, "application/json"},
-	} {
+			"date_created": 5, "integration_type": false}`,
+		),
+		"integration of a wrong type": acctest.JSON(`{` + sid + `, "integration": "studio"}`),
+	}
+	maps.Copy(answers, acctest.OddAnswers)
+	for name, c := range answers {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			emulator := acctest.NewEmulator(t, flexemulator.Options{})
 			odd := func(path string) func() {
 				return emulator.Inject(flexemulator.Fault{
-					Method: http.MethodPost, Path: path, Kind: flexemulator.FaultBody, Body: c.body, ContentType: c.contentType, Count: 1,
+					Method: http.MethodPost, Path: path, Kind: flexemulator.FaultBody, Body: c.Body, ContentType: c.ContentType, Count: 1,
 				})
 			}
 			renamed := studioFlow.With(args{"friendly_name": `"Renamed"`}).String()

@@ -6,10 +6,6 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
-	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
-	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
-	"github.com/hashicorp/terraform-plugin-testing/statecheck"
-	"github.com/hashicorp/terraform-plugin-testing/tfversion"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/acctest"
 	"github.com/flex-iac/terraform-provider-twilio/internal/flexemulator"
@@ -17,17 +13,6 @@ import (
 
 // Identity needs Terraform 1.12. What the provider tells of it is tested at the protocol level, which needs no Terraform at all;
 // with the real one in TestAccIdentity.
-
-var identityType = tftypes.Object{AttributeTypes: map[string]tftypes.Type{"sid": tftypes.String}}
-
-func newIdentity(t *testing.T, sid any) *tfprotov6.ResourceIdentityData {
-	t.Helper()
-	value, err := tfprotov6.NewDynamicValue(identityType, tftypes.NewValue(identityType, map[string]tftypes.Value{"sid": tftypes.NewValue(tftypes.String, sid)}))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return &tfprotov6.ResourceIdentityData{IdentityData: &value}
-}
 
 // applyChange plans and applies a change from one state (nil for none) to a configuration, and returns the new state and identity.
 func applyChange(t *testing.T, p *acctest.Protocol, prior *tfprotov6.DynamicValue, config map[string]any) *tfprotov6.ApplyResourceChangeResponse {
@@ -75,37 +60,37 @@ func TestIdentity(t *testing.T) {
 
 	created := applyChange(t, p, nil, config)
 	sid := emulator.Only().SID
-	if got := sidOf(t, created.NewIdentity); got != sid {
+	if got := p.SIDOf(created.NewIdentity); got != sid {
 		t.Errorf("a create gave %q", got)
 	}
 	config["friendly_name"] = "Renamed"
 	updated := applyChange(t, p, created.NewState, config)
-	if got := sidOf(t, updated.NewIdentity); got != sid || emulator.Only().FriendlyName != "Renamed" {
+	if got := p.SIDOf(updated.NewIdentity); got != sid || emulator.Only().FriendlyName != "Renamed" {
 		t.Errorf("an update gave %q", got)
 	}
 	// A state that an older Terraform wrote has no identity.
 	read, err := p.ReadResource(t.Context(), &tfprotov6.ReadResourceRequest{TypeName: typeName, CurrentState: updated.NewState})
-	if err != nil || len(read.Diagnostics) > 0 || sidOf(t, read.NewIdentity) != sid {
-		t.Errorf("a read gave %q: %v, %s", sidOf(t, read.NewIdentity), err, acctest.Describe(read.Diagnostics))
+	if err != nil || len(read.Diagnostics) > 0 || p.SIDOf(read.NewIdentity) != sid {
+		t.Errorf("a read gave %q: %v, %s", p.SIDOf(read.NewIdentity), err, acctest.Describe(read.Diagnostics))
 	}
 
-	imported, err := p.ImportResourceState(t.Context(), &tfprotov6.ImportResourceStateRequest{TypeName: typeName, Identity: newIdentity(t, sid)})
+	imported, err := p.ImportResourceState(t.Context(), &tfprotov6.ImportResourceStateRequest{TypeName: typeName, Identity: p.Identity(sid)})
 	if err != nil || len(imported.Diagnostics) > 0 || len(imported.ImportedResources) != 1 {
 		t.Fatal(err, acctest.Describe(imported.Diagnostics))
 	}
-	if got := sidOf(t, imported.ImportedResources[0].Identity); got != sid {
+	if got := p.SIDOf(imported.ImportedResources[0].Identity); got != sid {
 		t.Errorf("an import gave %q", got)
 	}
 	again, err := p.ReadResource(t.Context(), &tfprotov6.ReadResourceRequest{
 		TypeName: typeName, CurrentState: imported.ImportedResources[0].State, CurrentIdentity: imported.ImportedResources[0].Identity,
 	})
-	if err != nil || len(again.Diagnostics) > 0 || sidOf(t, again.NewIdentity) != sid {
+	if err != nil || len(again.Diagnostics) > 0 || p.SIDOf(again.NewIdentity) != sid {
 		t.Errorf("a read after an import: %v, %s", err, acctest.Describe(again.Diagnostics))
 	}
 
 	// A flow that is gone leaves the state, with identity or without.
 	emulator.Remove(sid)
-	for _, identity := range []*tfprotov6.ResourceIdentityData{nil, newIdentity(t, sid)} {
+	for _, identity := range []*tfprotov6.ResourceIdentityData{nil, p.Identity(sid)} {
 		gone, err := p.ReadResource(t.Context(), &tfprotov6.ReadResourceRequest{TypeName: typeName, CurrentState: read.NewState, CurrentIdentity: identity})
 		if err != nil || len(gone.Diagnostics) > 0 || p.Attributes(gone.NewState, p.Schemas.ResourceSchemas[typeName].ValueType()) != nil {
 			t.Errorf("a read of what is gone: %v, %s", err, acctest.Describe(gone.Diagnostics))
@@ -118,7 +103,7 @@ func TestIdentity_malformed(t *testing.T) {
 	emulator := acctest.NewEmulator(t, flexemulator.Options{})
 	p := acctest.NewConfiguredProtocol(t, emulator)
 	for _, sid := range []any{"", "FO1", studioFlowSID, "/FlexFlows/FO" + studioFlowSID[2:], nil} {
-		resp, err := p.ImportResourceState(t.Context(), &tfprotov6.ImportResourceStateRequest{TypeName: typeName, Identity: newIdentity(t, sid)})
+		resp, err := p.ImportResourceState(t.Context(), &tfprotov6.ImportResourceStateRequest{TypeName: typeName, Identity: p.Identity(sid)})
 		if err != nil || !strings.Contains(acctest.Describe(resp.Diagnostics), "Invalid import identity: The identity's sid can't be used") {
 			t.Errorf("%v: %v, %s", sid, err, acctest.Describe(resp.Diagnostics))
 		}
@@ -138,18 +123,7 @@ func TestAccIdentity(t *testing.T) {
 	for kind, config := range flowsByType {
 		t.Run(kind, func(t *testing.T) {
 			t.Parallel()
-			emulator := acctest.NewEmulator(t, flexemulator.Options{})
-			check := []statecheck.StateCheck{statecheck.ExpectIdentity(address, map[string]knownvalue.Check{"sid": knownvalue.NotNull()})}
-			resource.Test(t, resource.TestCase{
-				TerraformVersionChecks:   []tfversion.TerraformVersionCheck{tfversion.SkipBelow(tfversion.Version1_12_0)},
-				ProtoV6ProviderFactories: acctest.Factories,
-				CheckDestroy:             emulator.CheckDestroyed,
-				Steps: []resource.TestStep{
-					{Config: emulator.ProviderConfig() + config.String(), ConfigStateChecks: check},
-					{Config: emulator.ProviderConfig() + config.With(args{"long_lived": "true"}).String(), ConfigPlanChecks: plansUpdate, ConfigStateChecks: check},
-					{ResourceName: address, ImportState: true, ImportStateKind: resource.ImportBlockWithResourceIdentity},
-				},
-			})
+			acctest.TestIdentity(t, address, config.String(), config.With(args{"long_lived": "true"}).String())
 		})
 	}
 }

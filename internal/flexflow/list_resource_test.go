@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -26,46 +25,6 @@ import (
 
 const typeName = "twilio_flex_flow"
 
-// stream asks for a list. filter is what the list block sets.
-func stream(t *testing.T, p *acctest.Protocol, filter map[string]any, includeResource bool, limit int64) *tfprotov6.ListResourceServerStream {
-	t.Helper()
-	config := p.Value(p.Schemas.ListResourceSchemas[typeName], filter)
-	resp, err := p.ListResource(t.Context(), &tfprotov6.ListResourceRequest{TypeName: typeName, Config: &config, IncludeResource: includeResource, Limit: limit})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return resp
-}
-
-// sidOf is the SID in an identity.
-func sidOf(t *testing.T, identity *tfprotov6.ResourceIdentityData) string {
-	t.Helper()
-	if identity == nil || identity.IdentityData == nil {
-		return ""
-	}
-	value, err := identity.IdentityData.Unmarshal(tftypes.Object{AttributeTypes: map[string]tftypes.Type{"sid": tftypes.String}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	var attributes map[string]tftypes.Value
-	var sid string
-	if err := value.As(&attributes); err != nil {
-		t.Fatal(err)
-	}
-	if err := attributes["sid"].As(&sid); err != nil {
-		t.Fatal(err)
-	}
-	return sid
-}
-
-// goValue is a literal of HCL as a protocol value.
-func goValue(literal string) any {
-	if value, err := strconv.ParseBool(literal); err == nil {
-		return value
-	}
-	return strings.Trim(literal, `"`)
-}
-
 func TestList_filters(t *testing.T) {
 	t.Parallel()
 	emulator := acctest.NewEmulator(t, flexemulator.Options{})
@@ -73,16 +32,12 @@ func TestList_filters(t *testing.T) {
 	p := acctest.NewConfiguredProtocol(t, emulator)
 	for name, c := range filters {
 		t.Run(name, func(t *testing.T) {
-			filter := map[string]any{}
-			for argument, literal := range c.config {
-				filter[argument] = goValue(literal)
-			}
 			var got, want []string
-			for result := range stream(t, p, filter, false, 100).Results {
+			for result := range p.List(typeName, c.config.Values(), false, 100).Results {
 				if len(result.Diagnostics) > 0 || result.Resource != nil {
 					t.Errorf("%s%v", acctest.Describe(result.Diagnostics), result.Resource)
 				}
-				got = append(got, sidOf(t, result.Identity))
+				got = append(got, p.SIDOf(result.Identity))
 			}
 			for _, key := range c.found {
 				want = append(want, sids[key])
@@ -103,11 +58,11 @@ func TestList_results(t *testing.T) {
 	nameless := emulator.Add(flexemulator.Flow{ChatServiceSID: chatServiceSID, ChannelType: "line"}).SID
 	p := acctest.NewConfiguredProtocol(t, emulator)
 	names := map[string]string{}
-	for result := range stream(t, p, nil, true, 100).Results {
+	for result := range p.List(typeName, nil, true, 100).Results {
 		if len(result.Diagnostics) > 0 {
 			t.Fatal(acctest.Describe(result.Diagnostics))
 		}
-		sid := sidOf(t, result.Identity)
+		sid := p.SIDOf(result.Identity)
 		names[sid] = result.DisplayName
 		// The same as what a read of an import makes of the flow.
 		imported, err := p.ImportResourceState(t.Context(), &tfprotov6.ImportResourceStateRequest{TypeName: typeName, ID: sid})
@@ -149,7 +104,7 @@ func TestList_limit(t *testing.T) {
 	}{{0, 0, 0}, {1, 1, 1}, {1000, 1000, 1}, {1001, 1001, 2}, {5000, 2500, 3}} {
 		emulator.ResetRequests()
 		results := 0
-		for range stream(t, p, nil, false, c.limit).Results {
+		for range p.List(typeName, nil, false, c.limit).Results {
 			results++
 		}
 		if calls := len(emulator.Calls()); results != c.results || calls != c.calls {
@@ -157,7 +112,7 @@ func TestList_limit(t *testing.T) {
 		}
 	}
 	emulator.ResetRequests()
-	for range stream(t, p, nil, false, 5000).Results {
+	for range p.List(typeName, nil, false, 5000).Results {
 		break // Terraform leaves
 	}
 	if calls := len(emulator.Calls()); calls != 1 {
@@ -183,7 +138,7 @@ func TestList_errors(t *testing.T) {
 	if err := emulator.SetFaults(flexemulator.Fault{Method: http.MethodGet, Nth: 2, Kind: flexemulator.FaultStatus, Status: 403, Code: 20403, Message: "no more"}); err != nil {
 		t.Fatal(err)
 	}
-	if results, text := failed(stream(t, p, nil, true, 2000)); results != 1001 || !strings.Contains(text, "Unable to list Flex Flows: Twilio answered GET /v1/FlexFlows with 403 Forbidden (code 20403): no more") {
+	if results, text := failed(p.List(typeName, nil, true, 2000)); results != 1001 || !strings.Contains(text, "Unable to list Flex Flows: Twilio answered GET /v1/FlexFlows with 403 Forbidden (code 20403): no more") {
 		t.Errorf("%d results: %s", results, text)
 	}
 
@@ -191,7 +146,7 @@ func TestList_errors(t *testing.T) {
 	if diags := unconfigured.Configure(map[string]any{"account_sid": flexemulator.AccountSID, "auth_token": tftypes.UnknownValue}); len(diags) > 0 {
 		t.Fatal(acctest.Describe(diags))
 	}
-	if results, text := failed(stream(t, unconfigured, nil, true, 10)); results != 1 || !strings.Contains(text, "Provider is not configured") {
+	if results, text := failed(unconfigured.List(typeName, nil, true, 10)); results != 1 || !strings.Contains(text, "Provider is not configured") {
 		t.Errorf("%d results: %s", results, text)
 	}
 

@@ -1,8 +1,6 @@
 package flexflow_test
 
 import (
-	"os"
-	"strings"
 	"testing"
 
 	sdkacctest "github.com/hashicorp/terraform-plugin-testing/helper/acctest"
@@ -11,51 +9,20 @@ import (
 	"github.com/flex-iac/terraform-provider-twilio/internal/acctest"
 	"github.com/flex-iac/terraform-provider-twilio/internal/flexemulator"
 	"github.com/flex-iac/terraform-provider-twilio/internal/flexflow"
-	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
 )
 
 // TestAccLive runs against a real account where TWILIO_TEST_LIVE is set, with credentials from where the provider takes them; else
 // against the emulator, so that it does not rot. It handles no messages: its flows are never enabled.
 
-// live are what a Flex Flow refers to, which a test can't make: environment variables, and what stands in with the emulator.
-var live = []struct{ variable, standIn string }{
+var live = acctest.References{
 	{"TWILIO_TEST_CHAT_SERVICE_SID", chatServiceSID},
 	{"TWILIO_TEST_STUDIO_FLOW_SID", studioFlowSID},
 	{"TWILIO_TEST_WORKSPACE_SID", workspaceSID},
 	{"TWILIO_TEST_WORKFLOW_SID", workflowSID},
 }
 
-func isLive() bool { return os.Getenv("TWILIO_TEST_LIVE") != "" }
-
-// prepareLive checks the variables, or sets them for an emulator.
-func prepareLive(t *testing.T) {
-	t.Helper()
-	if isLive() {
-		for _, l := range live {
-			if os.Getenv(l.variable) == "" {
-				t.Fatalf("%s is not set; see CONTRIBUTING.md", l.variable)
-			}
-		}
-		return
-	}
-	emulator := acctest.NewEmulator(t, flexemulator.Options{})
-	for name, value := range map[string]string{
-		"TWILIO_ACCOUNT_SID": flexemulator.AccountSID, "TWILIO_AUTH_TOKEN": flexemulator.AuthToken, "TWILIO_BASE_URL": emulator.URL,
-		"TWILIO_API_KEY": "", "TWILIO_API_SECRET": "", "TWILIO_PROFILE": "",
-	} {
-		t.Setenv(name, value)
-	}
-	for _, l := range live {
-		t.Setenv(l.variable, l.standIn)
-	}
-}
-
 func TestAccLive(t *testing.T) {
-	prepareLive(t)
-	client, err := acctest.LiveClient(flexflow.Kind)
-	if err != nil {
-		t.Fatal(err)
-	}
+	client := live.PrepareLive(t, flexflow.Kind)
 	for kind, f := range flowsByType {
 		t.Run(kind, func(t *testing.T) {
 			name := sdkacctest.RandomWithPrefix(acctest.LivePrefix + kind)
@@ -64,24 +31,7 @@ func TestAccLive(t *testing.T) {
 			if kind != "none" {
 				changed = changed.withIntegration(args{"creation_on_message": "true"})
 			}
-			onAccount := func(f flow) string {
-				text := f.String()
-				for _, l := range live {
-					text = strings.ReplaceAll(text, l.standIn, os.Getenv(l.variable))
-				}
-				return text
-			}
-			bySID := "data \"twilio_flex_flow\" \"test\" {\n  sid = twilio_flex_flow.test.sid\n}\n"
-			resource.Test(t, resource.TestCase{
-				ProtoV6ProviderFactories: acctest.FactoriesThatSettle(twilio.DefaultSettleTime),
-				CheckDestroy:             acctest.CheckGone(client),
-				Steps: []resource.TestStep{
-					{Config: onAccount(f), ConfigPlanChecks: plansCreate},
-					{Config: onAccount(changed), ConfigPlanChecks: plansUpdate},
-					{Config: onAccount(changed) + bySID, Check: resource.TestCheckResourceAttrPair("data.twilio_flex_flow.test", "friendly_name", address, "friendly_name")},
-					{ResourceName: address, ImportState: true, ImportStateVerify: true},
-				},
-			})
+			live.TestLive(t, client, address, f.String(), changed.String(), "sid")
 		})
 	}
 }

@@ -73,8 +73,8 @@ func taken(t *testing.T, p *acctest.Protocol, form int, raw []byte) (map[string]
 			t.Fatal(err)
 		}
 		state, diags = resp.TargetState, resp.Diagnostics
-		if len(diags) == 0 && sidOf(t, resp.TargetIdentity) != "FO"+strings.Repeat("7", 32) {
-			t.Errorf("the identity is %q", sidOf(t, resp.TargetIdentity))
+		if len(diags) == 0 && p.SIDOf(resp.TargetIdentity) != "FO"+strings.Repeat("7", 32) {
+			t.Errorf("the identity is %q", p.SIDOf(resp.TargetIdentity))
 		}
 	}
 	if len(diags) > 0 {

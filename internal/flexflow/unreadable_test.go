@@ -17,11 +17,6 @@ import (
 	"github.com/flex-iac/terraform-provider-twilio/internal/flexemulator"
 )
 
-// odd makes every answer about flows have fields that can't be understood.
-func odd(fields map[string]any) flexemulator.Fault {
-	return flexemulator.Fault{Kind: flexemulator.FaultFields, Fields: fields}
-}
-
 // Fields that can't be understood stop nothing: what Terraform holds or plans stays, plans are clean, other changes are made, and a
 // destroy goes through.
 func TestAccUnreadable(t *testing.T) {
@@ -41,14 +36,14 @@ func TestAccUnreadable(t *testing.T) {
 			config := taskFlow.With(args{"enabled": "true", "janitor_enabled": "true"}).withIntegration(args{"priority": "7"})
 			changed := config.With(args{"friendly_name": `"Renamed"`})
 			acctest.Run(t, emulator,
-				resource.TestStep{PreConfig: emulator.Inject(odd(fields)), Config: config.String(), Check: emulator.InState(typeName, 1)},
+				resource.TestStep{PreConfig: emulator.Inject(acctest.OddFields(fields)), Config: config.String(), Check: emulator.InState(typeName, 1)},
 				resource.TestStep{Config: config.String(), PlanOnly: true},
 				resource.TestStep{PreConfig: emulator.Inject(), Config: config.String(), PlanOnly: true},
-				resource.TestStep{PreConfig: emulator.Inject(odd(fields)), Config: changed.String(), ConfigPlanChecks: plansUpdate},
+				resource.TestStep{PreConfig: emulator.Inject(acctest.OddFields(fields)), Config: changed.String(), ConfigPlanChecks: plansUpdate},
 				resource.TestStep{PreConfig: emulator.Inject(), Config: changed.String(), ConfigPlanChecks: resource.ConfigPlanChecks{
 					PreApply: []plancheck.PlanCheck{plancheck.ExpectEmptyPlan()},
 				}},
-				resource.TestStep{PreConfig: emulator.Inject(odd(fields)), Config: changed.String(), Destroy: true},
+				resource.TestStep{PreConfig: emulator.Inject(acctest.OddFields(fields)), Config: changed.String(), Destroy: true},
 			)
 		})
 	}
@@ -95,7 +90,7 @@ func TestUnreadable_read(t *testing.T) {
 		"the friendly name":    {map[string]any{"friendly_name": []any{1}}, "friendly_name"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			emulator.Inject(odd(c.fields))()
+			emulator.Inject(acctest.OddFields(c.fields))()
 			after, text := read(whole)
 			if values(after) != values(whole) {
 				t.Errorf("got %s, expected %s", values(after), values(whole))
@@ -115,7 +110,7 @@ func TestUnreadable_read(t *testing.T) {
 func TestUnreadable_write(t *testing.T) {
 	emulator := acctest.NewEmulator(t, flexemulator.Options{})
 	server := acctest.NewConfiguredProtocol(t, emulator)
-	emulator.Inject(odd(map[string]any{"enabled": "maybe", "friendly_name": []any{}, "integration": map[string]any{"priority": "high"}}))()
+	emulator.Inject(acctest.OddFields(map[string]any{"enabled": "maybe", "friendly_name": []any{}, "integration": map[string]any{"priority": "high"}}))()
 	diags := applyChange(t, server, nil, map[string]any{
 		"friendly_name": "Web chat", "chat_service_sid": chatServiceSID, "channel_type": "web", "enabled": true, "integration_type": "task",
 		"integration": map[string]any{"workspace_sid": workspaceSID, "workflow_sid": workflowSID, "priority": 3},
@@ -132,9 +127,9 @@ func TestAccUnreadable_dataSources(t *testing.T) {
 	emulator := acctest.NewEmulator(t, flexemulator.Options{})
 	sids := addEstate(emulator)
 	first := slices.Sorted(maps.Values(sids))[0]
-	fault := odd(map[string]any{"enabled": "maybe", "integration": "x"})
+	fault := acctest.OddFields(map[string]any{"enabled": "maybe", "integration": "x"})
 	fault.SID = first
-	noSID := odd(map[string]any{"sid": 7})
+	noSID := acctest.OddFields(map[string]any{"sid": 7})
 	noSID.SID = first
 	all := `data "twilio_flex_flows" "test" {}
 output "null" { value = one([for f in data.twilio_flex_flows.test.flex_flows : f.sid if f.enabled == null && f.integration == null]) }
@@ -154,7 +149,7 @@ output "all" { value = length(data.twilio_flex_flows.test.flex_flows) }
 		},
 		// What can't be read can't be searched for.
 		resource.TestStep{
-			PreConfig: emulator.Inject(odd(map[string]any{"enabled": "maybe"})),
+			PreConfig: emulator.Inject(acctest.OddFields(map[string]any{"enabled": "maybe"})),
 			Config:    strings.Replace(all, "{}", "{ enabled = true }", 1), Check: resource.TestCheckOutput("all", "0"),
 		},
 		// An answer that is no list stays an error.
@@ -177,7 +172,7 @@ func TestUnreadable_import(t *testing.T) {
 		FriendlyName: "Web chat", ChatServiceSID: chatServiceSID, ChannelType: "web", IntegrationType: new("studio"), JanitorEnabled: true,
 		Integration: map[string]any{"flow_sid": studioFlowSID, "retry_count": 2},
 	})
-	emulator.Inject(odd(map[string]any{"integration": map[string]any{"flow_sid": []any{}}, "janitor_enabled": "maybe"}))()
+	emulator.Inject(acctest.OddFields(map[string]any{"integration": map[string]any{"flow_sid": []any{}}, "janitor_enabled": "maybe"}))()
 	c := newCore(acctest.NewConfiguredProtocol(t, emulator))
 	imported, text := c.Import(flow.SID)
 	attributes := acctest.AttributesOf(imported.Value)
@@ -210,7 +205,7 @@ func TestUnreadable_listResource(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			emulator := acctest.NewEmulator(t, flexemulator.Options{})
 			sids := addEstate(emulator)
-			fault := odd(fields)
+			fault := acctest.OddFields(fields)
 			fault.SID = sids["sales"]
 			emulator.Inject(fault)()
 			p := acctest.NewConfiguredProtocol(t, emulator)

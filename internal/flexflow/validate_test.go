@@ -2,7 +2,6 @@ package flexflow_test
 
 import (
 	"regexp"
-	"strings"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
@@ -12,17 +11,7 @@ import (
 	"github.com/flex-iac/terraform-provider-twilio/internal/flexemulator"
 )
 
-// says matches a text in Terraform's output, wherever that breaks its lines.
-func says(text string) string {
-	words := strings.Fields(text)
-	for i, w := range words {
-		words[i] = regexp.QuoteMeta(w)
-	}
-	return strings.Join(words, `[\s│]+`)
-}
-
-// at matches the source line that Terraform quotes beside an error.
-func at(line string) string { return `\d+:[ ]+` + regexp.QuoteMeta(line) }
+var says, at = acctest.Says, acctest.At
 
 func TestAccValidation_invalid(t *testing.T) {
 	cases := map[string]struct {
@@ -168,20 +157,6 @@ func (f flow) noBlock() flow {
 	return f
 }
 
-// later is a value that a plan does not know.
-const later = `
-resource "terraform_data" "later" {
-  input = %s
-}
-`
-
-// unknown makes an expression that a plan does not know, of a value.
-func unknown(t *testing.T, value string) (expression, resources string) {
-	t.Helper()
-	acctest.NeedTerraform(t, "1.4.0") // the first with terraform_data
-	return "terraform_data.later.output", strings.Replace(later, "%s", value, 1)
-}
-
 func TestAccValidation_unknown(t *testing.T) {
 	cases := map[string]struct {
 		value  string
@@ -202,7 +177,7 @@ func TestAccValidation_unknown(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			emulator := acctest.NewEmulator(t, flexemulator.Options{})
-			expression, resources := unknown(t, c.value)
+			expression, resources := acctest.Later(t, c.value)
 			acctest.Run(t, emulator, resource.TestStep{Config: resources + c.config(expression).String(), ConfigPlanChecks: plansCreate})
 		})
 	}
@@ -226,7 +201,7 @@ func TestAccValidation_unknownTurnsOutWrong(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			emulator := acctest.NewEmulator(t, flexemulator.Options{})
-			expression, resources := unknown(t, c.value)
+			expression, resources := acctest.Later(t, c.value)
 			acctest.Run(t, emulator, resource.TestStep{
 				Config:      resources + c.config(expression).String(),
 				ExpectError: regexp.MustCompile(`(?s)` + says(c.text)),
@@ -242,7 +217,7 @@ func TestAccValidation_unknownTurnsOutWrong(t *testing.T) {
 func TestAccValidation_unknownBlock(t *testing.T) {
 	t.Parallel()
 	emulator := acctest.NewEmulator(t, flexemulator.Options{})
-	expression, resources := unknown(t, `["`+studioFlowSID+`"]`)
+	expression, resources := acctest.Later(t, `["`+studioFlowSID+`"]`)
 	dynamic := `
   dynamic "integration" {
     for_each = ` + expression + `

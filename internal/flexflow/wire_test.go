@@ -58,7 +58,7 @@ func TestAccRequestParameters(t *testing.T) {
 			for _, form := range []url.Values{commonForm, c.form} {
 				maps.Copy(want, form)
 			}
-			if got := lastForm(t, emulator); got.Encode() != want.Encode() {
+			if got := emulator.LastForm(); got.Encode() != want.Encode() {
 				t.Errorf("sent     %s\nexpected %s", got.Encode(), want.Encode())
 			}
 		})
@@ -73,7 +73,7 @@ func TestAccRequestParameters_minimal(t *testing.T) {
 	want := url.Values{
 		"FriendlyName": {"Web chat"}, "ChatServiceSid": {chatServiceSID}, "ChannelType": {"web"}, "JanitorEnabled": {"false"}, "LongLived": {"false"},
 	}
-	if got := lastForm(t, emulator); got.Encode() != want.Encode() {
+	if got := emulator.LastForm(); got.Encode() != want.Encode() {
 		t.Errorf("sent %s, expected %s", got.Encode(), want.Encode())
 	}
 	for _, call := range emulator.Calls() {

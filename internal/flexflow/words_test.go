@@ -69,16 +69,16 @@ func TestWords(t *testing.T) {
 		},
 		"in the way": {"create", status(409, 20409), nil, []string{`Flex Flow "Web chat": `, "take create_before_destroy out"}},
 		"another value in letter case": {
-			"create", odd(map[string]any{"friendly_name": "web chat"}), nil,
+			"create", acctest.OddFields(map[string]any{"friendly_name": "web chat"}), nil,
 			[]string{`WARNING AttributeName("friendly_name") Twilio writes friendly_name in another way`, `set it to "web chat"`},
 		},
 		"another value in white space, and a long one": {
-			"create", odd(map[string]any{"contact_identity": " Service.Desk@Contact-Centre.Example.com "}),
+			"create", acctest.OddFields(map[string]any{"contact_identity": " Service.Desk@Contact-Centre.Example.com "}),
 			map[string]any{"contact_identity": "service.desk@contact-centre.example.com"},
 			[]string{"Twilio writes contact_identity in another way", `set it to " Service.Desk@Contact-Centre.Example.com "`},
 		},
 		"another URL": {
-			"create", odd(map[string]any{"integration": map[string]any{"url": "https://me:hunter2@example.com/hook?token=hunter2"}}), nil,
+			"create", acctest.OddFields(map[string]any{"integration": map[string]any{"url": "https://me:hunter2@example.com/hook?token=hunter2"}}), nil,
 			[]string{`answered another integration.url`, `but answered "https://…@example.com/hook?…"`},
 		},
 	} {

@@ -68,12 +68,13 @@ func (d *Definition) newBlock(value func(Rule) attr.Value) types.Object {
 
 func (d *Definition) noBlock() types.Object { return types.ObjectNull(d.blockObjectType()) }
 
-// nothing is what a resource is before it exists, so that a create sends what differs from nothing at all.
+// nothing is what a resource is before it exists, so that a create sends what differs from nothing at all: a documented default of "" is
+// what Twilio makes of a parameter that is not sent.
 func (d *Definition) nothing() values {
 	v := values{d.Block.Name: d.noBlock()}
 	for _, a := range d.Attributes {
 		v[a.Name] = a.Type.Null()
-		if empty := types.StringValue(""); a.absent().Equal(empty) {
+		if empty := types.StringValue(""); empty.Equal(a.Default) {
 			v[a.Name] = empty
 		}
 	}

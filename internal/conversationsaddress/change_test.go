@@ -1,0 +1,283 @@
+package conversationsaddress_test
+
+import (
+	"net/http"
+	"net/url"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
+	"github.com/hashicorp/terraform-plugin-testing/statecheck"
+
+	"github.com/flex-iac/terraform-provider-twilio/internal/acctest"
+	"github.com/flex-iac/terraform-provider-twilio/internal/flexemulator"
+)
+
+// From each type to the next, in place, under every behavior: the old type's attributes leave, the new one's arrive, and all of them are
+// sent.
+func TestTypeChanges(t *testing.T) {
+	holds := func(kind string, own map[string]any) map[string]any {
+		all := map[string]any{
+			"auto_creation.type": kind, "auto_creation.studio_flow_sid": nil, "auto_creation.studio_retry_count": nil, "auto_creation.webhook_url": nil,
+			"auto_creation.webhook_method": nil, "auto_creation.webhook_filters": nil,
+		}
+		for name, value := range own {
+			all["auto_creation."+name] = value
+		}
+		return all
+	}
+	both := args{"enabled": "true", "conversation_service_sid": acctest.Quote(serviceSID)}
+	with := func(kind string, changes args) map[string]any {
+		return byType[kind].withAutoCreation(both).withAutoCreation(changes).values()
+	}
+	sends := func(kind string) url.Values {
+		return form(form(blockForm[kind], "AutoCreation.Enabled", "true"), "AutoCreation.ConversationServiceSid", serviceSID)
+	}
+	filtered := args{"webhook_method": `"POST"`, "webhook_filters": `["onMessageAdded"]`}
+	hook := holds("webhook", map[string]any{"webhook_url": "https://example.com/hook", "webhook_method": "POST", "webhook_filters": []string{"onMessageAdded"}})
+	flow := holds("studio", map[string]any{"studio_flow_sid": studioFlowSID, "studio_retry_count": 0})
+	hookForm := form(form(sends("webhook"), "AutoCreation.WebhookMethod", "post"), "AutoCreation.WebhookFilters", "onMessageAdded")
+	dated := []string{"date_updated"}
+	for name, behavior := range behaviors {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			steps(t, acctest.NewEmulator(t, flexemulator.Options{Behavior: behavior}),
+				acctest.Step{Config: with("webhook", filtered), Plans: creates, Holds: hook},
+				acctest.Step{Config: with("studio", nil), Plans: updates, Unknown: dated, Sends: sends("studio"), Holds: flow},
+				acctest.Step{Config: with("default", nil), Plans: updates, Unknown: dated, Sends: sends("default"), Holds: holds("default", nil)},
+				acctest.Step{Config: with("studio", nil), Plans: updates, Unknown: dated, Sends: sends("studio"), Holds: flow},
+				acctest.Step{Config: with("webhook", filtered), Plans: updates, Unknown: dated, Sends: hookForm, Holds: hook},
+				acctest.Step{Config: with("default", nil), Plans: updates, Unknown: dated, Sends: sends("default"), Holds: holds("default", nil)},
+			)
+		})
+	}
+}
+
+// What every type has is kept through a change of the type that takes it out of the configuration, and sent with the rest. What only the
+// new type has is unknown.
+func TestTypeChanges_takenOut(t *testing.T) {
+	both := args{"enabled": "true", "conversation_service_sid": acctest.Quote(serviceSID)}
+	kept := map[string]any{"auto_creation.enabled": true, "auto_creation.conversation_service_sid": serviceSID}
+	for name, behavior := range behaviors {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			emulator := acctest.NewEmulator(t, flexemulator.Options{Behavior: behavior})
+			sends := func(kind string) url.Values {
+				return form(form(blockForm[kind], "AutoCreation.Enabled", "true"), "AutoCreation.ConversationServiceSid", serviceSID)
+			}
+			inTwilio := func() {
+				if a := emulator.OnlyAddress(); a.AutoCreation["enabled"] != true || a.AutoCreation["conversation_service_sid"] != serviceSID {
+					t.Errorf("Twilio has %v", a.AutoCreation)
+				}
+			}
+			steps(t, emulator,
+				acctest.Step{Config: studio.withAutoCreation(both).values(), Plans: creates},
+				acctest.Step{
+					Config: webhook.values(), Plans: updates, Sends: sends("webhook"), Holds: kept,
+					Unknown: []string{"auto_creation.webhook_filters", "auto_creation.webhook_method", "date_updated"},
+				},
+				acctest.Step{Before: inTwilio, Config: neither.values(), Plans: updates, Sends: sends("default"), Holds: kept, Unknown: []string{"date_updated"}},
+				acctest.Step{Before: inTwilio, Config: studio.values(), Plans: updates, Sends: sends("studio"), Holds: kept, Unknown: []string{"date_updated"}},
+				acctest.Step{Before: inTwilio, Config: studio.values(), Plans: nothing},
+			)
+		})
+	}
+}
+
+// An update sends what differs and nothing else, but the auto-creation whole.
+func TestUpdateSendsWhatDiffers(t *testing.T) {
+	t.Parallel()
+	dated := []string{"date_updated"}
+	both := webhook.with(renamed).withAutoCreation(args{"enabled": "false"})
+	all := form(blockForm["webhook"], "AutoCreation.Enabled", "false")
+	steps(t, acctest.NewEmulator(t, flexemulator.Options{}),
+		acctest.Step{Config: webhook.values()},
+		acctest.Step{Config: webhook.with(renamed).values(), Plans: updates, Unknown: dated, Sends: url.Values{"FriendlyName": {"Renamed"}}},
+		acctest.Step{Config: both.values(), Plans: updates, Unknown: dated, Sends: all},
+		acctest.Step{
+			Config: both.with(args{"friendly_name": `"Again"`}).withAutoCreation(args{"enabled": "true"}).values(), Plans: updates, Unknown: dated,
+			Sends: form(form(all, "AutoCreation.Enabled", "true"), "FriendlyName", "Again"),
+		},
+	)
+}
+
+// A change of the timeouts changes the state alone.
+func TestTimeoutsAreNotSent(t *testing.T) {
+	t.Parallel()
+	emulator := acctest.NewEmulator(t, flexemulator.Options{})
+	longer := studio.values()
+	longer["timeouts"] = map[string]any{"create": "1m", "update": "1h"}
+	none := func() {
+		if calls := emulator.Calls(http.MethodPost); len(calls) > 0 {
+			t.Errorf("%d calls", len(calls))
+		}
+	}
+	steps(t, emulator,
+		acctest.Step{Config: studio.values()},
+		acctest.Step{Config: longer, Plans: updates, Unknown: []string{}, Holds: map[string]any{"timeouts.update": "1h"}},
+		acctest.Step{Before: none, Config: studio.values(), Plans: updates, Unknown: []string{}, Holds: map[string]any{"timeouts": nil}},
+		acctest.Step{Before: none, Config: studio.values(), Plans: nothing},
+	)
+}
+
+// The block taken out: Terraform forgets it, says so and sends nothing. Put back: it is sent again.
+func TestBlockRemoved(t *testing.T) {
+	t.Parallel()
+	emulator := acctest.NewEmulator(t, flexemulator.Options{})
+	retried := studio.withAutoCreation(args{"studio_retry_count": "2"})
+	steps(t, emulator,
+		acctest.Step{Config: retried.values()},
+		acctest.Step{
+			Config: bare.values(), Plans: updates, Unknown: []string{}, Holds: map[string]any{"auto_creation": nil},
+			Says: []string{`WARNING AttributeName("auto_creation") Auto-creation is no longer managed`, "goes on creating conversations as it does now", "set enabled to false"},
+		},
+		acctest.Step{
+			Before: func() {
+				if calls := emulator.Calls(http.MethodPost); len(calls) > 0 || emulator.OnlyAddress().AutoCreation["type"] != "studio" {
+					t.Errorf("taking the block out made %d calls", len(calls))
+				}
+				emulator.ChangeAddress(emulator.OnlyAddress().SID, func(a *flexemulator.Address) { a.AutoCreation["studio_retry_count"] = int64(1) })
+			},
+			Config: bare.values(), Plans: nothing,
+		},
+		acctest.Step{
+			Config: retried.values(), Plans: updates, Sends: form(blockForm["studio"], "AutoCreation.StudioRetryCount", "2"),
+			Unknown: []string{"auto_creation.conversation_service_sid", "auto_creation.enabled", "date_updated"},
+		},
+	)
+}
+
+// The block taken out together with a change of what is left: the change alone is sent.
+func TestBlockRemoved_withAChange(t *testing.T) {
+	t.Parallel()
+	steps(t, acctest.NewEmulator(t, flexemulator.Options{}),
+		acctest.Step{Config: studio.values()},
+		acctest.Step{
+			Config: bare.with(renamed).values(), Plans: updates, Sends: url.Values{"FriendlyName": {"Renamed"}}, Holds: map[string]any{"auto_creation": nil},
+			Says: []string{"Auto-creation is no longer managed"},
+		},
+	)
+}
+
+// The same with the real Terraform, which has a mind of its own about blocks.
+func TestAccBlockRemoved(t *testing.T) {
+	t.Parallel()
+	emulator := acctest.NewEmulator(t, flexemulator.Options{})
+	check := func(value knownvalue.Check, names ...string) []statecheck.StateCheck {
+		return []statecheck.StateCheck{acctest.Holds(address, value, names...)}
+	}
+	acctest.Run(t, emulator,
+		resource.TestStep{Config: studio.String()},
+		resource.TestStep{Config: bare.String(), ConfigPlanChecks: plans(updates), ConfigStateChecks: check(knownvalue.Null(), "auto_creation")},
+		resource.TestStep{
+			Config: studio.String(), ConfigPlanChecks: plans(updates),
+			ConfigStateChecks: check(knownvalue.StringExact(studioFlowSID), "auto_creation", "studio_flow_sid"),
+		},
+		// Empty, it is held to what is there.
+		resource.TestStep{Config: configuration{args: bare.args, autoCreation: args{}}.String(), ConfigPlanChecks: plans(nothing)},
+	)
+}
+
+// The block without a type, and an empty one: Twilio decides, and what it decided is what the block is held to afterwards.
+func TestBlockWithoutType(t *testing.T) {
+	untyped, empty := configuration{args: bare.args, autoCreation: args{"enabled": "true"}}, configuration{args: bare.args, autoCreation: args{}}
+	for name, c := range map[string]struct {
+		behavior flexemulator.Behavior
+		decided  any
+	}{
+		"null":               {flexemulator.Behavior{}, nil},
+		"default":            {flexemulator.Behavior{AutoCreation: flexemulator.AutoCreationWithDefaults}, "default"},
+		"null, all keys":     {flexemulator.Behavior{AutoCreation: flexemulator.AutoCreationAllKeys}, nil},
+		"null, and replaces": {flexemulator.Behavior{ReplaceAutoCreation: true}, nil},
+		"silent":             {flexemulator.Behavior{AutoCreation: flexemulator.AutoCreationNull}, nil},
+	} {
+		unknown := []string{"account_sid", "address_country", "auto_creation.conversation_service_sid", "auto_creation.studio_flow_sid", "auto_creation.studio_retry_count",
+			"auto_creation.type", "auto_creation.webhook_filters", "auto_creation.webhook_method", "auto_creation.webhook_url", "date_created", "date_updated",
+			"friendly_name", "id", "sid", "url"}
+		holds := map[string]any{"auto_creation.type": c.decided}
+		t.Run(name+"/some", func(t *testing.T) {
+			t.Parallel()
+			typed := updates
+			if c.decided != nil {
+				typed = nothing
+			}
+			steps(t, acctest.NewEmulator(t, flexemulator.Options{Behavior: c.behavior}),
+				acctest.Step{Config: untyped.values(), Plans: creates, Unknown: unknown, Holds: holds},
+				acctest.Step{Config: untyped.with(renamed).values(), Plans: updates, Unknown: []string{"date_updated"}, Sends: url.Values{"FriendlyName": {"Renamed"}}, Holds: holds},
+				acctest.Step{Config: neither.with(renamed).withAutoCreation(args{"enabled": "true"}).values(), Plans: typed, Holds: map[string]any{"auto_creation.type": "default"}},
+				acctest.Step{Config: untyped.with(renamed).values(), Plans: nothing, Holds: map[string]any{"auto_creation.type": "default"}},
+			)
+		})
+		t.Run(name+"/none", func(t *testing.T) {
+			t.Parallel()
+			steps(t, acctest.NewEmulator(t, flexemulator.Options{Behavior: c.behavior}),
+				acctest.Step{Config: empty.values(), Plans: creates, Sends: url.Values{"Type": {"sms"}, "Address": {"+15005550006"}}, Holds: holds},
+				acctest.Step{Config: empty.with(renamed).values(), Plans: updates, Sends: url.Values{"FriendlyName": {"Renamed"}}, Holds: holds},
+				acctest.Step{Config: bare.with(renamed).values(), Plans: updates, Says: []string{"Auto-creation is no longer managed"}},
+			)
+		})
+	}
+}
+
+// A block that does not say its type, and sets what the type that Twilio chose does not have: the plan warns and tells what to do.
+func TestBlockWithoutType_unfit(t *testing.T) {
+	t.Parallel()
+	emulator := acctest.NewEmulator(t, flexemulator.Options{Behavior: flexemulator.Behavior{AutoCreation: flexemulator.AutoCreationWithDefaults}})
+	hook := configuration{args: bare.args, autoCreation: args{"webhook_url": `"https://example.com/hook"`}}
+	steps(t, emulator,
+		acctest.Step{Config: neither.values()},
+		acctest.Step{
+			Config: hook.values(), Plans: updates, Differs: true,
+			Says: []string{`The auto_creation block does not fit auto_creation.type "default": it sets webhook_url, which this type does not have`, "Set auto_creation.type"},
+		},
+		acctest.Step{Config: webhook.values(), Plans: updates, Sends: form(blockForm["webhook"], "AutoCreation.Enabled", "false")},
+	)
+}
+
+// A change of the type, the address or the country replaces the address configuration; each replacement is a delete and a create.
+func TestAccReplacement(t *testing.T) {
+	for name, changes := range map[string]args{
+		"type": {"type": `"rcs"`}, "address": {"address": `"+15005550007"`}, "address_country": {"address_country": `"GB"`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			before := studio.with(args{"address_country": `"US"`})
+			var sid string
+			emulator := acctest.NewEmulator(t, flexemulator.Options{Behavior: flexemulator.Behavior{RefuseDuplicateAddresses: true}})
+			acctest.Run(t, emulator,
+				resource.TestStep{Config: before.String(), ConfigPlanChecks: plans(creates)},
+				resource.TestStep{PreConfig: func() { sid = emulator.OnlyAddress().SID }, Config: before.with(changes).String(), ConfigPlanChecks: plans(replaces)},
+				resource.TestStep{PreConfig: func() {
+					if emulator.OnlyAddress().SID == sid {
+						t.Error("it is still the old one")
+					}
+				}, Config: before.with(changes).String(), ConfigPlanChecks: plans(nothing)},
+			)
+		})
+	}
+}
+
+// With create_before_destroy, the old configuration is in the way where the address stays the same: the error says so, and the old one
+// stays.
+func TestReplacement_createFirst(t *testing.T) {
+	before, after := bare.with(args{"address_country": `"US"`}).values(), bare.with(args{"address_country": `"GB"`}).values()
+	for name, c := range map[string]struct {
+		refuses bool
+		step    acctest.Step
+	}{
+		"refused": {true, acctest.Step{Fails: true, Says: []string{
+			"409 Conflict", "Import that configuration by its SID or its address, or delete what is in the way first", "take create_before_destroy out",
+		}}},
+		"accepted": {false, acctest.Step{Holds: map[string]any{"address_country": "GB"}}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			c.step.Config, c.step.CreateFirst, c.step.Plans = after, true, replaces
+			steps(t, acctest.NewEmulator(t, flexemulator.Options{Behavior: flexemulator.Behavior{RefuseDuplicateAddresses: c.refuses}}),
+				acctest.Step{Config: before},
+				c.step,
+				acctest.Step{Config: after, Holds: map[string]any{"address_country": "GB"}},
+			)
+		})
+	}
+}

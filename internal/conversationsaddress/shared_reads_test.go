@@ -1,0 +1,95 @@
+package conversationsaddress_test
+
+import (
+	"net/http"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/plancheck"
+
+	"github.com/flex-iac/terraform-provider-twilio/internal/acctest"
+	"github.com/flex-iac/terraform-provider-twilio/internal/flexemulator"
+)
+
+// 120 addresses, which are three pages, are read with a few calls where ten reads come together as Terraform makes them, and each read gives
+// what is there.
+func TestSharedReads(t *testing.T) {
+	emulator := acctest.NewEmulator(t, flexemulator.Options{Load: flexemulator.Load{Unchecked: true}})
+	c := newCore(acctest.NewConfiguredProtocol(t, emulator))
+	made := time.Now().Add(-time.Hour)
+	state := make([]acctest.Instance, 120)
+	for i := range state {
+		a := emulator.AddAddress(flexemulator.Address{
+			Type: "sms", Address: "+1500555" + string(rune('0'+i%10)), DateCreated: made.Add(time.Duration(i) * time.Second).Truncate(time.Second),
+			AutoCreation: map[string]any{"type": "studio", "studio_flow_sid": studioFlowSID},
+		})
+		state[i], _ = c.Import(a.SID)
+	}
+	// One was changed meanwhile, and one is gone.
+	emulator.ChangeAddress(state[7].SID(), func(a *flexemulator.Address) { a.FriendlyName = new("Other") })
+	emulator.RemoveAddress(state[8].SID())
+	emulator.ResetRequests()
+	run := newCore(acctest.NewConfiguredProtocol(t, emulator))
+	read := make([]acctest.Instance, len(state))
+	var wait sync.WaitGroup
+	next := make(chan int)
+	for range 10 {
+		wait.Go(func() {
+			for i := range next {
+				var text string
+				if read[i], text = run.Refresh(state[i]); text != "" {
+					t.Error(text)
+				}
+			}
+		})
+	}
+	for i := range state {
+		next <- i
+	}
+	close(next)
+	wait.Wait()
+	if calls := len(emulator.Calls(http.MethodGet)); calls > 20 {
+		t.Errorf("%d calls", calls)
+	}
+	for i := range state {
+		switch name := ""; {
+		case i == 8:
+			if !read[i].Value.IsNull() {
+				t.Error("what is gone was read")
+			}
+		case i == 7:
+			name = "Other"
+			fallthrough
+		default:
+			if got, _ := acctest.Plain(read[i].Value).(map[string]any); got["friendly_name"] != name {
+				t.Errorf("%d: read %v", i, got)
+			}
+		}
+	}
+}
+
+// The same with the real Terraform, and with lists that lag: a few calls, and nothing is seen that is not there.
+func TestAccSharedReads(t *testing.T) {
+	t.Parallel()
+	emulator := acctest.NewEmulator(t, flexemulator.Options{Behavior: flexemulator.Behavior{ListLag: time.Hour}})
+	many := studio.with(args{"address": `"+150055500${count.index + 10}"`})
+	many.rest = "  count = 40\n"
+	acctest.Run(t, emulator,
+		resource.TestStep{Config: many.String()},
+		resource.TestStep{PreConfig: emulator.ResetRequests, Config: many.String(), PlanOnly: true},
+		resource.TestStep{
+			PreConfig: func() {
+				if calls := len(emulator.Calls(http.MethodGet)); calls > 30 { // a step plans more than once
+					t.Errorf("a clean plan took %d calls", calls)
+				}
+			},
+			Config: many.with(renamed).String(), ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
+				plancheck.ExpectResourceAction(address+"[7]", plancheck.ResourceActionUpdate),
+			}},
+		},
+		// Lists still show the names from before, for an hour.
+		resource.TestStep{Config: many.with(renamed).String(), PlanOnly: true},
+	)
+}

@@ -1,0 +1,172 @@
+package conversationsaddress_test
+
+import (
+	"regexp"
+	"slices"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
+	"github.com/hashicorp/terraform-plugin-testing/plancheck"
+	"github.com/hashicorp/terraform-plugin-testing/statecheck"
+
+	"github.com/flex-iac/terraform-provider-twilio/internal/acctest"
+	"github.com/flex-iac/terraform-provider-twilio/internal/flexemulator"
+)
+
+// What is unknown in the plan of a create beside what Twilio sets, when an attribute is unknown in the configuration.
+func TestUnknown_create(t *testing.T) {
+	p := acctest.NewProtocol(t)
+	all := []string{"conversation_service_sid", "enabled", "studio_flow_sid", "studio_retry_count", "type", "webhook_filters", "webhook_method", "webhook_url"}
+	without := func(names ...string) []string {
+		return slices.DeleteFunc(slices.Clone(all), func(name string) bool { return slices.Contains(names, name) })
+	}
+	for name, c := range map[string]struct {
+		config configuration
+		inner  []string
+	}{
+		"type":                     {studio.withAutoCreation(args{"type": acctest.Unknown}), without("studio_flow_sid")},
+		"type, with others":        {webhook.withAutoCreation(args{"type": acctest.Unknown, "enabled": "true"}), without("webhook_url", "enabled")},
+		"webhook_url":              {webhook.withAutoCreation(args{"webhook_url": acctest.Unknown}), without("type", "studio_flow_sid", "studio_retry_count")},
+		"studio_flow_sid":          {studio.withAutoCreation(args{"studio_flow_sid": acctest.Unknown}), []string{"conversation_service_sid", "enabled", "studio_flow_sid"}},
+		"studio_retry_count":       {studio.withAutoCreation(args{"studio_retry_count": acctest.Unknown}), []string{"conversation_service_sid", "enabled", "studio_retry_count"}},
+		"foreign, may yet be null": {neither.withAutoCreation(args{"webhook_url": acctest.Unknown}), []string{"conversation_service_sid", "enabled", "webhook_url"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c1 := newCore(p)
+			want := []string{"account_sid", "address_country", "date_created", "date_updated", "friendly_name", "id", "sid", "url"}
+			for _, inner := range c.inner {
+				want = append(want, "auto_creation."+inner)
+			}
+			slices.Sort(want)
+			if got := c1.PlanUnknown(c1.Absent(), c.config.values()); !slices.Equal(got, want) {
+				t.Errorf("unknown: %q\nexpected: %q", got, want)
+			}
+		})
+	}
+	c := newCore(p)
+	values := webhook.values()
+	values["auto_creation"].(map[string]any)["webhook_filters"] = []any{"onMessageAdded", tftypes.UnknownValue}
+	if got := c.PlanUnknown(c.Absent(), values); !slices.Contains(got, "auto_creation.webhook_filters[]") || slices.Contains(got, "auto_creation.webhook_filters") {
+		t.Errorf("an unknown element: unknown is %q", got)
+	}
+	values["auto_creation"] = tftypes.UnknownValue
+	if got := c.PlanUnknown(c.Absent(), values); !slices.Contains(got, "auto_creation") {
+		t.Errorf("an unknown block: unknown is %q", got)
+	}
+}
+
+// The same in an update: an unknown type leaves nothing of the block known that the configuration does not set.
+func TestUnknown_update(t *testing.T) {
+	emulator := acctest.NewEmulator(t, flexemulator.Options{})
+	c := newCore(acctest.NewConfiguredProtocol(t, emulator))
+	sid := emulator.AddAddress(flexemulator.Address{Type: "sms", Address: "+15005550006", AutoCreation: map[string]any{
+		"type": "studio", "studio_flow_sid": studioFlowSID, "studio_retry_count": int64(0), "enabled": true,
+	}}).SID
+	prior, text := c.Import(sid)
+	if text != "" {
+		t.Fatal(text)
+	}
+	for name, x := range map[string]struct {
+		config configuration
+		want   []string
+	}{
+		"nothing": {studio, nil},
+		"type": {studio.withAutoCreation(args{"type": acctest.Unknown}), []string{
+			"auto_creation.conversation_service_sid", "auto_creation.enabled", "auto_creation.studio_retry_count", "auto_creation.type", "auto_creation.webhook_filters",
+			"auto_creation.webhook_method", "auto_creation.webhook_url", "date_updated",
+		}},
+		"flow":          {studio.withAutoCreation(args{"studio_flow_sid": acctest.Unknown}), []string{"auto_creation.studio_flow_sid", "date_updated"}},
+		"enabled":       {studio.withAutoCreation(args{"enabled": acctest.Unknown}), []string{"auto_creation.enabled", "date_updated"}},
+		"friendly_name": {studio.with(args{"friendly_name": acctest.Unknown}), []string{"date_updated", "friendly_name"}},
+	} {
+		if got := c.PlanUnknown(prior, x.config.values()); !slices.Equal(got, x.want) {
+			t.Errorf("%s: unknown is %q, expected %q", name, got, x.want)
+		}
+	}
+}
+
+// An attribute that was unknown in the plan gets its value in the apply, and the plan after that is empty.
+func TestAccUnknown(t *testing.T) {
+	for name, c := range map[string]struct {
+		value  string
+		config func(expression string) configuration
+		check  knownvalue.Check
+		names  []string
+	}{
+		"type": {
+			`"studio"`, func(e string) configuration {
+				return studio.withAutoCreation(args{"type": e, "studio_retry_count": "2"})
+			},
+			knownvalue.StringExact("studio"), []string{"auto_creation", "type"},
+		},
+		"webhook_url": {
+			`"https://example.com"`, func(e string) configuration { return webhook.withAutoCreation(args{"webhook_url": e}) },
+			knownvalue.StringExact("https://example.com"), []string{"auto_creation", "webhook_url"},
+		},
+		"an element of webhook_filters": {
+			`"onMessageAdded"`, func(e string) configuration {
+				return webhook.withAutoCreation(args{"webhook_filters": `["onMessageUpdated", ` + e + `]`})
+			},
+			knownvalue.SetSizeExact(2), []string{"auto_creation", "webhook_filters"},
+		},
+		"webhook_filters": {
+			`["onMessageAdded"]`, func(e string) configuration { return webhook.withAutoCreation(args{"webhook_filters": e}) },
+			knownvalue.SetSizeExact(1), []string{"auto_creation", "webhook_filters"},
+		},
+		"address": {
+			`"+15005550009"`, func(e string) configuration { return bare.with(args{"address": e}) }, knownvalue.StringExact("+15005550009"), []string{"address"},
+		},
+		"foreign, turns out null": {
+			"null", func(e string) configuration { return studio.withAutoCreation(args{"webhook_url": e}) }, knownvalue.Null(), []string{"auto_creation", "webhook_url"},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			expression, resources := acctest.Later(t, c.value)
+			acctest.Run(t, acctest.NewEmulator(t, flexemulator.Options{}), resource.TestStep{
+				Config: resources + c.config(expression).String(), ConfigPlanChecks: plans(creates),
+				ConfigStateChecks: []statecheck.StateCheck{acctest.Holds(address, c.check, c.names...)},
+			})
+		})
+	}
+}
+
+// A value that was unknown in the plan is held to the rules when it becomes known, before any call.
+func TestAccUnknown_turnsOutWrong(t *testing.T) {
+	for name, c := range map[string]struct {
+		value  string
+		config func(expression string) configuration
+		says   string
+	}{
+		"type":    {`"webhook"`, func(e string) configuration { return studio.withAutoCreation(args{"type": e}) }, `auto_creation.webhook_url is required when auto_creation.type is "webhook"`},
+		"element": {`"onTyping"`, func(e string) configuration { return webhook.withAutoCreation(args{"webhook_filters": "[" + e + "]"}) }, `"onTyping" is not one of the accepted values`},
+		"address": {`"whatsapp:+1"`, func(e string) configuration { return bare.with(args{"address": e}) }, `The address begins with "whatsapp:"`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			emulator := acctest.NewEmulator(t, flexemulator.Options{})
+			expression, resources := acctest.Later(t, c.value)
+			acctest.Run(t, emulator, resource.TestStep{Config: resources + c.config(expression).String(), ExpectError: regexp.MustCompile(acctest.Says(c.says))})
+			if calls := emulator.Calls(); len(calls) > 0 {
+				t.Errorf("refused before the apply, but %d calls were made", len(calls))
+			}
+		})
+	}
+}
+
+// An address that becomes unknown replaces the configuration only if it turns out another one.
+func TestAccUnknown_replacement(t *testing.T) {
+	t.Parallel()
+	expression, resources := acctest.Later(t, `"+15005550006"`)
+	other, otherResources := acctest.Later(t, `"+15005550007"`)
+	acctest.Run(t, acctest.NewEmulator(t, flexemulator.Options{}),
+		resource.TestStep{Config: bare.String()},
+		resource.TestStep{Config: resources + bare.with(args{"address": expression}).String()},
+		resource.TestStep{
+			Config: otherResources + bare.with(args{"address": other}).String(), ConfigPlanChecks: plans(plancheck.ResourceActionReplace),
+			ConfigStateChecks: []statecheck.StateCheck{acctest.Holds(address, knownvalue.StringExact("+15005550007"), "address")},
+		},
+	)
+}
