@@ -105,7 +105,7 @@ var forms = []struct {
 func validateAddress(text func(string) types.String) diag.Diagnostics {
 	var diags diag.Diagnostics
 	address, addressType := text("address").ValueString(), text("type").ValueString()
-	if address == "" || addressType == "" {
+	if addressType == "" || address == "" || strings.TrimSpace(address) != address {
 		return nil // not known, or refused already
 	}
 	for _, form := range forms {

@@ -195,8 +195,8 @@ func TestAddressCountry(t *testing.T) {
 			created := url.Values{"Type": {"sms"}, "Address": {"+15005550006"}}
 			steps(t, acctest.NewEmulator(t, flexemulator.Options{Behavior: c.behavior}),
 				acctest.Step{Config: bare.values(), Plans: creates, Sends: created, Holds: map[string]any{"address_country": c.unset}},
-				acctest.Step{Config: in(`"GB"`), Plans: replaces, Sends: form(created, "AddressCountry", "GB"), Holds: map[string]any{"address_country": "GB"}},
-				acctest.Step{Config: in(`"DE"`), Plans: replaces, Sends: form(created, "AddressCountry", "DE"), Holds: map[string]any{"address_country": "DE"}},
+				acctest.Step{Config: in(`"GB"`), Plans: replaces, Says: []string{"The configuration does not set auto_creation"}, Sends: form(created, "AddressCountry", "GB"), Holds: map[string]any{"address_country": "GB"}},
+				acctest.Step{Config: in(`"DE"`), Plans: replaces, Says: []string{"The configuration does not set auto_creation"}, Sends: form(created, "AddressCountry", "DE"), Holds: map[string]any{"address_country": "DE"}},
 				acctest.Step{Config: bare.values(), Plans: nothing, Unknown: []string{}, Holds: map[string]any{"address_country": "DE"}},
 				acctest.Step{Config: bare.with(renamed).values(), Plans: updates, Holds: map[string]any{"address_country": "DE"}},
 			)

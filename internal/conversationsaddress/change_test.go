@@ -257,10 +257,37 @@ func TestAccReplacement(t *testing.T) {
 	}
 }
 
+// A replacement does not carry over what the configuration does not set: a warning names it.
+func TestReplacement_loses(t *testing.T) {
+	whole := webhook.with(args{"friendly_name": `"Sales"`}).withAutoCreation(args{
+		"enabled": "true", "webhook_method": `"GET"`, "webhook_filters": `["onMessageAdded"]`, "conversation_service_sid": acctest.Quote(serviceSID),
+	})
+	elsewhere := args{"address": `"+15005550007"`}
+	for name, c := range map[string]struct {
+		replaced configuration
+		says     []string
+	}{
+		"nothing":   {whole, nil},
+		"some":      {webhook, []string{"does not set friendly_name, auto_creation.enabled, auto_creation.conversation_service_sid, auto_creation.webhook_method and auto_creation.webhook_filters"}},
+		"the block": {bare, []string{"does not set friendly_name and auto_creation."}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			steps(t, acctest.NewEmulator(t, flexemulator.Options{}),
+				acctest.Step{Config: whole.values()},
+				acctest.Step{Config: c.replaced.with(elsewhere).values(), Plans: replaces, Says: c.says},
+			)
+		})
+	}
+}
+
 // With create_before_destroy, the old configuration is in the way where the address stays the same: the error says so, and the old one
 // stays.
 func TestReplacement_createFirst(t *testing.T) {
-	before, after := bare.with(args{"address_country": `"US"`}).values(), bare.with(args{"address_country": `"GB"`}).values()
+	in := func(country string) map[string]any {
+		return neither.with(args{"address_country": country}).withAutoCreation(args{"enabled": "true"}).values()
+	}
+	before, after := in(`"US"`), in(`"GB"`)
 	for name, c := range map[string]struct {
 		refuses bool
 		step    acctest.Step

@@ -167,10 +167,11 @@ func TestValidation_valid(t *testing.T) {
 	cases := map[string]configuration{
 		"name of 256 characters":               bare.with(args{"friendly_name": acctest.Quote(strings.Repeat("ü", 256))}),
 		"empty name":                           bare.with(args{"friendly_name": `""`}),
-		"one character":                        bare.with(args{"address": `"1"`}),
-		"blanks inside":                        bare.with(args{"address": `"a b"`}),
+		"one character":                        bare.with(args{"type": `"chat"`, "address": `"1"`}),
+		"blanks inside":                        bare.with(args{"type": `"chat"`, "address": `"a b"`}),
 		"WhatsApp":                             bare.with(args{"type": `"whatsapp"`, "address": `"whatsapp:+15005550006"`}),
-		"WhatsApp, bare":                       bare.with(args{"type": `"whatsapp"`}),
+		"short code":                           bare.with(args{"address": `"12345"`}),
+		"email":                                bare.with(args{"type": `"email"`, "address": `"support@example.com"`}),
 		"Messenger":                            bare.with(args{"type": `"messenger"`, "address": `"messenger:1"`}),
 		"all events":                           webhook.withAutoCreation(args{"webhook_filters": `["onMessageAdded", "onMessageUpdated", "onMessageRemoved", "onConversationUpdated", "onConversationStateUpdated", "onConversationRemoved", "onParticipantAdded", "onParticipantUpdated", "onParticipantRemoved", "onDeliveryUpdated"]`}),
 		"foreign, but null":                    studio.withAutoCreation(args{"webhook_url": "null"}),
@@ -203,6 +204,22 @@ func TestValidation_valid(t *testing.T) {
 	values["auto_creation"] = tftypes.UnknownValue
 	if diags := validate(t, p, values); len(diags) > 0 {
 		t.Errorf("an unknown block: %s", acctest.Describe(diags))
+	}
+}
+
+// An address that does not look like those of its type gets a warning, once.
+func TestValidation_unusualAddress(t *testing.T) {
+	p := acctest.NewProtocol(t)
+	configured := acctest.NewConfiguredProtocol(t, acctest.NewEmulator(t, flexemulator.Options{}))
+	for addressType, address := range map[string]string{"sms": "support", "whatsapp": "+15005550006", "messenger": "1234", "email": "example.com"} {
+		config := bare.with(args{"type": acctest.Quote(addressType), "address": acctest.Quote(address)}).values()
+		text := acctest.Describe(validate(t, p, config))
+		if !strings.Contains(text, `WARNING AttributeName("address") Unusual address`) || strings.Contains(text, "ERROR") || strings.Count(text, "\n") != 1 {
+			t.Errorf("%s %s: %s", addressType, address, text)
+		}
+		if diags := validate(t, configured, config); len(diags) > 0 {
+			t.Errorf("said again: %s", acctest.Describe(diags))
+		}
 	}
 }
 
