@@ -161,7 +161,8 @@ func (c *Core) validate(config *tfprotov6.DynamicValue) string {
 
 // change applies a plan. old is what is replaced, if anything is.
 func (m *Managed) change(old, prior Instance, config tftypes.Value, plan *tfprotov6.PlanResourceChangeResponse, createFirst bool) string {
-	c, text := m.core(), ""
+	var text string
+	c := m.core()
 	if old.Value.IsNull() {
 		m.Instance, text = c.Apply(m.t.Context(), prior, config, plan)
 		return text

@@ -21,9 +21,7 @@ var blockForm = map[string]url.Values{
 // form is a form with some parameters put in, or taken out where there is no value.
 func form(base url.Values, name string, values ...string) url.Values {
 	changed := url.Values{}
-	for key, value := range base {
-		changed[key] = value
-	}
+	maps.Copy(changed, base)
 	if changed[name] = values; len(values) == 0 {
 		delete(changed, name)
 	}

@@ -54,18 +54,15 @@ func TestSharedReads(t *testing.T) {
 		t.Errorf("%d calls", calls)
 	}
 	for i := range state {
-		switch name := ""; {
-		case i == 8:
+		if i == 8 {
 			if !read[i].Value.IsNull() {
 				t.Error("what is gone was read")
 			}
-		case i == 7:
-			name = "Other"
-			fallthrough
-		default:
-			if got, _ := acctest.Plain(read[i].Value).(map[string]any); got["friendly_name"] != name {
-				t.Errorf("%d: read %v", i, got)
-			}
+			continue
+		}
+		name := map[int]string{7: "Other"}[i]
+		if got, _ := acctest.Plain(read[i].Value).(map[string]any); got["friendly_name"] != name {
+			t.Errorf("%d: read %v", i, got)
 		}
 	}
 }

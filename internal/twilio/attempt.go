@@ -35,6 +35,7 @@ type call struct {
 	answer *answer
 	err    error
 	last   attempt
+	resp   *http.Response // for its status and headers
 }
 
 func (s *call) tries() Tries {
@@ -69,26 +70,26 @@ func (a *answer) excerpt() string {
 }
 
 // attempt makes one attempt at a call: it waits for its turn, bounds its time, reads the response whole, so that one that is truncated or no
-// JSON counts as a failure, and logs it. What came of it is in the call; the response, without its body, is returned for its headers.
-func (c *Client) attempt(ctx context.Context, state *call) (*http.Response, error) {
+// JSON counts as a failure, and logs it. What came of it is in the call.
+func (c *Client) attempt(ctx context.Context, state *call) error {
 	state.sent = false
 	if err := c.pace.wait(ctx); err != nil {
 		// The limiter does not wait for a turn that would come too late.
 		state.stopped = cmp.Or(ctx.Err(), context.DeadlineExceeded)
 		if ctx.Err() != nil {
-			return nil, errors.New("it was not made")
+			return errors.New("it was not made")
 		}
-		return nil, errors.New("the rate at which Twilio accepts calls left no time for it")
+		return errors.New("the rate at which Twilio accepts calls left no time for it")
 	}
 	bounded, cancel := c.bound(ctx, state.method)
 	defer cancel()
 	traced := httptrace.WithClientTrace(bounded, &httptrace.ClientTrace{GotConn: func(httptrace.GotConnInfo) { state.sent = true }})
 	req, err := c.newRequest(traced, state.request)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	state.attempts++
-	state.answer, state.err = nil, nil
+	state.answer, state.err, state.resp = nil, nil, nil
 
 	start := time.Now()
 	resp, err := c.transport.RoundTrip(req)
@@ -102,6 +103,7 @@ func (c *Client) attempt(ctx context.Context, state *call) (*http.Response, erro
 		if !state.once || resp.StatusCode != http.StatusTooManyRequests {
 			c.pace.observe(start, resp.StatusCode, wait)
 		}
+		state.resp = resp
 		state.answer, err = c.readResponse(resp, req.Method)
 		if asked {
 			state.answer.retryAt = time.Now().Add(wait)
@@ -114,7 +116,7 @@ func (c *Client) attempt(ctx context.Context, state *call) (*http.Response, erro
 	}
 	state.err, state.last = err, made
 	logAttempt(ctx, state, time.Since(start))
-	return resp, err
+	return err
 }
 
 // bound is the context of one attempt. An attempt at a write goes on when Terraform is interrupted, until its time is up: cut

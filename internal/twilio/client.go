@@ -175,15 +175,11 @@ type request struct {
 func (c *Client) do(ctx context.Context, r request) (*call, error) {
 	ctx = c.maskSecrets(ctx)
 	made := &call{request: r, start: time.Now()}
-	var resp *http.Response
-	var err error
-	for try := 0; ; try++ {
-		resp, err = c.attempt(ctx, made)
-		if !c.isRetried(ctx, made, resp, err) {
-			break
-		}
+	err := c.attempt(ctx, made)
+	for try := 0; c.isRetried(ctx, made, err); try++ {
 		select {
-		case <-time.After(backoff(c.config.RetryWait, longestWait, try, resp)):
+		case <-time.After(backoff(c.config.RetryWait, longestWait, try, made.resp)):
+			err = c.attempt(ctx, made)
 			continue
 		case <-ctx.Done():
 		}

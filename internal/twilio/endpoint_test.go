@@ -110,7 +110,7 @@ func TestAccount(t *testing.T) {
 	}
 	addresses := flows
 	addresses.Path = "/v1/Configuration/Addresses"
-	if account.Client(flows) != account.Client(flows) || account.Client(flows) == account.Client(addresses) {
+	if again := account.Client(flows); again != account.Client(flows) || account.Client(flows) == account.Client(addresses) {
 		t.Error("clients are not one for each kind")
 	}
 	if _, err := account.Client(flows).Fetch(t.Context(), flowSID); err != nil || account.Client(addresses).AccountSID() != other {

@@ -19,12 +19,12 @@ const (
 
 // isRetried tells whether a call is made again after an attempt. A 429 says that nothing was done, and so does a connection that was never
 // made; after anything else, only what can be repeated without harm is.
-func (c *Client) isRetried(ctx context.Context, state *call, resp *http.Response, err error) bool {
-	wanted, _ := retryablehttp.DefaultRetryPolicy(context.WithoutCancel(ctx), resp, err)
+func (c *Client) isRetried(ctx context.Context, state *call, err error) bool {
+	wanted, _ := retryablehttp.DefaultRetryPolicy(context.WithoutCancel(ctx), state.resp, err)
 	if !wanted || isFinal(err) {
 		return false
 	}
-	throttled := err == nil && resp.StatusCode == http.StatusTooManyRequests
+	throttled := err == nil && state.resp.StatusCode == http.StatusTooManyRequests
 	state.lost = state.lost || state.sent && !throttled
 	switch {
 	case state.once, isOver(ctx, state):
