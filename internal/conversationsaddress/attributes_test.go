@@ -1,6 +1,7 @@
 package conversationsaddress_test
 
 import (
+	"maps"
 	"net/url"
 	"strings"
 	"testing"
