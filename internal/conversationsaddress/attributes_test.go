@@ -72,11 +72,17 @@ var optionalCases = map[string]optionalCase{
 	},
 	"conversation_service_sid on studio": {
 		"studio", "conversation_service_sid", acctest.Quote(serviceSID), acctest.Quote(otherServiceSID), serviceSID, otherServiceSID, otherServiceSID,
-		"AutoCreation.ConversationServiceSid", []string{serviceSID}, []string{otherServiceSID}, nil,
+		"AutoCreation.ConversationServiceSid",
+		[]string{serviceSID},
+		[]string{otherServiceSID},
+		nil,
 	},
 	"conversation_service_sid on default": {
 		"default", "conversation_service_sid", acctest.Quote(serviceSID), acctest.Quote(otherServiceSID), serviceSID, otherServiceSID, otherServiceSID,
-		"AutoCreation.ConversationServiceSid", []string{serviceSID}, []string{otherServiceSID}, nil,
+		"AutoCreation.ConversationServiceSid",
+		[]string{serviceSID},
+		[]string{otherServiceSID},
+		nil,
 	},
 	"studio_retry_count": {
 		"studio", "studio_retry_count", "3", "1", 3, 1, 0, "AutoCreation.StudioRetryCount", []string{"3"}, []string{"1"}, []string{"0"},
@@ -86,8 +92,13 @@ var optionalCases = map[string]optionalCase{
 	},
 	"webhook_filters": {
 		"webhook", "webhook_filters", `["onMessageAdded"]`, `["onParticipantAdded", "onDeliveryUpdated"]`,
-		[]string{"onMessageAdded"}, []string{"onDeliveryUpdated", "onParticipantAdded"}, []string{"onDeliveryUpdated", "onParticipantAdded"},
-		"AutoCreation.WebhookFilters", []string{"onMessageAdded"}, []string{"onParticipantAdded", "onDeliveryUpdated"}, nil,
+		[]string{"onMessageAdded"},
+		[]string{"onDeliveryUpdated", "onParticipantAdded"},
+		[]string{"onDeliveryUpdated", "onParticipantAdded"},
+		"AutoCreation.WebhookFilters",
+		[]string{"onMessageAdded"},
+		[]string{"onParticipantAdded", "onDeliveryUpdated"},
+		nil,
 	},
 }
 

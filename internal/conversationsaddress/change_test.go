@@ -191,9 +191,11 @@ func TestBlockWithoutType(t *testing.T) {
 		"null, and replaces": {flexemulator.Behavior{ReplaceAutoCreation: true}, nil},
 		"silent":             {flexemulator.Behavior{AutoCreation: flexemulator.AutoCreationNull}, nil},
 	} {
-		unknown := []string{"account_sid", "address_country", "auto_creation.conversation_service_sid", "auto_creation.studio_flow_sid", "auto_creation.studio_retry_count",
+		unknown := []string{
+			"account_sid", "address_country", "auto_creation.conversation_service_sid", "auto_creation.studio_flow_sid", "auto_creation.studio_retry_count",
 			"auto_creation.type", "auto_creation.webhook_filters", "auto_creation.webhook_method", "auto_creation.webhook_url", "date_created", "date_updated",
-			"friendly_name", "id", "sid", "url"}
+			"friendly_name", "id", "sid", "url",
+		}
 		holds := map[string]any{"auto_creation.type": c.decided}
 		t.Run(name+"/some", func(t *testing.T) {
 			t.Parallel()

@@ -99,21 +99,25 @@ func TestAccUnknown(t *testing.T) {
 			`"studio"`, func(e string) configuration {
 				return studio.withAutoCreation(args{"type": e, "studio_retry_count": "2"})
 			},
-			knownvalue.StringExact("studio"), []string{"auto_creation", "type"},
+			knownvalue.StringExact("studio"),
+			[]string{"auto_creation", "type"},
 		},
 		"webhook_url": {
 			`"https://example.com"`, func(e string) configuration { return webhook.withAutoCreation(args{"webhook_url": e}) },
-			knownvalue.StringExact("https://example.com"), []string{"auto_creation", "webhook_url"},
+			knownvalue.StringExact("https://example.com"),
+			[]string{"auto_creation", "webhook_url"},
 		},
 		"an element of webhook_filters": {
 			`"onMessageAdded"`, func(e string) configuration {
 				return webhook.withAutoCreation(args{"webhook_filters": `["onMessageUpdated", ` + e + `]`})
 			},
-			knownvalue.SetSizeExact(2), []string{"auto_creation", "webhook_filters"},
+			knownvalue.SetSizeExact(2),
+			[]string{"auto_creation", "webhook_filters"},
 		},
 		"webhook_filters": {
 			`["onMessageAdded"]`, func(e string) configuration { return webhook.withAutoCreation(args{"webhook_filters": e}) },
-			knownvalue.SetSizeExact(1), []string{"auto_creation", "webhook_filters"},
+			knownvalue.SetSizeExact(1),
+			[]string{"auto_creation", "webhook_filters"},
 		},
 		"address": {
 			`"+15005550009"`, func(e string) configuration { return bare.with(args{"address": e}) }, knownvalue.StringExact("+15005550009"), []string{"address"},
