@@ -2,8 +2,6 @@ package acctest_test
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -31,11 +29,5 @@ func TestAccGeneratedConfiguration_addresses(t *testing.T) {
 		imports += fmt.Sprintf("import {\n  to = twilio_conversations_address_configuration.address_%d\n  id = %q\n}\n", i, w.AddAddress(a).SID)
 	}
 	w.write("import.tf", imports)
-	w.terraform("init")
-	w.terraform("plan", "-generate-config-out=generated.tf")
-	if out := w.terraform("apply", "-auto-approve"); !strings.Contains(out, "4 imported, 0 added, 0 changed, 0 destroyed") {
-		generated, _ := os.ReadFile(filepath.Join(w.dir, "generated.tf"))
-		t.Errorf("%s\n%s", out, generated)
-	}
-	w.terraform("plan", "-detailed-exitcode")
+	w.importGenerated(4)
 }

@@ -294,13 +294,19 @@ func TestAccGeneratedConfiguration(t *testing.T) {
 			w := newWorkspace(t, "examples/resources/twilio_flex_flow/import-by-string-id.tf")
 			w.write("versions.tf", requiredProviders)
 			w.addFlow(change)
-			w.terraform("init")
-			w.terraform("plan", "-generate-config-out=generated.tf")
-			if out := w.terraform("apply", "-auto-approve"); !strings.Contains(out, "1 imported, 0 added, 0 changed, 0 destroyed") {
-				generated, _ := os.ReadFile(filepath.Join(w.dir, "generated.tf"))
-				t.Errorf("%s\n%s", out, generated)
-			}
-			w.terraform("plan", "-detailed-exitcode")
+			w.importGenerated(1)
 		})
 	}
+}
+
+// importGenerated imports what import blocks name, with the configuration that Terraform writes for it, and plans once more.
+func (w *workspace) importGenerated(count int) {
+	w.t.Helper()
+	w.terraform("init")
+	w.terraform("plan", "-generate-config-out=generated.tf")
+	if out := w.terraform("apply", "-auto-approve"); !strings.Contains(out, fmt.Sprintf("%d imported, 0 added, 0 changed, 0 destroyed", count)) {
+		generated, _ := os.ReadFile(filepath.Join(w.dir, "generated.tf"))
+		w.t.Errorf("%s\n%s", out, generated)
+	}
+	w.terraform("plan", "-detailed-exitcode")
 }

@@ -54,18 +54,13 @@ func TestSharedReads(t *testing.T) {
 		t.Errorf("%d calls", calls)
 	}
 	for i := range state {
-		switch name := ""; {
-		case i == 8:
-			if !read[i].Value.IsNull() {
-				t.Error("what is gone was read")
-			}
-		case i == 7:
-			name = "Other"
-			fallthrough
-		default:
-			if got, _ := acctest.Plain(read[i].Value).(map[string]any); got["friendly_name"] != name {
-				t.Errorf("%d: read %v", i, got)
-			}
+		want := ""
+		if i == 7 {
+			want = "Other"
+		}
+		got, there := acctest.Plain(read[i].Value).(map[string]any)
+		if there != (i != 8) || there && got["friendly_name"] != want {
+			t.Errorf("%d: read %v", i, got)
 		}
 	}
 }
