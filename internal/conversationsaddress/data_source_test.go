@@ -81,7 +81,13 @@ func TestDataSource_search(t *testing.T) {
 		"empty address":    {args{"address": `""`}, "", []string{"it is empty"}},
 	} {
 		t.Run(name, func(t *testing.T) {
+			emulator.ResetRequests()
 			state, text := p.ReadData(typeName, c.config.Values())
+			for _, call := range emulator.CallsTo(http.MethodGet, path) { // the API filters by type
+				if want := strings.Trim(c.config["type"], `"`); call.Query.Get("Type") != want {
+					t.Errorf("asked for type %q, expected %q", call.Query.Get("Type"), want)
+				}
+			}
 			if c.found != "" && (text != "" || state["sid"] != sids[c.found]) {
 				t.Errorf("found %v, expected %s: %s", state["sid"], sids[c.found], text)
 			}

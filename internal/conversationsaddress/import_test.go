@@ -160,7 +160,13 @@ func TestImport_clean(t *testing.T) {
 					t.Errorf("a second read gives %v after %v: %s", acctest.Plain(again.Value), acctest.Plain(imported.Value), text)
 				}
 				if kind == "none" {
-					return // a block that was imported may be one that the configuration does not have
+					// Keys without a value that tells something are no auto-creation; what is on by default is one that the configuration lacks.
+					got, _ := acctest.Plain(imported.Value).(map[string]any)
+					shows := behavior.AutoCreate || behavior.AutoCreation == flexemulator.AutoCreationWithDefaults
+					if (got["auto_creation"] != nil) != shows {
+						t.Errorf("imported %v", got["auto_creation"])
+					}
+					return
 				}
 				if unknown := c.PlanUnknown(imported, config.values()); len(unknown) > 0 {
 					t.Errorf("a plan has unknown %q", unknown)
