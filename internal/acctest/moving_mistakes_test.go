@@ -44,6 +44,10 @@ func TestAccGuides_movingRefused(t *testing.T) {
 	for _, stage := range []string{"stopped", "addresses"} {
 		w.expectRefused(`Change what the reasons name, or add to stage_of: "line" = "flows" "web" = "flows"`, `stage = "`+stage+`"`)
 	}
+	// Also if the plan is about the Flex Flows alone.
+	if out, err := w.try("plan", "-target=twilio_flex_flow.this"); err == nil {
+		t.Errorf("not refused:\n%s", out)
+	}
 	w.expectRefused("web: It has no contact_identity. Set its address in addresses.", `stage = "flows"`, `stage_of = { web = "stopped" }`)
 	w.expectRefused("A name in stage_of or addresses is not one of flex_flows: smss.", `stage = "flows"`, `stage_of = { smss = "stopped" }`)
 	w.expectRefused("A name in stage_of or addresses is not one of flex_flows: webb.", `stage = "flows"`, `addresses = { webb = "website" }`)
