@@ -149,7 +149,7 @@ func TestAccExamples_complete(t *testing.T) {
 
 // The examples' own tests, as a user runs them.
 func TestAccExamples_test(t *testing.T) {
-	for folder, runs := range map[string]int{"modules/flex-channel": 8, "modules/flex-flow-to-conversations": 13, "complete": 2} {
+	for folder, runs := range map[string]int{"modules/flex-channel": 8, "modules/flex-flow-to-conversations": 18, "complete": 2} {
 		t.Run(folder, func(t *testing.T) {
 			t.Parallel()
 			acctest.NeedTerraform(t, "1.7.0") // for mock_provider; the rest needs 1.6

@@ -3,8 +3,6 @@ package acctest_test
 import (
 	"fmt"
 	"net/http"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -21,7 +19,10 @@ const (
 	addressesPath = "/v1/Configuration/Addresses"
 )
 
-// newMove is the guide's configuration, as it is when the file of Flex Flows was written: four Flex Flows, of which two can move.
+// stay keeps the two Flex Flows that can't move.
+const stay = `stage_of = { line = "flows", web = "flows" }`
+
+// newMove is the guide's configuration as it is before the move: four Flex Flows, of which two can move.
 func newMove(t *testing.T) *workspace {
 	t.Helper()
 	return newMoveWith(t, refusing)
@@ -33,21 +34,7 @@ func newMoveWith(t *testing.T, behavior flexemulator.Behavior) *workspace {
 	w := newExampleWith(t, behavior, "guides/moving-to-flex-conversations")
 	w.applyCleanly()
 	w.expectWrites("4 POST " + flowsPath)
-	w.writeFlows()
-	w.stage("flows")
-	w.expectWrites()
 	return w
-}
-
-// writeFlows does what the guide says: terraform output -json flex_flows > flex_flows.json.
-func (w *workspace) writeFlows() {
-	w.t.Helper()
-	command := installation.Command(w.t.Context(), w.dir, w.environment, "output", "-json", "flex_flows")
-	out, err := command.Output()
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	w.write("flex_flows.json", string(out))
 }
 
 // stage applies a stage, with what else is in terraform.tfvars, and checks that a plan after it is empty.
@@ -123,37 +110,27 @@ func (w *workspace) thereAndBack() {
 	t := w.t
 	t.Helper()
 	before := w.apiSIDs()
-	written, err := os.ReadFile(filepath.Join(w.dir, "flex_flows.json"))
-	if err != nil {
-		t.Fatal(err)
-	}
-
-	w.stage("stopped")
+	w.stage("stopped", stay)
 	w.expectWrites("2 DELETE " + flowsPath)
 	w.expectAddresses()
-	// Written once more, by mistake, the file is the same.
-	w.writeFlows()
-	if again, _ := os.ReadFile(filepath.Join(w.dir, "flex_flows.json")); string(again) != string(written) {
-		t.Errorf("the file was\n%s\nand is\n%s", written, again)
-	}
 
-	w.stage("addresses")
+	w.stage("addresses", stay)
 	w.expectWrites("2 POST " + addressesPath)
 	w.expectAddresses(smsAddress, whatsappAddress)
-	w.stage("addresses")
+	w.stage("addresses", stay)
 	w.expectWrites()
 	// The web chat follows, once it has an address.
-	web := `chat_addresses = { web = "website" }`
-	w.stage("addresses", web, `stage_of = { web = "stopped" }`)
+	web, line := `addresses = { web = "website" }`, `stage_of = { line = "flows" }`
+	w.stage("addresses", web, `stage_of = { line = "flows", web = "stopped" }`)
 	w.expectWrites("1 DELETE " + flowsPath)
-	w.stage("addresses", web)
+	w.stage("addresses", web, line)
 	w.expectWrites("1 POST " + addressesPath)
 	w.expectAddresses("chat website studio", smsAddress, whatsappAddress)
 	if flows := w.Flows(); len(flows) != 1 || flows[0].FriendlyName != "LINE" {
 		t.Errorf("left: %v", flows)
 	}
 
-	w.stage("stopped", web)
+	w.stage("stopped", web, line)
 	w.expectWrites("3 DELETE " + addressesPath)
 	w.stage("flows", web)
 	w.expectWrites("3 POST " + flowsPath)
@@ -162,13 +139,9 @@ func (w *workspace) thereAndBack() {
 	if len(after) != 4 || slices.Equal(after, before) {
 		t.Errorf("the Flex Flows were %v, and are %v", before, after)
 	}
-	// And there again, with the new SIDs in the file.
-	w.writeFlows()
-	if again, _ := os.ReadFile(filepath.Join(w.dir, "flex_flows.json")); slices.ContainsFunc(after, func(sid string) bool { return !strings.Contains(string(again), sid) }) {
-		t.Errorf("the file has\n%s\nand not %v", again, after)
-	}
-	w.stage("stopped", web)
-	w.stage("addresses", web)
+	// And there again.
+	w.stage("stopped", web, line)
+	w.stage("addresses", web, line)
 	w.expectWrites("3 DELETE "+flowsPath, "3 POST "+addressesPath)
 	w.terraform("destroy", "-auto-approve")
 	w.expectNothingLeft()
@@ -185,21 +158,9 @@ func TestAccGuides_movingOneByOne(t *testing.T) {
 	w.expectAddresses(smsAddress)
 	w.stage("flows", `stage_of = { sms = "addresses", whatsapp = "stopped" }`)
 	w.expectWrites("1 DELETE " + flowsPath)
-	w.stage("addresses")
+	w.stage("addresses", stay)
 	w.expectWrites("1 POST " + addressesPath)
 	w.expectAddresses(smsAddress, whatsappAddress)
-}
-
-// Without the file, no stage deletes anything.
-func TestAccGuides_movingWithoutFile(t *testing.T) {
-	t.Parallel()
-	acctest.NeedTerraform(t, "1.3.0")
-	w := newExampleWith(t, refusing, "guides/moving-to-flex-conversations")
-	w.terraform("init")
-	for _, stage := range []string{"flows", "stopped", "addresses"} {
-		w.stage(stage)
-	}
-	w.expectWrites("4 POST " + flowsPath)
 }
 
 // Two stages in one apply: the address is refused while its Flex Flow is there, and the next apply creates it.
@@ -208,13 +169,13 @@ func TestAccGuides_movingInOneApply(t *testing.T) {
 	w := newMove(t)
 	slow := flexemulator.Fault{Method: http.MethodDelete, Kind: flexemulator.FaultSlow, DelayMS: 3000}
 	w.setFaults(slow, slow)
-	w.write("terraform.tfvars", `stage = "addresses"`)
+	w.write("terraform.tfvars", "stage = \"addresses\"\n"+stay)
 	out, err := w.try("apply", "-auto-approve")
 	if err == nil || !strings.Contains(out, "409 Conflict") || !strings.Contains(strings.Join(strings.Fields(out), " "), "or a Flex Flow that still uses it") {
 		t.Errorf("%v\n%s", err, out)
 	}
 	w.expectAddresses()
 	w.setFaults()
-	w.stage("addresses")
+	w.stage("addresses", stay)
 	w.expectWrites("2 POST " + addressesPath)
 }

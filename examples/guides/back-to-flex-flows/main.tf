@@ -12,14 +12,15 @@ terraform {
 provider "twilio" {}
 
 locals {
-  before = jsondecode(file("${path.module}/flex_flows.json"))
+  flex_flows = jsondecode(file("${path.module}/flex_flows.json"))
 
-  # Those to create. Leave out what was never deleted.
-  back = { for flow in local.before : flow.friendly_name => flow if flow.channel_type != "line" }
+  # The SIDs of those that were deleted and have to come back. One that still
+  # exists would be there twice.
+  recreate = []
 }
 
 resource "twilio_flex_flow" "back" {
-  for_each = local.back
+  for_each = { for sid in local.recreate : sid => local.flex_flows[sid] }
 
   friendly_name    = each.value.friendly_name
   chat_service_sid = each.value.chat_service_sid

@@ -13,43 +13,45 @@ terraform {
 
 provider "twilio" {}
 
-locals {
-  # The Flex Flows as they were before the move: flex_flows.json is written once,
-  # and stays.
-  before = jsondecode(fileexists("${path.module}/flex_flows.json") ? file("${path.module}/flex_flows.json") : "{}")
-
-  stages = { for name, flow in local.flex_flows : name => lookup(var.stage_of, name, var.stage) }
-
-  # Without the file, or without a counterpart, a Flex Flow stays where it is.
-  can_move = {
-    for name, flow in local.flex_flows : name => contains(keys(local.before), name) ? contains(keys(module.conversations.movable), local.before[name].sid) : false
-  }
-}
-
-resource "twilio_flex_flow" "this" {
-  for_each = { for name, flow in local.flex_flows : name => flow if local.stages[name] == "flows" || !local.can_move[name] }
-
-  friendly_name    = each.value.friendly_name
-  chat_service_sid = var.chat_service_sid
-  channel_type     = each.value.channel_type
-  contact_identity = each.value.contact_identity
-  enabled          = true
-  integration_type = each.value.integration_type
-
-  integration {
-    flow_sid      = each.value.flow_sid
-    url           = each.value.url
-    workspace_sid = each.value.workspace_sid
-    workflow_sid  = each.value.workflow_sid
-  }
-}
-
+# The address configurations of those at the stage "addresses".
 module "conversations" {
   source = "../../modules/flex-flow-to-conversations"
 
-  flex_flows      = values(local.before)
-  only            = [for name, flow in local.before : flow.sid if lookup(local.stages, name, "addresses") == "addresses"]
-  addresses       = { for name, address in var.chat_addresses : local.before[name].sid => address if contains(keys(local.before), name) }
+  flex_flows      = local.flex_flows
+  stage           = var.stage
+  stage_of        = var.stage_of
+  addresses       = var.addresses
+  drop_long_lived = var.drop_long_lived
   webhook_method  = "POST"
   webhook_filters = ["onMessageAdded"]
+}
+
+# The Flex Flows of those at the stage "flows".
+resource "twilio_flex_flow" "this" {
+  for_each = { for name, flow in local.flex_flows : name => flow if module.conversations.stages[name] == "flows" }
+
+  friendly_name    = each.value.friendly_name
+  chat_service_sid = each.value.chat_service_sid
+  channel_type     = each.value.channel_type
+  contact_identity = try(each.value.contact_identity, null)
+  enabled          = each.value.enabled
+  janitor_enabled  = try(each.value.janitor_enabled, null)
+  long_lived       = try(each.value.long_lived, null)
+  integration_type = try(each.value.integration, null) == null ? null : each.value.integration_type
+
+  dynamic "integration" {
+    for_each = try(each.value.integration, null)[*] # none if it is null
+
+    content {
+      flow_sid            = try(integration.value.flow_sid, null)
+      url                 = try(integration.value.url, null)
+      workspace_sid       = try(integration.value.workspace_sid, null)
+      workflow_sid        = try(integration.value.workflow_sid, null)
+      channel             = try(integration.value.channel, null)
+      priority            = try(integration.value.priority, null)
+      timeout             = try(integration.value.timeout, null)
+      retry_count         = try(integration.value.retry_count, null)
+      creation_on_message = try(integration.value.creation_on_message, null)
+    }
+  }
 }

@@ -1,35 +1,37 @@
-# Each Flex Flow that can move becomes an address configuration of Twilio
-# Conversations. The key of each is the SID of its Flex Flow.
+# Each Flex Flow at the stage "addresses" becomes an address configuration of
+# Twilio Conversations, under the same name.
 
 locals {
+  stages = merge({ for name, flow in var.flex_flows : name => var.stage }, var.stage_of)
+
   # What has a counterpart.
   types               = { sms = "sms", whatsapp = "whatsapp", facebook = "messenger", web = "chat" }
   prefixes            = { whatsapp = "whatsapp:", messenger = "messenger:" }
   auto_creation_types = { studio = "studio", external = "webhook" }
 
   described = {
-    for flow in var.flex_flows : flow.sid => {
+    for name, flow in var.flex_flows : name => {
       flow               = flow
       type               = lookup(local.types, flow.channel_type, "")
       auto_creation_type = flow.integration_type == null ? "" : lookup(local.auto_creation_types, flow.integration_type, "")
-      given              = trimspace(lookup(var.addresses, flow.sid, flow.contact_identity))
+      given              = trimspace(try(coalesce(var.addresses[name]), flow.contact_identity))
     }
   }
 
-  # With the prefix that addresses of the type have.
+  # With the prefix that addresses of the type have, in whichever case it was given.
   addresses = {
-    for sid, d in local.described : sid => d.given == "" ? "" : join("", [
-      lookup(local.prefixes, d.type, ""), trimprefix(d.given, lookup(local.prefixes, d.type, "")),
-    ])
+    for name, d in local.described : name => contains(keys(local.prefixes), d.type) && d.given != "" ? join("", [
+      local.prefixes[d.type], replace(d.given, "/(?i)^${local.prefixes[d.type]}/", ""),
+    ]) : d.given
   }
 
   # The Flex Flows of each type and address: more than one can't move.
   claims = {
-    for sid, d in local.described : "${d.type} ${local.addresses[sid]}" => sid... if d.type != "" && d.given != ""
+    for name, d in local.described : "${d.type} ${local.addresses[name]}" => name... if d.type != "" && d.given != ""
   }
 
   reasons = {
-    for sid, d in local.described : sid => compact([
+    for name, d in local.described : name => compact([
       d.type == "" ? "Conversations has no address type for the channel ${d.flow.channel_type}." : "",
 
       d.flow.integration_type != null && d.auto_creation_type == "" ?
@@ -41,23 +43,27 @@ locals {
 
       d.auto_creation_type == "webhook" && d.flow.integration != null && try(d.flow.integration.url, null) == null ? "Its integration has no url." : "",
 
-      d.flow.long_lived && !var.drop_long_lived ? "It is long-lived, which has no counterpart. With drop_long_lived, it moves and each conversation is a new one." : "",
+      d.flow.long_lived && !var.drop_long_lived ? "It is long-lived, which has no counterpart. Set drop_long_lived = true to accept that each conversation is a new one." : "",
 
       d.type != "" && d.given == "" ? "It has no contact_identity. Set its address in addresses." : "",
 
-      anytrue([for type, prefix in local.prefixes : d.type != "" && d.type != type && startswith(d.given, prefix)]) ?
+      anytrue([for type, prefix in local.prefixes : d.type != "" && d.type != type && startswith(lower(d.given), prefix)]) ?
       "Its address ${d.given} is of another type than ${d.type}." : "",
 
-      length(lookup(local.claims, "${d.type} ${local.addresses[sid]}", [])) > 1 ?
-      "There are several Flex Flows of type ${d.type} for ${local.addresses[sid]}: ${join(", ", local.claims["${d.type} ${local.addresses[sid]}"])}. Leave all but one of them out of flex_flows." : "",
+      length(lookup(local.claims, "${d.type} ${local.addresses[name]}", [])) > 1 ?
+      "Several Flex Flows have the type ${d.type} and the address ${local.addresses[name]}: ${join(", ", local.claims["${d.type} ${local.addresses[name]}"])}. Take all but one of them out of flex_flows." : "",
     ])
   }
 
-  movable = { for sid, d in local.described : sid => d if length(local.reasons[sid]) == 0 }
+  movable = { for name, d in local.described : name => d if length(local.reasons[name]) == 0 }
+
+  # What must not be: see the output stages.
+  unknown = setsubtract(concat(keys(var.stage_of), keys(var.addresses)), keys(var.flex_flows))
+  stuck   = [for name, stage in local.stages : name if stage != "flows" && length(lookup(local.reasons, name, [])) > 0]
 }
 
 resource "twilio_conversations_address_configuration" "this" {
-  for_each = { for sid, d in local.movable : sid => d if var.only == null ? true : contains(var.only, sid) }
+  for_each = { for name, d in local.movable : name => d if local.stages[name] == "addresses" }
 
   type          = each.value.type
   address       = local.addresses[each.key]

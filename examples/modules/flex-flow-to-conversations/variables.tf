@@ -1,11 +1,10 @@
 variable "flex_flows" {
   description = <<-EOT
-    The Flex Flows to move: what the data source twilio_flex_flows has in
-    flex_flows, or a list of twilio_flex_flow resources. It has to outlive the
-    Flex Flows, so read it from a file that was written before they are deleted.
+    The Flex Flows, each under a name, with the attributes of twilio_flex_flow;
+    others than these are ignored. A Flex Flow stays here when it is deleted:
+    without its entry, its address configuration is destroyed.
   EOT
-  type = list(object({
-    sid              = string
+  type = map(object({
     friendly_name    = string
     channel_type     = string
     contact_identity = optional(string, "")
@@ -21,24 +20,43 @@ variable "flex_flows" {
   nullable = false
 
   validation {
-    condition     = length(distinct(var.flex_flows[*].sid)) == length(var.flex_flows)
-    error_message = "Each Flex Flow must be in flex_flows once, but two elements have the same sid."
+    condition     = alltrue([for flow in var.flex_flows : flow.friendly_name != null && flow.channel_type != null && flow.enabled != null])
+    error_message = "Each Flex Flow needs a friendly_name, a channel_type and enabled, which must not be null."
   }
 }
 
-variable "only" {
+variable "stage" {
   description = <<-EOT
-    SIDs of the Flex Flows whose address configurations are created now. The
-    outputs movable and not_moved are about all of flex_flows nevertheless. By
-    default, every Flex Flow that can move does.
+    How far the move has come:
+
+    - flows: the Flex Flows are in use
+    - stopped: the Flex Flows are deleted, and nothing has taken their place
+    - addresses: address configurations have taken their place
   EOT
-  type        = set(string)
-  default     = null
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = contains(["flows", "stopped", "addresses"], var.stage)
+    error_message = "The stage is flows, stopped or addresses."
+  }
+}
+
+variable "stage_of" {
+  description = "The stage of single Flex Flows, by their name in flex_flows, where it differs from stage."
+  type        = map(string)
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition     = length(setsubtract(values(var.stage_of), ["flows", "stopped", "addresses"])) == 0
+    error_message = "Each stage is flows, stopped or addresses."
+  }
 }
 
 variable "addresses" {
   description = <<-EOT
-    Addresses by the SID of a Flex Flow, for those without a contact_identity.
+    Addresses by the name of a Flex Flow, for those without a contact_identity.
     One given here takes precedence over the contact_identity.
   EOT
   type        = map(string)

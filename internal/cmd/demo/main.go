@@ -47,7 +47,7 @@ func run(ctx context.Context, name, examples string) error {
 		return err
 	}
 
-	fmt.Println("Building the provider, and starting an emulator of " + shown.apis + ".")
+	fmt.Println("Building the provider, and starting an emulator of Flex Flows and of address configurations.")
 	terraform, err := terraformcli.Install(ctx, folder, provider.Source)
 	if err != nil {
 		return err
@@ -89,10 +89,14 @@ type demo struct {
 // show makes one step, and prints the calls that the emulator received.
 func (d *demo) show(ctx context.Context, s step) error {
 	command := "terraform " + strings.Join(s.arguments, " ")
-	if s.saves != "" {
-		command += " > " + s.saves
+	fmt.Printf("\n# %s\n", s.title)
+	if s.variables != "" {
+		fmt.Printf("terraform.tfvars:\n  %s\n", strings.ReplaceAll(s.variables, "\n", "\n  "))
+		if err := os.WriteFile(filepath.Join(d.work, "terraform.tfvars"), []byte(s.variables+"\n"), 0o600); err != nil {
+			return err
+		}
 	}
-	fmt.Printf("\n# %s\n$ %s\n", s.title, command)
+	fmt.Printf("$ %s\n", command)
 	d.api.ResetRequests()
 	if err := d.run(ctx, s); err != nil {
 		return err
@@ -109,15 +113,7 @@ func (d *demo) show(ctx context.Context, s step) error {
 
 func (d *demo) run(ctx context.Context, s step) error {
 	command := d.terraform.Command(ctx, d.work, d.environment, s.arguments...)
-	switch {
-	case s.saves != "":
-		command.Stderr = os.Stderr
-		out, err := command.Output()
-		if err != nil {
-			return err
-		}
-		return os.WriteFile(filepath.Join(d.work, s.saves), out, 0o600)
-	case s.quiet:
+	if s.quiet {
 		if out, err := command.CombinedOutput(); err != nil {
 			return fmt.Errorf("%w\n%s", err, out)
 		}

@@ -6,8 +6,7 @@ import "github.com/flex-iac/terraform-provider-twilio/internal/flexemulator"
 type script struct {
 	// example is the folder of its configuration, among the examples.
 	example string
-	// apis are those that the emulator has, and behavior is how they act.
-	apis     string
+	// behavior is how the emulator acts.
 	behavior flexemulator.Behavior
 	steps    []step
 	// done says what was shown.
@@ -20,15 +19,18 @@ type step struct {
 	arguments []string
 	// quiet shows Terraform's output only when the step fails.
 	quiet bool
-	// saves is the file that gets the output, instead of the screen.
-	saves string
+	// variables are what terraform.tfvars has from this step on.
+	variables string
 	// writesNothing tells that the step fails if the emulator receives a write.
 	writesNothing bool
 }
 
+// staying are the Flex Flows that can't move.
+const staying = `stage_of = { line = "flows", web = "flows" }`
+
 var scripts = map[string]script{
 	"flows": {
-		example: "complete", apis: "the Flex Flows API",
+		example: "complete",
 		steps: []step{
 			{title: "Terraform gets ready.", arguments: []string{"init"}, quiet: true},
 			{
@@ -46,39 +48,31 @@ var scripts = map[string]script{
 		done: "three flows created, one updated, all destroyed; no account was needed.",
 	},
 	"move": {
-		example: "guides/moving-to-flex-conversations", apis: "Flex Flows and Conversations addresses, which refuses an address that a Flex Flow still has",
+		example:  "guides/moving-to-flex-conversations",
 		behavior: flexemulator.Behavior{RefuseAddressesOfFlows: true, RefuseDuplicateAddresses: true},
 		steps: []step{
 			{title: "Terraform gets ready.", arguments: []string{"init"}, quiet: true},
 			{title: "A contact centre with four Flex Flows, as it is before the move.", arguments: []string{"apply", "-auto-approve"}, quiet: true},
 			{
-				title:     "Their values go into a file, once: it outlives them, says what to create, and is the way back.",
-				arguments: []string{"output", "-json", "flex_flows"}, saves: "flex_flows.json", writesNothing: true,
-			},
-			{
-				title:     "What can move, and what can't and why. Nothing has changed in Twilio.",
+				title:     "Stage \"flows\": what can move, and what can't and why. Nothing changes in Twilio.",
 				arguments: []string{"apply", "-auto-approve"}, writesNothing: true,
 			},
 			{
-				title:     "Stage \"stopped\": the Flex Flows that can move are deleted. From here on, nothing answers on their addresses.",
-				arguments: []string{"apply", "-auto-approve", "-var=stage=stopped"},
+				title:     "Stage \"stopped\": the Flex Flows that move are deleted. From here on, nothing answers on their addresses.",
+				variables: "stage    = \"stopped\"\n" + staying, arguments: []string{"apply", "-auto-approve"},
 			},
 			{
 				title:     "Stage \"addresses\": address configurations take their place, with one call for each.",
-				arguments: []string{"apply", "-auto-approve", "-var=stage=addresses"},
+				variables: "stage    = \"addresses\"\n" + staying, arguments: []string{"apply", "-auto-approve"},
 			},
 			{
 				title:     "A plan finds nothing to do. Had it found something, the demo would stop here.",
-				arguments: []string{"plan", "-detailed-exitcode", "-var=stage=addresses"}, writesNothing: true,
+				arguments: []string{"plan", "-detailed-exitcode"}, writesNothing: true,
 			},
 			{
-				title:     "The same apply again does nothing twice.",
-				arguments: []string{"apply", "-auto-approve", "-var=stage=addresses"}, quiet: true, writesNothing: true,
-			},
-			{
-				title: "The way back would be the stages in reverse: stage=stopped, then stage=flows, which creates the Flex Flows anew. " +
+				title: "The way back would be the stages in reverse: \"stopped\", then \"flows\", which creates the Flex Flows anew. " +
 					"Here, the end is that everything is destroyed.",
-				arguments: []string{"destroy", "-auto-approve", "-var=stage=addresses"}, quiet: true,
+				arguments: []string{"destroy", "-auto-approve"}, quiet: true,
 			},
 		},
 		done: "two of four flows moved, and two stayed, for the reasons that were shown; all is destroyed, and no account was needed.\n" +

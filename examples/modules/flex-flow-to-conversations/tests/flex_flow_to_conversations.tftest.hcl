@@ -1,6 +1,10 @@
 # Run by "terraform test" (Terraform 1.6 or later) in the module's folder, with
 # the emulator's address and credentials in the environment.
 
+variables {
+  stage = "addresses"
+}
+
 run "flows" {
   module {
     source = "./tests/flows"
@@ -25,55 +29,55 @@ run "flex_flow" {
 run "from_a_resource" {
   variables {
     # With another number, because an address has a Flex Flow or a configuration.
-    flex_flows      = [merge(run.flex_flow.flex_flow, { contact_identity = "+15005550010" })]
+    flex_flows      = { hook = merge(run.flex_flow.flex_flow, { contact_identity = "+15005550010" }) }
     webhook_method  = "POST"
     webhook_filters = ["onMessageAdded"]
   }
   assert {
-    condition     = output.addresses[run.flex_flow.sid].address == "whatsapp:+15005550010"
+    condition     = output.addresses["hook"].address == "whatsapp:+15005550010"
     error_message = "The address has no prefix."
   }
   assert {
-    condition     = twilio_conversations_address_configuration.this[run.flex_flow.sid].auto_creation.webhook_url == "https://example.com/flex/inbound"
+    condition     = twilio_conversations_address_configuration.this["hook"].auto_creation.webhook_url == "https://example.com/flex/inbound"
     error_message = "The webhook was not carried over."
   }
   assert {
-    condition     = twilio_conversations_address_configuration.this[run.flex_flow.sid].auto_creation.webhook_method == "POST"
+    condition     = twilio_conversations_address_configuration.this["hook"].auto_creation.webhook_method == "POST"
     error_message = "The webhook's method is not in force."
   }
 }
 
 run "studio_on_sms" {
   variables {
-    flex_flows               = [run.flows.studio]
+    flex_flows               = { a = run.flows.studio }
     conversation_service_sid = "IS11111111111111111111111111111111"
   }
   assert {
-    condition     = output.addresses[run.flows.studio.sid].type == "sms" && output.addresses[run.flows.studio.sid].address == "+15005550006"
+    condition     = output.addresses["a"].type == "sms" && output.addresses["a"].address == "+15005550006"
     error_message = "The type or the address is not that of the Flex Flow."
   }
   assert {
-    condition     = can(regex("^IG[0-9a-f]{32}$", output.addresses[run.flows.studio.sid].sid))
+    condition     = can(regex("^IG[0-9a-f]{32}$", output.addresses["a"].sid))
     error_message = "There is no address configuration."
   }
   assert {
-    condition     = twilio_conversations_address_configuration.this[run.flows.studio.sid].friendly_name == "SMS"
+    condition     = twilio_conversations_address_configuration.this["a"].friendly_name == "SMS"
     error_message = "The name was not carried over."
   }
   assert {
-    condition     = twilio_conversations_address_configuration.this[run.flows.studio.sid].auto_creation.studio_flow_sid == "FW22222222222222222222222222222222"
+    condition     = twilio_conversations_address_configuration.this["a"].auto_creation.studio_flow_sid == "FW22222222222222222222222222222222"
     error_message = "The Studio flow was not carried over."
   }
   assert {
-    condition     = twilio_conversations_address_configuration.this[run.flows.studio.sid].auto_creation.studio_retry_count == 3
+    condition     = twilio_conversations_address_configuration.this["a"].auto_creation.studio_retry_count == 3
     error_message = "The Flex Flow's default of 3 retries was not carried over."
   }
   assert {
-    condition     = twilio_conversations_address_configuration.this[run.flows.studio.sid].auto_creation.enabled
+    condition     = twilio_conversations_address_configuration.this["a"].auto_creation.enabled
     error_message = "The Flex Flow is enabled, and the auto-creation is not."
   }
   assert {
-    condition     = twilio_conversations_address_configuration.this[run.flows.studio.sid].auto_creation.conversation_service_sid == "IS11111111111111111111111111111111"
+    condition     = twilio_conversations_address_configuration.this["a"].auto_creation.conversation_service_sid == "IS11111111111111111111111111111111"
     error_message = "The Conversation Service is not in force."
   }
 }
@@ -81,7 +85,7 @@ run "studio_on_sms" {
 # The same again keeps the address configuration.
 run "nothing_twice" {
   variables {
-    flex_flows = [run.flows.studio]
+    flex_flows = { a = run.flows.studio }
   }
   assert {
     condition     = output.addresses == run.studio_on_sms.addresses
@@ -92,14 +96,13 @@ run "nothing_twice" {
 run "retries" {
   command = plan
   variables {
-    flex_flows = [
-      merge(run.flows.studio, { integration = { flow_sid = "FW22222222222222222222222222222222", retry_count = 9 } }),
-      merge(run.flows.studio, {
-        sid              = "FO00000000000000000000000000000002"
+    flex_flows = {
+      a = merge(run.flows.studio, { integration = { flow_sid = "FW22222222222222222222222222222222", retry_count = 9 } })
+      b = merge(run.flows.studio, {
         contact_identity = "+15005550007"
         integration      = { flow_sid = "FW22222222222222222222222222222222", retry_count = 0 }
-      }),
-    ]
+      })
+    }
   }
   assert {
     condition     = jsonencode([for c in twilio_conversations_address_configuration.this : c.auto_creation.studio_retry_count]) == "[3,0]"
@@ -109,13 +112,13 @@ run "retries" {
 
 run "other_channels" {
   variables {
-    flex_flows = [
-      merge(run.flows.studio, { channel_type = "whatsapp", contact_identity = "whatsapp:+15005550006", enabled = false }),
-      merge(run.flows.studio, { sid = "FO00000000000000000000000000000002", channel_type = "facebook", contact_identity = "123" }),
-      merge(run.flows.studio, { sid = "FO00000000000000000000000000000003", channel_type = "facebook", contact_identity = "messenger:456" }),
-      merge(run.flows.studio, { sid = "FO00000000000000000000000000000004", channel_type = "web", contact_identity = null }),
-    ]
-    addresses = { FO00000000000000000000000000000004 = "support" }
+    flex_flows = {
+      a = merge(run.flows.studio, { channel_type = "whatsapp", contact_identity = "WhatsApp:+15005550006", enabled = false })
+      b = merge(run.flows.studio, { channel_type = "facebook", contact_identity = "123" })
+      c = merge(run.flows.studio, { channel_type = "facebook", contact_identity = "messenger:456" })
+      d = merge(run.flows.studio, { channel_type = "web", contact_identity = null })
+    }
+    addresses = { d = "support" }
   }
   assert {
     condition = tolist([for a in output.addresses : "${a.type} ${a.address}"]) == tolist([
@@ -124,7 +127,7 @@ run "other_channels" {
     error_message = "The types or addresses are wrong."
   }
   assert {
-    condition     = !twilio_conversations_address_configuration.this["FO00000000000000000000000000000001"].auto_creation.enabled
+    condition     = !twilio_conversations_address_configuration.this["a"].auto_creation.enabled
     error_message = "The Flex Flow is not enabled, and the auto-creation is."
   }
   assert {
@@ -133,13 +136,14 @@ run "other_channels" {
   }
 }
 
-run "only_some" {
+run "one_by_one" {
   variables {
-    flex_flows = [run.flows.studio, merge(run.flows.studio, { sid = "FO00000000000000000000000000000002", contact_identity = "+15005550007" })]
-    only       = ["FO00000000000000000000000000000002"]
+    flex_flows = { a = run.flows.studio, b = merge(run.flows.studio, { contact_identity = "+15005550007" }) }
+    stage      = "flows"
+    stage_of   = { b = "addresses" }
   }
   assert {
-    condition     = toset(keys(output.addresses)) == toset(["FO00000000000000000000000000000002"])
+    condition     = toset(keys(output.addresses)) == toset(["b"])
     error_message = "Not the chosen Flex Flow alone has moved."
   }
   assert {
@@ -151,16 +155,17 @@ run "only_some" {
 run "no_counterpart" {
   command = plan
   variables {
-    flex_flows = [
-      merge(run.flows.studio, { channel_type = "line" }),
-      merge(run.flows.studio, { sid = "FO00000000000000000000000000000002", channel_type = "custom", integration_type = "task", long_lived = true }),
-      merge(run.flows.studio, { sid = "FO00000000000000000000000000000003", channel_type = "whatsapp", integration = null }),
-      merge(run.flows.studio, { sid = "FO00000000000000000000000000000004", channel_type = "web", contact_identity = "" }),
-      merge(run.flows.studio, { sid = "FO00000000000000000000000000000005", contact_identity = "+15005550007", integration = {} }),
-      merge(run.flows.studio, { sid = "FO00000000000000000000000000000006", contact_identity = "+15005550008", integration_type = "external", integration = {} }),
-      merge(run.flows.studio, { sid = "FO00000000000000000000000000000007", contact_identity = "whatsapp:+15005550009" }),
-      merge(run.flows.studio, { sid = "FO00000000000000000000000000000008", channel_type = "facebook", contact_identity = "7", integration_type = null }),
-    ]
+    stage = "flows"
+    flex_flows = {
+      a = merge(run.flows.studio, { channel_type = "line" })
+      b = merge(run.flows.studio, { channel_type = "custom", integration_type = "task", long_lived = true })
+      c = merge(run.flows.studio, { channel_type = "whatsapp", integration = null })
+      d = merge(run.flows.studio, { channel_type = "web", contact_identity = "" })
+      e = merge(run.flows.studio, { contact_identity = "+15005550007", integration = {} })
+      f = merge(run.flows.studio, { contact_identity = "+15005550008", integration_type = "external", integration = {} })
+      g = merge(run.flows.studio, { contact_identity = "whatsapp:+15005550009" })
+      h = merge(run.flows.studio, { channel_type = "facebook", contact_identity = "7", integration_type = null })
+    }
   }
   assert {
     condition = jsonencode([for f in output.not_moved : f.reasons]) == jsonencode([
@@ -168,7 +173,7 @@ run "no_counterpart" {
       [
         "Conversations has no address type for the channel custom.",
         "The integration type task has no counterpart. A Studio flow or a webhook has to handle the conversations.",
-        "It is long-lived, which has no counterpart. With drop_long_lived, it moves and each conversation is a new one.",
+        "It is long-lived, which has no counterpart. Set drop_long_lived = true to accept that each conversation is a new one.",
       ],
       ["It has no integration, so it is not known what handles its messages."],
       ["It has no contact_identity. Set its address in addresses."],
@@ -188,23 +193,24 @@ run "no_counterpart" {
 run "several_for_one_address" {
   command = plan
   variables {
-    flex_flows = [
-      merge(run.flows.studio, { channel_type = "whatsapp" }),
-      merge(run.flows.studio, { sid = "FO00000000000000000000000000000002", channel_type = "whatsapp", contact_identity = "whatsapp:+15005550006" }),
-      merge(run.flows.studio, { sid = "FO00000000000000000000000000000003" }),
-    ]
+    stage = "flows"
+    flex_flows = {
+      a = merge(run.flows.studio, { channel_type = "whatsapp" })
+      b = merge(run.flows.studio, { channel_type = "whatsapp", contact_identity = "whatsapp:+15005550006" })
+      c = run.flows.studio
+    }
   }
   assert {
     condition = alltrue([
-      for sid in ["FO00000000000000000000000000000001", "FO00000000000000000000000000000002"] : output.not_moved[sid].reasons == tolist([join("", [
-        "There are several Flex Flows of type whatsapp for whatsapp:+15005550006: FO00000000000000000000000000000001, ",
-        "FO00000000000000000000000000000002. Leave all but one of them out of flex_flows.",
+      for name in ["a", "b"] : output.not_moved[name].reasons == tolist([join("", [
+        "Several Flex Flows have the type whatsapp and the address whatsapp:+15005550006: a, b. ",
+        "Take all but one of them out of flex_flows.",
       ])])
     ])
     error_message = "These are the reasons: ${jsonencode(output.not_moved)}"
   }
   assert {
-    condition     = toset(keys(output.movable)) == toset(["FO00000000000000000000000000000003"])
+    condition     = toset(keys(output.movable)) == toset(["c"])
     error_message = "The Flex Flow of another type can't move."
   }
 }
@@ -212,7 +218,7 @@ run "several_for_one_address" {
 run "drop_long_lived" {
   command = plan
   variables {
-    flex_flows      = [merge(run.flows.studio, { long_lived = true })]
+    flex_flows      = { a = merge(run.flows.studio, { long_lived = true }) }
     drop_long_lived = true
   }
   assert {
@@ -221,10 +227,58 @@ run "drop_long_lived" {
   }
 }
 
-run "listed_twice" {
+# Everything that can be wrong, each an error of the plan.
+
+run "cannot_move" {
   command = plan
   variables {
-    flex_flows = [run.flows.studio, run.flows.studio]
+    flex_flows = { a = run.flows.studio, b = merge(run.flows.studio, { channel_type = "line" }) }
+  }
+  expect_failures = [output.stages]
+}
+
+run "cannot_be_stopped" {
+  command = plan
+  variables {
+    flex_flows = { a = merge(run.flows.studio, { channel_type = "line" }) }
+    stage      = "flows"
+    stage_of   = { a = "stopped" }
+  }
+  expect_failures = [output.stages]
+}
+
+run "unknown_in_stage_of" {
+  command = plan
+  variables {
+    flex_flows = { a = run.flows.studio }
+    stage_of   = { b = "addresses" }
+  }
+  expect_failures = [output.stages]
+}
+
+run "unknown_in_addresses" {
+  command = plan
+  variables {
+    flex_flows = { a = run.flows.studio }
+    addresses  = { b = "website" }
+  }
+  expect_failures = [output.stages]
+}
+
+run "enabled_is_null" {
+  command = plan
+  variables {
+    flex_flows = { a = merge(run.flows.studio, { enabled = null }) }
   }
   expect_failures = [var.flex_flows]
+}
+
+run "no_such_stage" {
+  command = plan
+  variables {
+    flex_flows = { a = run.flows.studio }
+    stage      = "adresses"
+    stage_of   = { a = "stoped" }
+  }
+  expect_failures = [var.stage, var.stage_of]
 }

@@ -10,33 +10,33 @@ mock_provider "twilio" {
 
 run "mocked" {
   variables {
-    flex_flows = [
-      {
-        sid              = "FO0123456789abcdef0123456789abcdef"
+    flex_flows = {
+      sms = {
         friendly_name    = "SMS"
         channel_type     = "sms"
         contact_identity = "+15005550006"
         enabled          = true
         integration_type = "studio"
         integration      = { flow_sid = "FW22222222222222222222222222222222" }
-      },
-      {
-        sid              = "FOffffffffffffffffffffffffffffffff"
+      }
+      line = {
         friendly_name    = "LINE"
         channel_type     = "line"
         enabled          = true
         integration_type = "task"
         integration      = {}
-      },
-    ]
+      }
+    }
+    stage    = "addresses"
+    stage_of = { line = "flows" }
   }
 
   assert {
-    condition     = output.addresses["FO0123456789abcdef0123456789abcdef"].sid == "IG0123456789abcdef0123456789abcdef"
+    condition     = output.addresses["sms"].sid == "IG0123456789abcdef0123456789abcdef"
     error_message = "The SID in the output is not that of the address configuration."
   }
   assert {
-    condition     = toset(keys(output.not_moved)) == toset(["FOffffffffffffffffffffffffffffffff"])
+    condition     = toset(keys(output.not_moved)) == toset(["line"])
     error_message = "The Flex Flow without a counterpart is not reported."
   }
 }

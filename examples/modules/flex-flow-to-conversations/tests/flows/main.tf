@@ -2,7 +2,6 @@
 
 output "studio" {
   value = {
-    sid              = "FO00000000000000000000000000000001"
     friendly_name    = "SMS"
     channel_type     = "sms"
     contact_identity = "+15005550006"
