@@ -1,6 +1,7 @@
 package attribute
 
 import (
+	"context"
 	"fmt"
 
 	datasource "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
@@ -39,6 +40,19 @@ type Filter interface {
 	List(p Place) list.Attribute
 }
 
+const replacesDescription = "Replaces the resource if the configured value differs in letters or digits, whatever their case."
+
+func replaces(_ context.Context, req planmodifier.StringRequest, resp *stringplanmodifier.RequiresReplaceIfFuncResponse) {
+	resp.RequiresReplace = !req.ConfigValue.IsNull() && !SameButForForm(req.StateValue, req.PlanValue)
+}
+
+// plain panics where a place asks for what only strings and booleans have.
+func (p Place) plain() {
+	if p.Default != nil || p.Kept || p.Replaced {
+		panic("defaults, kept values and replacement are for strings and booleans")
+	}
+}
+
 // only are the validators, which are all for one type of value.
 func only[V any](all []validator.Describer) []V {
 	var fitting []V
@@ -63,7 +77,7 @@ func (text) Resource(p Place) resource.Attribute {
 		a.PlanModifiers = append(a.PlanModifiers, stringplanmodifier.UseStateForUnknown())
 	}
 	if p.Replaced {
-		a.PlanModifiers = append(a.PlanModifiers, stringplanmodifier.RequiresReplaceIfConfigured())
+		a.PlanModifiers = append(a.PlanModifiers, stringplanmodifier.RequiresReplaceIf(replaces, replacesDescription, replacesDescription))
 	}
 	return a
 }
@@ -83,6 +97,7 @@ func (text) List(p Place) list.Attribute {
 }
 
 func (number) Resource(p Place) resource.Attribute {
+	p.plain()
 	return resource.Int64Attribute{
 		CustomType: WholeNumberType{}, MarkdownDescription: p.Description, Required: p.Required, Optional: p.Optional, Computed: p.Computed,
 		Validators: only[validator.Int64](p.Validators),
@@ -102,7 +117,10 @@ func (boolean) Resource(p Place) resource.Attribute {
 		a.Default = booldefault.StaticBool(truth.ValueBool())
 	}
 	if p.Kept {
-		a.PlanModifiers = []planmodifier.Bool{boolplanmodifier.UseStateForUnknown()}
+		a.PlanModifiers = append(a.PlanModifiers, boolplanmodifier.UseStateForUnknown())
+	}
+	if p.Replaced {
+		a.PlanModifiers = append(a.PlanModifiers, boolplanmodifier.RequiresReplaceIfConfigured())
 	}
 	return a
 }
@@ -116,6 +134,7 @@ func (boolean) List(p Place) list.Attribute {
 }
 
 func (textSet) Resource(p Place) resource.Attribute {
+	p.plain()
 	return resource.SetAttribute{
 		ElementType: types.StringType, MarkdownDescription: p.Description, Required: p.Required, Optional: p.Optional, Computed: p.Computed,
 		Validators: only[validator.Set](p.Validators),

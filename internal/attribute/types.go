@@ -3,9 +3,11 @@
 package attribute
 
 import (
-	"context"
 	"encoding/json"
+	"slices"
 	"strconv"
+	"strings"
+	"unicode"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -88,8 +90,12 @@ func (t textSet) Decode(raw json.RawMessage) (attr.Value, error) {
 	if err != nil || len(values) == 0 {
 		return t.Null(), err
 	}
-	set, _ := types.SetValueFrom(context.Background(), types.StringType, values) // strings fit
-	return set, nil
+	slices.Sort(values)
+	elements := []attr.Value{}
+	for _, value := range slices.Compact(values) { // a set with an element twice is none
+		elements = append(elements, types.StringValue(value))
+	}
+	return types.SetValueMust(types.StringType, elements), nil
 }
 
 func (textSet) Encode(value attr.Value) []string {
@@ -99,6 +105,30 @@ func (textSet) Encode(value attr.Value) []string {
 		values = append(values, TextOf(element))
 	}
 	return values
+}
+
+// SameButForCase tells whether two values are strings that differ in letter case and white space at their ends alone.
+func SameButForCase(a, b attr.Value) bool {
+	one, ok := a.(types.String)
+	other, also := b.(types.String)
+	return ok && also && IsKnown(one) && IsKnown(other) &&
+		strings.EqualFold(strings.TrimSpace(one.ValueString()), strings.TrimSpace(other.ValueString()))
+}
+
+// SameButForForm tells whether two values are strings with the same letters and digits, as +1 (500) 555-0006 and +15005550006 are.
+func SameButForForm(a, b attr.Value) bool {
+	one, ok := a.(types.String)
+	other, also := b.(types.String)
+	return ok && also && IsKnown(one) && IsKnown(other) && essence(one.ValueString()) == essence(other.ValueString())
+}
+
+func essence(text string) string {
+	return strings.Map(func(r rune) rune {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, text)
 }
 
 // IsKnown tells whether a value is set and known.

@@ -22,7 +22,7 @@ import (
 var Kind = twilio.Kind{
 	SID: sid.Address, Host: "conversations", Path: "/v1/Configuration/Addresses", ListKey: "address_configurations", PageSize: 50,
 	Filter: "Type", FilterKey: "type",
-	Telling: []string{"Type", "Address"},
+	Distinguishing: []string{"Type", "Address"},
 }
 
 var addressTypes = []string{"sms", "whatsapp", "messenger", "gbm", "email", "rcs", "apple", "chat"}
@@ -51,7 +51,7 @@ var Definition = &tfresource.Definition{
 		},
 		Conflict: "Twilio has another configuration for this address, or a Flex Flow that still uses it. Import that configuration by its SID or its address, or " +
 			"delete what is in the way first.",
-		Missing: "it may not have Conversations",
+		Missing: "it may not have Conversations", Product: "Conversations",
 	},
 }
 
@@ -75,7 +75,7 @@ var attributes = []tfresource.Attribute{
 		Remark:      " A change replaces the address configuration.",
 	},
 	{
-		Name: "address_country", Type: attribute.Text, Role: tfresource.Optional, Immutable: true,
+		Name: "address_country", Type: attribute.Text, Role: tfresource.Optional, Immutable: true, Fixed: true,
 		Validators: []validator.Describer{attribute.Matching(regexp.MustCompile(`^[A-Z]{2}$`), "must be two capital letters",
 			`it is not an ISO 3166-1 alpha-2 code. Set it to two capital letters, such as "US"`)},
 		Description: "Country of the address as an ISO 3166-1 alpha-2 code, such as `\"US\"`. It matters to short codes only.",

@@ -30,13 +30,13 @@ var autoCreation = tfresource.Block{
 	TypeName: "type", Types: autoCreationTypes, Rules: rules,
 	Texts: tfresource.BlockTexts{
 		Title: "Auto-creation", Nothing: "Null where nothing is set.",
-		Removed: "goes on creating conversations as it does now. To change what it creates, set the block; to stop it, set enabled to false in the block.",
+		Removed: "goes on creating conversations as it does now. To change what it creates, set the block; to stop it, set the block as it was, with enabled = false.",
 	},
 }
 
 // rules are the one place where it stands what each attribute is to the types of auto-creation.
 var rules = []tfresource.Rule{
-	{OptionalFor: autoCreationTypes, Telling: true, Attribute: tfresource.Attribute{
+	{OptionalFor: autoCreationTypes, Telling: true, Lasting: true, Attribute: tfresource.Attribute{
 		Name: "enabled", Type: attribute.Boolean, Description: "Whether a conversation is created.",
 		Remark: " If omitted, Twilio chooses the value; no default is documented.",
 	}},
@@ -45,9 +45,9 @@ var rules = []tfresource.Rule{
 		Description: "What handles the conversation: a webhook, a Studio flow, or neither. One of " + attribute.Quoted(autoCreationTypes) + ".",
 		Remark:      " It decides which attributes the block takes. If omitted, Twilio decides.",
 	}},
-	{OptionalFor: autoCreationTypes, Attribute: tfresource.Attribute{
-		Name: "conversation_service_sid", Type: attribute.Text, Validators: []validator.Describer{sid.ChatService.Validator()},
-		Description: "SID of the Conversation Service in which the conversation is created: " + sid.ChatService.Markdown() + ".",
+	{OptionalFor: autoCreationTypes, Lasting: true, Attribute: tfresource.Attribute{
+		Name: "conversation_service_sid", Type: attribute.Text, Validators: []validator.Describer{sid.ConversationService.Validator()},
+		Description: "SID of the Conversation Service in which the conversation is created: " + sid.ConversationService.Markdown() + ".",
 		Remark:      " Twilio uses the account's default service where none was ever set. If removed, it stays as it is in Twilio.",
 	}},
 	{RequiredFor: []string{typeStudio}, Telling: true, Attribute: tfresource.Attribute{

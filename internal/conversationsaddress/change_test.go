@@ -129,7 +129,7 @@ func TestBlockRemoved(t *testing.T) {
 		acctest.Step{Config: retried.values()},
 		acctest.Step{
 			Config: bare.values(), Plans: updates, Unknown: []string{}, Holds: map[string]any{"auto_creation": nil},
-			Says: []string{`WARNING AttributeName("auto_creation") Auto-creation is no longer managed`, "goes on creating conversations as it does now", "set enabled to false"},
+			Says: []string{`WARNING AttributeName("auto_creation") Auto-creation is no longer managed`, "goes on creating conversations as it does now", "set the block as it was, with enabled = false"},
 		},
 		acctest.Step{
 			Before: func() {

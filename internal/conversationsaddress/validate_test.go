@@ -223,20 +223,19 @@ func TestValidation_unusualAddress(t *testing.T) {
 	}
 }
 
-// A block without a type has a warning, with the types that it fits, unless all that it sets is what every type has. It comes from
-// terraform validate, and not again from each plan.
+// A block without a type has a warning, with the types that it fits. It comes from terraform validate, and not again from each plan.
 func TestValidation_blockWithoutType(t *testing.T) {
 	p := acctest.NewProtocol(t)
 	configured := acctest.NewConfiguredProtocol(t, acctest.NewEmulator(t, flexemulator.Options{}))
 	for name, c := range map[string]struct {
 		block args
-		says  string // empty for no warning
+		says  string
 	}{
 		"webhook":        {args{"webhook_url": `"https://example.com"`}, `Set auto_creation.type to "webhook", which is what the block fits.`},
 		"studio":         {args{"studio_flow_sid": acctest.Quote(studioFlowSID)}, `Set auto_creation.type to "studio", which is what the block fits.`},
 		"half of a type": {args{"webhook_method": `"GET"`}, "Set auto_creation.type."},
 		"of two types":   {args{"webhook_url": `"https://example.com"`, "studio_flow_sid": acctest.Quote(studioFlowSID)}, "Set auto_creation.type."},
-		"of every type":  {args{"enabled": "true", "conversation_service_sid": acctest.Quote(serviceSID)}, ""},
+		"of every type":  {args{"enabled": "true", "conversation_service_sid": acctest.Quote(serviceSID)}, `Set auto_creation.type to "default", which is what the block fits.`},
 		"nothing":        {args{}, "Set auto_creation.type to \"default\", which is what the block fits."},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -244,7 +243,7 @@ func TestValidation_blockWithoutType(t *testing.T) {
 			diags := validate(t, p, config)
 			text := acctest.Describe(diags)
 			want := `WARNING AttributeName("auto_creation") Auto-creation without a type: `
-			if c.says == "" && text != "" || c.says != "" && (len(diags) != 1 || !strings.HasPrefix(text, want) || !strings.Contains(text, c.says)) {
+			if len(diags) != 1 || !strings.HasPrefix(text, want) || !strings.Contains(text, c.says) {
 				t.Errorf("says %q, expected %q", text, c.says)
 			}
 			if again := validate(t, configured, config); len(again) > 0 {

@@ -83,7 +83,8 @@ func TestWords_anotherAnswer(t *testing.T) {
 				t.Errorf("says %q, expected %q", text, c.says)
 			}
 			read, _ := core.Refresh(made)
-			if _, changes, _ := core.PlanValues(read, config); changes != (c.says != "") {
+			// A country is not compared again, because a plan could only replace the address.
+			if _, changes, _ := core.PlanValues(read, config); changes != (c.says != "" && name != "another country") {
 				t.Errorf("the next plan has changes: %t", changes)
 			}
 		})

@@ -16,7 +16,7 @@ import (
 var Kind = twilio.Kind{
 	SID: sid.FlexFlow, Host: "flex-api", Path: "/v1/FlexFlows", ListKey: "flex_flows", PageSize: 1000,
 	Filter: "FriendlyName", FilterKey: "friendly_name",
-	Telling: []string{"FriendlyName", "ChatServiceSid", "ChannelType", "ContactIdentity"},
+	Distinguishing: []string{"FriendlyName", "ChatServiceSid", "ChannelType", "ContactIdentity"},
 }
 
 var channelTypes = []string{"web", "sms", "facebook", "whatsapp", "line", "custom"}
@@ -47,6 +47,7 @@ var Definition = &tfresource.Definition{
 			"contact_identity": "Only Flex Flows of this address; `\"\"` for those that have none.",
 		},
 		Conflict:  "Another Flex Flow is in the way, such as one with the same channel_type and contact_identity. Import that one, or change this one.",
+		Product:   "Flex",
 		Missing:   "Twilio may have withdrawn them from it, it may not have Flex",
 		Successor: " In Flex Conversations, twilio_conversations_address_configuration takes their place.",
 	},

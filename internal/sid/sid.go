@@ -23,15 +23,16 @@ type Kind struct {
 
 // The kinds of SID that the resources and their credentials involve.
 var (
-	Account     = Kind{Prefix: "AC", Name: "account"}
-	Address     = Kind{Prefix: "IG", Name: "address configuration"}
-	APIKey      = Kind{Prefix: "SK", Name: "API key"}
-	ChatService = Kind{Prefix: "IS", Name: "chat service"}
-	FlexFlow    = Kind{Prefix: "FO", Name: "Flex Flow"}
-	StudioFlow  = Kind{Prefix: "FW", Name: "Studio flow"}
-	TaskChannel = Kind{Prefix: "TC", Name: "Task Channel"}
-	Workflow    = Kind{Prefix: "WW", Name: "TaskRouter Workflow"}
-	Workspace   = Kind{Prefix: "WS", Name: "TaskRouter Workspace"}
+	Account             = Kind{Prefix: "AC", Name: "account"}
+	Address             = Kind{Prefix: "IG", Name: "address configuration"}
+	APIKey              = Kind{Prefix: "SK", Name: "API key"}
+	ChatService         = Kind{Prefix: "IS", Name: "chat service"}
+	ConversationService = Kind{Prefix: "IS", Name: "Conversation Service"}
+	FlexFlow            = Kind{Prefix: "FO", Name: "Flex Flow"}
+	StudioFlow          = Kind{Prefix: "FW", Name: "Studio flow"}
+	TaskChannel         = Kind{Prefix: "TC", Name: "Task Channel"}
+	Workflow            = Kind{Prefix: "WW", Name: "TaskRouter Workflow"}
+	Workspace           = Kind{Prefix: "WS", Name: "TaskRouter Workspace"}
 )
 
 var kinds = []Kind{Account, Address, APIKey, ChatService, FlexFlow, StudioFlow, TaskChannel, Workflow, Workspace}

@@ -86,7 +86,7 @@ func (d *Definition) advise(e *twilio.APIError, op operation) string {
 	case status == http.StatusUnauthorized:
 		return adviseCredentials(e)
 	case status == http.StatusForbidden:
-		return "The credentials are right, but may not do this. Check the API key's permissions, and that the account has Flex."
+		return "The credentials are right, but may not do this. Check the API key's permissions, and that the account has " + d.Texts.Product + "."
 	case status == http.StatusNotFound && !twilio.IsNotFound(e):
 		return "This is not a response of " + d.Texts.API + ". Check base_url (or TWILIO_BASE_URL)."
 	case status == http.StatusNotFound && (op == opCreate || op == opList):

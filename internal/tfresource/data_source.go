@@ -17,11 +17,6 @@ import (
 	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
 )
 
-// NewDataSource returns the data source of one resource of a definition.
-func NewDataSource(d *Definition) datasource.DataSource {
-	return &dataSource{configured{Definition: d}}
-}
-
 type dataSource struct {
 	configured
 }
@@ -119,6 +114,11 @@ func (d *dataSource) findOne(ctx context.Context, f filter) (values, diag.Diagno
 		diags.AddAttributeError(at, attribute.Capitalized(noun)+" not found", fmt.Sprintf("No %s %s %s has this %s. Those with the %s are:\n%s",
 			noun, d.Texts.Called, wanted, narrow, d.Texts.LookUpNoun, d.candidates(others)))
 	default:
+		for _, name := range d.Narrow {
+			if f.isSet(name) {
+				wanted += fmt.Sprintf(" with %s %s", name, f[name])
+			}
+		}
 		diags.AddAttributeError(at, attribute.Capitalized(noun)+" not found", fmt.Sprintf("The account has no %s %s %s. Check the %s, which has to be the "+
 			"same in every letter, and that the provider's credentials are those of the account that has it.", noun, d.Texts.Called, wanted, d.Texts.LookUpNoun))
 	}

@@ -25,7 +25,8 @@ import (
 // A Definition is all that tells one kind of resource from the others. Its tables are the one place where a fact about an attribute
 // stands: schemas, validation, plans, requests, responses and the documentation all read them.
 type Definition struct {
-	// Kind is the resource in Twilio's API. The name of its SID is what messages call the resource.
+	// Kind is the resource in Twilio's API. The name of its SID is what messages call the resource, and its ListKey is also the attribute
+	// in which the data source of all resources has them.
 	twilio.Kind
 	// TypeName is the resource's type without the provider's name, such as flex_flow, and PluralName that of several.
 	TypeName, PluralName string
@@ -68,6 +69,8 @@ type Texts struct {
 	// Conflict says what may be in the way of a create or an update, and what to do. Missing says why an account may have none of these
 	// resources, and Successor what to use instead.
 	Conflict, Missing, Successor string
+	// Product is what an account needs to have.
+	Product string
 }
 
 // A Role says who gives an attribute its value.
@@ -100,8 +103,11 @@ type Attribute struct {
 	Absent attr.Value
 	// Changing tells that Twilio sets the attribute with each update.
 	Changing bool
-	// Immutable tells that a change replaces the resource.
+	// Immutable tells that a change replaces the resource. What responses have otherwise in form alone, such as blanks in a phone number, is
+	// no change.
 	Immutable bool
+	// Fixed tells that responses do not count once there is a value, because Twilio may ignore it.
+	Fixed bool
 	// LowerCase tells that requests have the value in lower case.
 	LowerCase bool
 }
@@ -132,6 +138,8 @@ type Rule struct {
 	Attribute
 	// RequiredFor and OptionalFor list types. The attribute does not apply to a type in neither. Default is the default for all of these.
 	RequiredFor, OptionalFor []string
+	// Lasting tells that a value stays when the type changes.
+	Lasting bool
 	// Telling tells that a value shows that the block is in use, where nothing but defaults might be answered otherwise.
 	Telling bool
 }
@@ -253,7 +261,7 @@ func (r Rule) types() []string { return slices.Concat(r.RequiredFor, r.OptionalF
 // appliesToAll tells whether the attribute applies to every type of the block.
 func (d *Definition) appliesToAll(r Rule) bool { return len(r.types()) == len(d.Block.Types) }
 
-// blockType is the type of the resource's values, of which the block's is a part.
+// blockObjectType are the types of the block's attributes.
 func (d *Definition) blockObjectType() map[string]attr.Type {
 	block, _ := d.resourceType().AttrTypes[d.Block.Name].(types.ObjectType)
 	return block.AttrTypes

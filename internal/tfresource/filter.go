@@ -48,7 +48,9 @@ func (d *Definition) filterOf(ctx context.Context, raw tftypes.Value, schemaType
 	}
 	f, attributes := filter{}, object.Attributes()
 	for _, name := range d.Filters {
-		f[name] = attributes[name]
+		if value, ok := attributes[name]; ok {
+			f[name] = value
+		}
 	}
 	return f, nil
 }

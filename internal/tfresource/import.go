@@ -58,8 +58,10 @@ func (r *Resource) findImport(ctx context.Context, id string) (string, diag.Diag
 	if resourceSID, ok := r.parseImportID(id); ok {
 		return resourceSID, nil
 	}
+	var diags diag.Diagnostics
 	refuse := func(detail string) (string, diag.Diagnostics) {
-		return "", diag.Diagnostics{diag.NewErrorDiagnostic("Invalid import ID", detail)}
+		diags.AddError("Invalid import ID", detail)
+		return "", diags
 	}
 	if !r.ImportByLookUp || strings.TrimSpace(id) == "" || strings.Contains(id, "//") || strings.Contains(id, r.collection()) {
 		return refuse(fmt.Sprintf("%q does not name %s. Give %s.", id, r.aNoun(), r.importForms()))
@@ -72,12 +74,13 @@ func (r *Resource) findImport(ctx context.Context, id string) (string, diag.Diag
 	}
 	ctx, cancel := context.WithTimeout(ctx, defaultReadTimeout)
 	defer cancel()
-	matches, _, diags := r.search(ctx, filter{r.LookUp: types.StringValue(id)})
+	matches, _, warnings := r.search(ctx, filter{r.LookUp: types.StringValue(id)})
+	diags.Append(warnings...)
 	switch {
 	case diags.HasError():
 		return "", diags
 	case len(matches) == 1:
-		return matches[0].sid(), nil
+		return matches[0].sid(), diags
 	case len(matches) > 1:
 		return refuse(fmt.Sprintf("There are %d %ss %s %q. Give the SID of the one to import:\n%s", len(matches), r.noun(), r.Texts.Called, id, r.candidates(matches)))
 	}

@@ -72,7 +72,7 @@ func (d *Definition) planChanging(plan, prior values) {
 		sent[d.Block.Name] = prior[d.Block.Name]
 	}
 	for _, a := range d.Attributes {
-		if a.Changing {
+		if a.Changing || a.Immutable {
 			sent[a.Name] = prior[a.Name]
 		}
 	}
@@ -118,6 +118,7 @@ func (d *Definition) planBlock(config, plan, prior values) types.Object {
 	configured := d.block(config).Attributes()
 	blockType := d.planType(config, plan, prior)
 	hasPrior := prior != nil && attribute.IsKnown(d.block(prior))
+	isTypeSet := !d.blockType(config).IsNull() // else Twilio chose it, and the values that came with it
 	return d.newBlock(func(r Rule) attr.Value {
 		switch {
 		case !configured[r.Name].IsNull():
@@ -132,9 +133,9 @@ func (d *Definition) planBlock(config, plan, prior values) types.Object {
 			return d.block(prior).Attributes()[r.Name]
 		case !r.applies(blockType.ValueString()):
 			return r.Type.Null()
-		case r.Default != nil:
+		case r.Default != nil && (isTypeSet || !hasPrior || d.child(prior, r).IsNull()):
 			return r.Default
-		case hasPrior && (d.blockType(prior).Equal(blockType) || d.appliesToAll(r) && !d.child(prior, r).IsNull()):
+		case hasPrior && (d.blockType(prior).Equal(blockType) || r.Lasting && !d.child(prior, r).IsNull()):
 			// With the same type even when null: else a value that Twilio leaves unset would be a perpetual diff.
 			return d.block(prior).Attributes()[r.Name]
 		case hasPrior && r.required(blockType.ValueString()):

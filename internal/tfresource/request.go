@@ -19,6 +19,9 @@ func (d *Definition) params(plan, prior values) url.Values {
 	block := d.block(plan)
 	blockChanges := !block.IsNull() && (!block.Equal(d.block(prior)) || !d.blockType(plan).Equal(d.blockType(prior)))
 	for _, a := range d.Attributes {
+		if a.Immutable && prior[a.Name] != nil && !prior[a.Name].IsNull() {
+			continue // an update can't change it
+		}
 		value, together := plan[a.Name], blockChanges && a.Name == d.Block.TypeName && !d.typeInside()
 		if a.Role != Computed && attribute.IsKnown(value) && (together || !value.Equal(prior[a.Name])) {
 			params[a.parameter()] = a.encode(value)
@@ -44,9 +47,12 @@ func (d *Definition) stateAfterWrite(plan, prior, response values) (values, diag
 		if difference.planned.Equal(difference.of(prior)) {
 			continue // not asked for now; the next plan sees it, if it matters
 		}
+		if difference.immutable && attribute.SameButForForm(difference.planned, difference.of(response)) {
+			continue // no plan sees it
+		}
 		// The name is in the summary because Terraform shows only one of several warnings with the same one.
 		name, planned, got := difference.path.String(), attribute.WithoutURLSecrets(difference.planned), attribute.WithoutURLSecrets(difference.of(response))
-		if sameButForCase(difference.planned, difference.of(response)) {
+		if attribute.SameButForCase(difference.planned, difference.of(response)) {
 			diags.AddAttributeWarning(difference.path, "Twilio writes "+name+" in another way",
 				fmt.Sprintf("Twilio changed the value of %s in letter case or white space alone. So that plans show no difference, set it to %s.", name, got))
 			continue
@@ -78,21 +84,23 @@ type difference struct {
 	path    path.Path
 	planned attr.Value
 	of      func(values) attr.Value
+	// immutable tells that no update can change the attribute.
+	immutable bool
 }
 
 // differences lists what a response has otherwise than planned. What is not known in the plan, or null in the response, does not differ.
 func (d *Definition) differences(plan, response values) []difference {
 	var all []difference
-	compare := func(p path.Path, of func(values) attr.Value) {
+	compare := func(p path.Path, immutable bool, of func(values) attr.Value) {
 		if planned, got := of(plan), of(response); attribute.IsKnown(planned) && attribute.IsKnown(got) && !planned.Equal(got) {
-			all = append(all, difference{p, planned, of})
+			all = append(all, difference{p, planned, of, immutable})
 		}
 	}
 	for _, a := range d.Attributes {
-		compare(path.Root(a.Name), func(v values) attr.Value { return v[a.Name] })
+		compare(path.Root(a.Name), a.Immutable, func(v values) attr.Value { return v[a.Name] })
 	}
 	for _, r := range d.Block.Rules {
-		compare(d.blockPath().AtName(r.Name), func(v values) attr.Value { return d.child(v, r) })
+		compare(d.blockPath().AtName(r.Name), false, func(v values) attr.Value { return d.child(v, r) })
 	}
 	return all
 }
@@ -100,5 +108,10 @@ func (d *Definition) differences(plan, response values) []difference {
 // matches tells whether a resource is what a plan asks for, in every value that the plan knows and the API tells.
 func (d *Definition) matches(plan values, object *twilio.Object) bool {
 	got, _ := d.fromAPI(object, plan)
-	return len(d.differences(plan, got)) == 0
+	for _, difference := range d.differences(plan, got) {
+		if !difference.immutable || !attribute.SameButForForm(difference.planned, difference.of(got)) {
+			return false
+		}
+	}
+	return true
 }

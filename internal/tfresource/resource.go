@@ -95,6 +95,7 @@ func (d *Definition) written(object *twilio.Object, plan, prior values) (values,
 	diags := d.warnUnreadable(object.SID, unreadable, d.keepsPlanned())
 	state, warnings := d.stateAfterWrite(plan, prior, response)
 	diags.Append(warnings...)
+	d.markRead(state)
 	return state, diags
 }
 
@@ -122,7 +123,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	held := twilio.Held{
 		SID: state.sid(), DateCreated: state.text("date_created").ValueString(),
 		Matches: func(object *twilio.Object) bool {
-			read, _ := r.fromAPI(object, prior)
+			read, _ := r.refresh(object, prior)
 			return read.equal(state)
 		},
 	}
@@ -140,10 +141,8 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 		resp.Diagnostics.Append(r.failure(opRead, state.sid(), err))
 		return
 	}
-	read, unreadable := r.fromAPI(object, prior)
-	if r.isImport(read) {
-		read[r.EverSet] = r.attribute(r.EverSet).absent() // null would be an import
-	}
+	read, unreadable := r.refresh(object, prior)
+	r.markRead(read)
 	resp.Diagnostics.Append(r.warnUnreadable(object.SID, unreadable, consequence)...)
 	if !read.equal(state) { // else the response holds it already
 		resp.Diagnostics.Append(r.write(ctx, read.withTimeouts(state.timeouts()), &resp.State.Raw)...)

@@ -65,21 +65,33 @@ func (d *Definition) fromAPI(object *twilio.Object, prior values) (values, []str
 			}
 		case value.IsNull():
 			value = a.absent()
-		case a.Immutable && prior != nil && sameButForCase(value, prior[a.Name]):
-			value = prior[a.Name] // or a plan would replace the resource for nothing
 		}
 		v[a.Name] = value
 	}
 	v["sid"] = v["id"]
 	blockType := v.text(d.Block.TypeName)
 	if d.typeInside() {
-		blockType = got.inner.text(d.Block.TypeName)
-		if got.inner == nil && prior != nil {
-			blockType = d.blockType(prior) // the API is silent
+		if blockType = got.inner.text(d.Block.TypeName); blockType.IsNull() && prior != nil {
+			blockType = d.blockType(prior) // the API is silent, or can't be understood
 		}
 	}
 	v[d.Block.Name] = d.blockFromAPI(got, blockType, prior)
 	return v, d.relevant(got.unreadable, blockType, prior)
+}
+
+// refresh is fromAPI for a resource that Terraform holds. What no update can change stays where the API is silent about it or only writes it
+// in another form: a plan would replace the resource each time.
+func (d *Definition) refresh(object *twilio.Object, prior values) (values, []string) {
+	v, unreadable := d.fromAPI(object, prior)
+	for _, a := range d.Attributes {
+		if prior == nil || !a.Immutable || !attribute.IsKnown(prior[a.Name]) {
+			continue
+		}
+		if a.Fixed || v[a.Name].IsNull() || attribute.SameButForForm(v[a.Name], prior[a.Name]) {
+			v[a.Name] = prior[a.Name]
+		}
+	}
+	return v, unreadable
 }
 
 // blockFromAPI is the block of a response: what the type does not have is left out, what is absent or null is the documented default.
@@ -104,6 +116,8 @@ func (d *Definition) blockFromAPI(got answered, blockType types.String, prior va
 			value = d.child(prior, r)
 		}
 		switch {
+		case r.Name == d.Block.TypeName && attribute.IsKnown(blockType):
+			value = blockType
 		case d.isTyped(blockType) && !r.applies(blockType.ValueString()):
 			return r.Type.Null()
 		case unread:
@@ -131,13 +145,4 @@ func (d *Definition) relevant(unreadable []string, blockType types.String, prior
 			return name == r.Name && !r.applies(blockType.ValueString())
 		})
 	})
-}
-
-// sameButForCase tells whether two values are strings that differ in letter case and white space at their ends alone.
-func sameButForCase(a, b attr.Value) bool {
-	if !attribute.IsKnown(a) || !attribute.IsKnown(b) {
-		return false
-	}
-	one, ok := a.(types.String)
-	return ok && strings.EqualFold(strings.TrimSpace(one.ValueString()), strings.TrimSpace(attribute.TextOf(b)))
 }

@@ -19,10 +19,10 @@ func (d *Definition) validateBlock(config values, again bool) diag.Diagnostics {
 	title := d.Block.Texts.Title
 	switch {
 	case block.IsUnknown(), blockType.IsUnknown():
-	case blockType.IsNull() && !block.IsNull() && (again || d.fitsAll(block.Attributes())):
+	case blockType.IsNull() && !block.IsNull() && again:
 	case blockType.IsNull() && !block.IsNull():
 		diags.AddAttributeWarning(d.blockPath(), title+" without a type", fmt.Sprintf("The %s block is set, but %s is not: Twilio decides "+
-			"which type the %s gets if it has none yet, and Terraform can't check that the block fits it. Set %[2]s%[4]s.", d.Block.Name, d.typeName(), d.noun(), d.meantTypes(block.Attributes())))
+			"which type the %s gets, and Terraform can't check that the block fits it. Set %[2]s%[4]s.", d.Block.Name, d.typeName(), d.noun(), d.meantTypes(block.Attributes())))
 	case blockType.IsNull(), !d.isTyped(blockType):
 		// Nothing to check, or refused already.
 	case block.IsNull():
@@ -35,20 +35,6 @@ func (d *Definition) validateBlock(config values, again bool) diag.Diagnostics {
 		diags.Append(d.checkApplicable(blockType.ValueString(), block.Attributes())...)
 	}
 	return diags
-}
-
-// fitsAll tells whether a block sets something, and nothing that only some types have.
-func (d *Definition) fitsAll(block map[string]attr.Value) bool {
-	fits := false
-	for _, r := range d.Block.Rules {
-		if !block[r.Name].IsNull() {
-			if !d.appliesToAll(r) {
-				return false
-			}
-			fits = true
-		}
-	}
-	return fits
 }
 
 // meantTypes says which types a block can be meant for, by what it sets.

@@ -84,6 +84,13 @@ func (d *Definition) nothing() values {
 // isImport tells whether Terraform holds nothing of a resource but its SID.
 func (d *Definition) isImport(state values) bool { return state[d.EverSet].IsNull() }
 
+// markRead makes sure that a state does not pass for an import.
+func (d *Definition) markRead(state values) {
+	if d.isImport(state) {
+		state[d.EverSet] = d.attribute(d.EverSet).absent()
+	}
+}
+
 // equal tells whether the values are the same, apart from the timeouts.
 func (v values) equal(other values) bool {
 	for name, value := range v {

@@ -71,8 +71,8 @@ type Kind struct {
 	// Filter is the parameter by which lists can be narrowed, and FilterKey the field of a resource that it is compared with. A create sends
 	// it under the same name.
 	Filter, FilterKey string
-	// Telling are parameters that a create always sends. Two resources that differ in one can't be taken for each other.
-	Telling []string
+	// Distinguishing are parameters that a create always sends. Two resources that differ in one can't be taken for each other.
+	Distinguishing []string
 }
 
 // name is what messages call a resource of the kind.
@@ -127,7 +127,8 @@ func (a *Account) learnSID(accountSID string) {
 func (a *Account) Client(kind Kind) *Client {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if c, ok := a.clients[kind.Path]; ok {
+	place := kind.Host + kind.Path
+	if c, ok := a.clients[place]; ok {
 		return c
 	}
 	baseURL, _ := a.config.endpoint(kind.Host) // New has checked what can be wrong
@@ -135,7 +136,7 @@ func (a *Account) Client(kind Kind) *Client {
 	if c.transport == nil {
 		c.transport = newTransport()
 	}
-	a.clients[kind.Path] = c
+	a.clients[place] = c
 	return c
 }
 

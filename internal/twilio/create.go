@@ -48,7 +48,7 @@ func (c *Client) Create(ctx context.Context, creation Creation) (object *Object,
 			return nil, false, lookErr
 		case outcome == done:
 			return nil, false, &UnknownOutcomeError{Cause: err, Reason: "Twilio said that it was created, but it does not show up"}
-		case isConflict(err), try >= c.config.MaxRetries, !waitForRetry(bounded, err):
+		case isRefusal(err), try >= c.config.MaxRetries, !waitForRetry(bounded, err):
 			p.resolve()
 			return nil, false, &NotCreatedError{Cause: err, Name: c.name()}
 		}
@@ -76,7 +76,7 @@ func (c *Client) attemptCreate(ctx context.Context, p *pendingCreate) (*Object, 
 	switch {
 	case outcome != notDone:
 		p.lose(made.last, outcome)
-	case isConflict(err) && len(p.attempts) > 0:
+	case isRefusal(err) && len(p.attempts) > 0:
 		outcome = unknown // what is in the way may be what an earlier attempt made
 	}
 	return nil, outcome, err
@@ -119,9 +119,17 @@ func outcomeOf(err error) outcome {
 	return unknown
 }
 
-func isConflict(err error) bool {
+// isRefusal tells whether the API refused what was asked for. Which status it has for a resource that is there already is not documented.
+func isRefusal(err error) bool {
 	var refused *APIError
-	return errors.As(err, &refused) && refused.Status == http.StatusConflict
+	if !errors.As(err, &refused) {
+		return false
+	}
+	switch refused.Status {
+	case http.StatusUnauthorized, http.StatusForbidden, http.StatusTooManyRequests:
+		return false
+	}
+	return refused.Status >= 400 && refused.Status < 500
 }
 
 // An UnknownOutcomeError is a create of which it can't be told whether there is a resource.

@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // A page is one page of a list.
@@ -144,7 +145,7 @@ func (c *Client) All(ctx context.Context, filter string) iter.Seq2[*Object, erro
 			}
 			object, err := c.FetchSettled(ctx, resourceSID)
 			switch {
-			case IsNotFound(err), err == nil && filter != "" && orEmpty(object.Text(c.FilterKey)) != filter:
+			case IsNotFound(err), err == nil && filter != "" && !strings.EqualFold(orEmpty(object.Text(c.FilterKey)), filter):
 				continue
 			case err != nil:
 				yield(nil, err)

@@ -81,7 +81,7 @@ func (c *creates) begin(creation Creation, key string) *pendingCreate {
 // decide, so they tell nothing apart.
 func (k Kind) likeness(params url.Values) string {
 	var parts []string
-	for _, name := range k.Telling {
+	for _, name := range k.Distinguishing {
 		parts = append(parts, strconv.Quote(params.Get(name)))
 	}
 	return strings.Join(parts, " ")

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"sync"
 )
 
 // An Object is a resource as the API answered it.
@@ -14,13 +15,21 @@ type Object struct {
 	SID string
 	// DateCreated is as answered, and empty where the API does not tell.
 	DateCreated string
-	body        []byte
+	// fields are decoded when they are asked for.
+	fields func() map[string]json.RawMessage
 }
 
-// Fields are the fields of the response that holds the object. They are not null.
+// Fields are the fields of the response that holds the object. Nobody changes them.
 func (o *Object) Fields() map[string]json.RawMessage {
+	if o.fields == nil {
+		return nil
+	}
+	return o.fields()
+}
+
+func fieldsOf(body []byte) map[string]json.RawMessage {
 	fields := map[string]json.RawMessage{}
-	_ = json.Unmarshal(o.body, &fields) // decode has seen that it is an object
+	_ = json.Unmarshal(body, &fields) // decode has seen that it is an object
 	return fields
 }
 
@@ -43,7 +52,7 @@ func (k Kind) Decode(content []byte) (*Object, error) {
 }
 
 // decode reads a resource out of a response, and the account that it names. asked is the SID that the call was about, empty for a create.
-// An [*ResponseError] tells that it is no such resource.
+// A [*ResponseError] tells that it is no such resource.
 func (k Kind) decode(got *answer, asked string) (object *Object, accountSID string, err error) {
 	problem := func(format string, args ...any) error {
 		return &ResponseError{Status: got.status, RequestID: got.requestID, Problem: fmt.Sprintf(format, args...)}
@@ -63,7 +72,7 @@ func (k Kind) decode(got *answer, asked string) (object *Object, accountSID stri
 		}
 		return orEmpty(value)
 	}
-	object = &Object{SID: asked, DateCreated: text(head.DateCreated), body: got.body}
+	object = &Object{SID: asked, DateCreated: text(head.DateCreated), fields: sync.OnceValue(func() map[string]json.RawMessage { return fieldsOf(got.body) })}
 	answered := text(head.SID)
 	switch {
 	case asked == "" && !k.SID.Valid(answered):

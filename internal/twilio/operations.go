@@ -18,7 +18,7 @@ func (c *Client) Fetch(ctx context.Context, resourceSID string) (*Object, error)
 	return c.about(ctx, http.MethodGet, resourceSID, nil)
 }
 
-// Update changes what params hold and leaves the rest. An [*ResponseError] comes with a nil object: the update was done, but its
+// Update changes what params hold and leaves the rest. A [*ResponseError] comes with a nil object: the update was done, but its
 // response tells nothing.
 func (c *Client) Update(ctx context.Context, resourceSID string, params url.Values) (*Object, error) {
 	defer c.writes.updated(resourceSID, c.filterOf(params))
@@ -67,7 +67,7 @@ func (c *Client) Delete(ctx context.Context, resourceSID string) error {
 	return err
 }
 
-// An ResponseError is a call that the API did, with a response that could not be read.
+// A ResponseError is a call that the API did, with a response that could not be read.
 type ResponseError struct {
 	Status    int
 	RequestID string

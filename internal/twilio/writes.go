@@ -3,6 +3,7 @@ package twilio
 import (
 	"context"
 	"fmt"
+	"strings"
 	"sync"
 	"time"
 )
@@ -99,7 +100,7 @@ func (w *writes) mayShow(resourceSID, filter string) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	value, known := w.filters[resourceSID]
-	return filter == "" || !known || value == filter
+	return filter == "" || !known || strings.EqualFold(value, filter)
 }
 
 // since lists the resources that were written within the last d. The value tells whether a list that shows it can be believed:
