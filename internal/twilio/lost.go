@@ -22,7 +22,8 @@ import (
 //   - this client has not written it otherwise,
 //   - it was made while an attempt of this create was under way, as far as dates in whole seconds tell: one that shows up late, and
 //     may as well have been made in the same second but after the attempt ended, is not taken,
-//   - there are no more such resources than lost creates of this client that could have made them: those are then shared out.
+//   - there are no more such resources than lost creates of this client that could have made them: those are then shared out, first to
+//     the creates of which the API said that they were done.
 //
 // Creates that are alike run side by side. Only who decides whose a resource is waits until no attempt at one of them is under way.
 
@@ -202,8 +203,14 @@ func (c *Client) decide(ctx context.Context, p *pendingCreate, objects []*Object
 			creators[other] = true
 		}
 	}
+	certain := 0 // other creates that did make one of the candidates each
+	for other := range creators {
+		if other != p && other.certain {
+			certain++
+		}
+	}
 	switch {
-	case len(candidates) == 0:
+	case len(candidates) == 0, !p.certain && len(candidates) <= certain:
 		return nil, nil
 	case doubtful, len(candidates) > len(creators):
 		return nil, &UnknownOutcomeError{
