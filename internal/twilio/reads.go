@@ -95,18 +95,26 @@ type sharedList struct {
 	slow bool
 }
 
-// worthContinuing tells whether the list's next page is worth a call and a wait.
+// worthContinuing tells whether the list's next page is worth a call.
 //
-// Where the dates on its pages run in one direction, it is if they place the resources that are being read so near that they pay for all
-// pages up to there, in calls and nearly in time. Otherwise it is while pages show so much of what is looked for that the end is not
-// far, and no more pages were fetched than reads were served, and a tenth of those that looked. So all reads together make no more than
-// a tenth more calls than their number, and one, as long as dates do not mislead.
-func (l *sharedList) worthContinuing(underWay map[*sharedRead]bool) bool {
-	if l.pages == 0 {
+// Where the dates on its pages run in one direction, it is if it is on the way to the goal, or serves reads to come. Otherwise it is while
+// pages show so much of what is looked for that the end is not far, and no more pages were fetched than reads were served, and a tenth of
+// those that looked. So all reads together make no more than a tenth more calls than their number, and one, as long as dates do not mislead.
+func (l *sharedList) worthContinuing() bool {
+	switch {
+	case l.pages == 0:
 		return true
-	}
-	if !l.dates.ordered() {
+	case !l.dates.ordered():
 		return l.served+l.looked/10 >= l.pages && (l.served+1)*longestList >= l.looked*l.pages
+	}
+	return l.goal > l.pages || l.servesLater()
+}
+
+// aim sets the goal: up to where the resources that are being read are so near that they pay for all pages up to there, in calls and nearly in
+// time.
+func (l *sharedList) aim(underWay map[*sharedRead]bool) {
+	if l.pages == 0 || !l.dates.ordered() {
+		return
 	}
 	on := map[int]int{} // how many reads are under way for resources of each page to come
 	for read := range underWay {
@@ -124,7 +132,6 @@ func (l *sharedList) worthContinuing(underWay map[*sharedRead]bool) bool {
 			l.goal = goal
 		}
 	}
-	return l.goal > l.pages || l.servesLater()
 }
 
 // servesLater tells whether the next page is worth a call though no read waits for it. It is if the reads to come, taken to be as many and
@@ -213,7 +220,8 @@ func (s *sharedReads) find(ctx context.Context, c *Client, read *sharedRead) (fo
 			}
 			return nil
 		}
-		if list.inFlight == nil && list.next != nil && !list.slow && list.worthContinuing(s.underWay) {
+		list.aim(s.underWay)
+		if list.inFlight == nil && list.next != nil && !list.slow && list.worthContinuing() {
 			s.fetch(ctx, c, list)
 		}
 		if list.inFlight == nil || !list.waitsFor(read) || !s.await(ctx, list, read) {
