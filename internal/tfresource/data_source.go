@@ -3,6 +3,7 @@ package tfresource
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/datasourcevalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
@@ -114,11 +115,13 @@ func (d *dataSource) findOne(ctx context.Context, f filter) (values, diag.Diagno
 		diags.AddAttributeError(at, attribute.Capitalized(noun)+" not found", fmt.Sprintf("No %s %s %s has this %s. Those with the %s are:\n%s",
 			noun, d.Texts.Called, wanted, narrow, d.Texts.LookUpNoun, d.candidates(others)))
 	default:
+		parts := []string{wanted}
 		for _, name := range d.Narrow {
 			if f.isSet(name) {
-				wanted += fmt.Sprintf(" with %s %s", name, f[name])
+				parts = append(parts, fmt.Sprintf("%s %s", name, f[name]))
 			}
 		}
+		wanted = strings.Join(parts, " with ")
 		diags.AddAttributeError(at, attribute.Capitalized(noun)+" not found", fmt.Sprintf("The account has no %s %s %s. Check the %s, which has to be the "+
 			"same in every letter, and that the provider's credentials are those of the account that has it.", noun, d.Texts.Called, wanted, d.Texts.LookUpNoun))
 	}
