@@ -15,17 +15,17 @@ import (
 	"github.com/flex-iac/terraform-provider-twilio/internal/provider"
 )
 
-// SettleTime is for how long the provider of a test case looks for what does not show up.
-const SettleTime = time.Second
+// PropagationTime is for how long the provider of a test case looks for what does not show up.
+const PropagationTime = time.Second
 
 // Factories make the provider for a test case.
-var Factories = FactoriesThatSettle(SettleTime)
+var Factories = FactoriesWithPropagationTime(PropagationTime)
 
-// FactoriesThatSettle are Factories with a settle time of their own.
-func FactoriesThatSettle(settleTime time.Duration) map[string]func() (tfprotov6.ProviderServer, error) {
+// FactoriesWithPropagationTime are Factories with a propagation time of their own.
+func FactoriesWithPropagationTime(propagationTime time.Duration) map[string]func() (tfprotov6.ProviderServer, error) {
 	return map[string]func() (tfprotov6.ProviderServer, error){
 		"twilio": func() (tfprotov6.ProviderServer, error) {
-			return provider.Server("test", provider.WithSettleTime(settleTime))(), nil
+			return provider.Server("test", provider.WithPropagationTime(propagationTime))(), nil
 		},
 	}
 }

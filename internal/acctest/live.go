@@ -67,7 +67,7 @@ func (r References) TestLive(t *testing.T, client *twilio.Client, address, confi
 	typeName, name, _ := strings.Cut(address, ".")
 	lookUp := fmt.Sprintf("data %q %q {\n  %s = %s.%[3]s\n}\n", typeName, name, by, address)
 	resource.Test(t, resource.TestCase{
-		ProtoV6ProviderFactories: FactoriesThatSettle(twilio.DefaultSettleTime),
+		ProtoV6ProviderFactories: FactoriesWithPropagationTime(twilio.DefaultPropagationTime),
 		CheckDestroy:             CheckGone(client),
 		Steps: []resource.TestStep{
 			{Config: config, ConfigPlanChecks: Plans(address, plancheck.ResourceActionCreate)},

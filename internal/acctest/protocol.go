@@ -23,7 +23,7 @@ type Protocol struct {
 // NewProtocol starts a provider.
 func NewProtocol(t testing.TB, options ...provider.Option) *Protocol {
 	t.Helper()
-	options = append([]provider.Option{provider.WithSettleTime(SettleTime)}, options...)
+	options = append([]provider.Option{provider.WithPropagationTime(PropagationTime)}, options...)
 	server, ok := provider.Server("test", options...)().(tfprotov6.ProviderServerWithListResource) //nolint:staticcheck // deprecated ahead of time
 	if !ok {
 		t.Fatal("the provider's server lists no resources")

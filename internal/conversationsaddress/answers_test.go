@@ -44,7 +44,7 @@ func TestAnswers_perpetual(t *testing.T) {
 // A create whose response was lost, and whose repetition is refused with any status, is found all the same.
 func TestCreate_refusedAfterLost(t *testing.T) {
 	t.Parallel()
-	emulator := acctest.NewEmulator(t, flexemulator.Options{Behavior: flexemulator.Behavior{ReadLag: 3 * acctest.SettleTime / 2}})
+	emulator := acctest.NewEmulator(t, flexemulator.Options{Behavior: flexemulator.Behavior{ReadLag: 3 * acctest.PropagationTime / 2}})
 	core := newCore(acctest.NewConfiguredProtocol(t, emulator))
 	// The first attempt is done, and times out at a gateway; the second one is refused, for the address is there already.
 	emulator.Inject(

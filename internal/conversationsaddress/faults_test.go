@@ -21,9 +21,9 @@ import (
 var refusals = map[string]flexemulator.Behavior{"accepts duplicates": {}, "refuses duplicates": {RefuseDuplicateAddresses: true}}
 
 // impatient is a provider that does not wait long, neither for one response nor before it asks again.
-func impatient(t *testing.T, emulator *acctest.Emulator, settleTime time.Duration) *acctest.Core {
+func impatient(t *testing.T, emulator *acctest.Emulator, propagationTime time.Duration) *acctest.Core {
 	t.Helper()
-	p := acctest.NewProtocol(t, provider.WithSettleTime(settleTime), provider.WithRetryWait(10*time.Millisecond))
+	p := acctest.NewProtocol(t, provider.WithPropagationTime(propagationTime), provider.WithRetryWait(10*time.Millisecond))
 	if diags := p.Configure(map[string]any{
 		"account_sid": flexemulator.AccountSID, "auth_token": flexemulator.AuthToken, "base_url": emulator.URL, "request_timeout": "400ms",
 	}); len(diags) > 0 {
@@ -49,7 +49,7 @@ func TestFaults(t *testing.T) {
 				// meets runs an operation on each address, the second of which meets the fault, in a run of its own.
 				meets := func(method, path string, operate func(c *acctest.Core, i int)) {
 					t.Helper()
-					c := impatient(t, emulator, acctest.SettleTime/4)
+					c := impatient(t, emulator, acctest.PropagationTime/4)
 					fault := f.Fault
 					fault.Method, fault.Path, fault.Nth = method, path, addresses
 					emulator.Inject(fault)()
@@ -139,7 +139,7 @@ func TestFaults_conflictWithItself(t *testing.T) {
 		lag     time.Duration
 		adopted bool
 	}{
-		"timed out": {flexemulator.FaultHang, 1900 * time.Millisecond, true}, "broken off": {flexemulator.FaultReset, 3 * acctest.SettleTime / 2, false},
+		"timed out": {flexemulator.FaultHang, 1900 * time.Millisecond, true}, "broken off": {flexemulator.FaultReset, 3 * acctest.PropagationTime / 2, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -150,7 +150,7 @@ func TestFaults_conflictWithItself(t *testing.T) {
 				return now.Add(time.Since(began))
 			}})
 			emulator.Inject(flexemulator.Fault{Method: http.MethodPost, Path: path, Nth: 1, Kind: c.kind, AfterWork: true})()
-			core := impatient(t, emulator, acctest.SettleTime)
+			core := impatient(t, emulator, acctest.PropagationTime)
 			made, text := core.Change(core.Absent(), studio.values())
 			there := emulator.OnlyAddress().SID
 			if posts := emulator.Calls(http.MethodPost); len(posts) != 2 || posts[1].Status != http.StatusConflict {

@@ -148,7 +148,7 @@ func TestAccGone_notYet(t *testing.T) {
 	renamed := bareFlow.With(args{"friendly_name": `"Renamed"`}).String()
 	for _, method := range []string{http.MethodGet, http.MethodPost, http.MethodDelete} {
 		// However slow the machine is, this is just after the create.
-		acctest.RunWith(t, acctest.FactoriesThatSettle(time.Hour), emulator,
+		acctest.RunWith(t, acctest.FactoriesWithPropagationTime(time.Hour), emulator,
 			resource.TestStep{PreConfig: once("NONE"), Config: bareFlow.String()},
 			resource.TestStep{PreConfig: once(method), Config: renamed, ConfigPlanChecks: plansUpdate},
 			resource.TestStep{Config: renamed, Destroy: true},

@@ -76,7 +76,7 @@ func TestAccFaults_alike(t *testing.T) {
 // done: else nobody could tell what shows up late from what somebody else made right after.
 func TestAccFaults_alikeAndLagging(t *testing.T) {
 	t.Parallel()
-	emulator := acctest.NewEmulator(t, flexemulator.Options{Behavior: flexemulator.Behavior{ReadLag: acctest.SettleTime / 3}})
+	emulator := acctest.NewEmulator(t, flexemulator.Options{Behavior: flexemulator.Behavior{ReadLag: acctest.PropagationTime / 3}})
 	done := flexemulator.Fault{Method: http.MethodPost, Path: "/v1/FlexFlows", Every: 6, Kind: flexemulator.FaultTruncate}
 	notDone := flexemulator.Fault{Method: http.MethodPost, Path: "/v1/FlexFlows", Nth: 3, Every: 6, Kind: flexemulator.FaultReset}
 	acctest.Run(t, emulator,

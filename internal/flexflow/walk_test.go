@@ -118,7 +118,7 @@ func (w *walk) run() *acctest.Core {
 
 // sameSecond is a run that begins in the second in which the last one ended.
 func (w *walk) sameSecond() *acctest.Core {
-	p := acctest.NewProtocol(w.t, provider.WithSettleTime(40*time.Millisecond), provider.WithRetryWait(time.Millisecond), provider.WithTransport(http.DefaultTransport))
+	p := acctest.NewProtocol(w.t, provider.WithPropagationTime(40*time.Millisecond), provider.WithRetryWait(time.Millisecond), provider.WithTransport(http.DefaultTransport))
 	if diags := p.Configure(map[string]any{
 		"account_sid": flexemulator.AccountSID, "auth_token": flexemulator.AuthToken, "base_url": w.url, "request_timeout": "60ms", "max_retries": 2,
 	}); len(diags) > 0 {

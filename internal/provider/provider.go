@@ -46,9 +46,9 @@ func New(version string, options ...Option) func() provider.Provider {
 // An Option changes what no configuration can.
 type Option func(*twilioProvider)
 
-// WithSettleTime replaces [twilio.DefaultSettleTime], for tests that would otherwise wait for as long as users do.
-func WithSettleTime(d time.Duration) Option {
-	return func(p *twilioProvider) { p.settleTime = d }
+// WithPropagationTime replaces [twilio.DefaultPropagationTime], for tests that would otherwise wait for as long as users do.
+func WithPropagationTime(d time.Duration) Option {
+	return func(p *twilioProvider) { p.propagationTime = d }
 }
 
 // WithRetryWait replaces the first wait before a call is made again, for tests that are to make many.
@@ -64,10 +64,10 @@ func WithTransport(transport http.RoundTripper) Option {
 var _ provider.ProviderWithListResources = (*twilioProvider)(nil)
 
 type twilioProvider struct {
-	version    string
-	settleTime time.Duration
-	retryWait  time.Duration
-	transport  http.RoundTripper
+	version         string
+	propagationTime time.Duration
+	retryWait       time.Duration
+	transport       http.RoundTripper
 }
 
 type model struct {
@@ -191,20 +191,20 @@ func (p *twilioProvider) account(config model, terraformVersion string) (*twilio
 		return nil, diags
 	}
 	account, err := twilio.New(twilio.Config{
-		BaseURL:        settings.baseURL,
-		Region:         settings.region,
-		Edge:           settings.edge,
-		Username:       credentials.username,
-		Password:       credentials.password,
-		AccountSID:     credentials.accountSID,
-		Source:         credentials.source,
-		UserAgent:      fmt.Sprintf("terraform-provider-twilio/%s (+https://github.com/flex-iac/terraform-provider-twilio) Terraform/%s", p.version, terraformVersion),
-		MaxRetries:     settings.maxRetries,
-		RequestTimeout: settings.requestTimeout,
-		SettleTime:     p.settleTime,
-		RetryWait:      p.retryWait,
-		Transport:      p.transport,
-		SharedReads:    config.SharedReads.IsNull() || config.SharedReads.ValueBool(),
+		BaseURL:         settings.baseURL,
+		Region:          settings.region,
+		Edge:            settings.edge,
+		Username:        credentials.username,
+		Password:        credentials.password,
+		AccountSID:      credentials.accountSID,
+		Source:          credentials.source,
+		UserAgent:       fmt.Sprintf("terraform-provider-twilio/%s (+https://github.com/flex-iac/terraform-provider-twilio) Terraform/%s", p.version, terraformVersion),
+		MaxRetries:      settings.maxRetries,
+		RequestTimeout:  settings.requestTimeout,
+		PropagationTime: p.propagationTime,
+		RetryWait:       p.retryWait,
+		Transport:       p.transport,
+		SharedReads:     config.SharedReads.IsNull() || config.SharedReads.ValueBool(),
 	})
 	if err != nil {
 		diags.AddError("Unable to configure the provider", err.Error()+".")

@@ -86,7 +86,7 @@ func (d *dataSource) Read(ctx context.Context, req datasource.ReadRequest, resp 
 }
 
 func (d *dataSource) fetch(ctx context.Context, resourceSID string) (values, diag.Diagnostics) {
-	object, err := d.client.FetchSettled(ctx, resourceSID)
+	object, err := d.client.FetchNew(ctx, resourceSID)
 	switch {
 	case twilio.IsNotFound(err):
 		return nil, diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root("sid"), attribute.Capitalized(d.noun())+" not found",

@@ -128,7 +128,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 		},
 	}
 	var object *twilio.Object
-	err := r.client.WhileSettling(ctx, age(ctx, req.Private), func() (err error) {
+	err := r.client.RetryNotFound(ctx, age(ctx, req.Private), func() (err error) {
 		object, err = r.client.Read(ctx, held)
 		return err
 	})
@@ -170,7 +170,7 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	defer cancel()
 
 	var object *twilio.Object
-	err := r.client.WhileSettling(ctx, age(ctx, req.Private), func() (err error) {
+	err := r.client.RetryNotFound(ctx, age(ctx, req.Private), func() (err error) {
 		object, err = r.client.Update(ctx, prior.sid(), r.params(plan, prior))
 		return err
 	})
@@ -202,7 +202,7 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 
-	err := r.client.WhileSettling(ctx, age(ctx, req.Private), func() error {
+	err := r.client.RetryNotFound(ctx, age(ctx, req.Private), func() error {
 		return r.client.Delete(ctx, state.sid())
 	})
 	switch {

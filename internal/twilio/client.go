@@ -24,8 +24,8 @@ const (
 	DefaultMaxRetries = 5
 	// DefaultRequestTimeout is for how long one attempt at a call may take.
 	DefaultRequestTimeout = 30 * time.Second
-	// DefaultSettleTime is for how long what one call made may stay unseen by the next.
-	DefaultSettleTime = 10 * time.Second
+	// DefaultPropagationTime is for how long what one call made may stay unseen by the next.
+	DefaultPropagationTime = 10 * time.Second
 )
 
 // Config is what an [Account] needs.
@@ -46,8 +46,8 @@ type Config struct {
 	MaxRetries int
 	// RequestTimeout bounds one attempt at a call. 0 means DefaultRequestTimeout.
 	RequestTimeout time.Duration
-	// SettleTime is for how long a resource may stay unseen by reads and lists after it was made. 0 means DefaultSettleTime.
-	SettleTime time.Duration
+	// PropagationTime is for how long a resource may stay unseen by reads and lists after it was made. 0 means DefaultPropagationTime.
+	PropagationTime time.Duration
 	// RetryWait is the first wait before a call is made again; the next ones are longer. 0 means half a second.
 	RetryWait time.Duration
 	// SharedReads lets one list serve several reads; see [Client.Read].
@@ -90,7 +90,7 @@ type Account struct {
 // New returns an Account. It makes no call.
 func New(config Config) (*Account, error) {
 	config.RequestTimeout = cmp.Or(config.RequestTimeout, DefaultRequestTimeout)
-	config.SettleTime = cmp.Or(config.SettleTime, DefaultSettleTime)
+	config.PropagationTime = cmp.Or(config.PropagationTime, DefaultPropagationTime)
 	config.RetryWait = cmp.Or(config.RetryWait, firstWait)
 	if config.Username == "" || config.Password == "" {
 		return nil, errors.New("both a user name and a password are needed to call Twilio")

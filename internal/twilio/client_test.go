@@ -56,7 +56,7 @@ func serve(t *testing.T, handler http.HandlerFunc) *twilio.Client {
 	server := httptest.NewServer(handler)
 	t.Cleanup(server.Close)
 	client, err := newClient(twilio.Config{
-		BaseURL: server.URL, Source: source, Username: username, Password: password, UserAgent: "test/1", SettleTime: 100 * time.Millisecond,
+		BaseURL: server.URL, Source: source, Username: username, Password: password, UserAgent: "test/1", PropagationTime: 100 * time.Millisecond,
 	})
 	if err != nil {
 		t.Fatal(err)

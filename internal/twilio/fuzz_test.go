@@ -24,7 +24,7 @@ func fuzzClient(f *testing.F, answer *[]byte, status *int) *twilio.Client {
 		_, _ = w.Write(*answer)
 	}))
 	f.Cleanup(server.Close)
-	client, err := newClient(twilio.Config{BaseURL: server.URL, Username: username, Password: password, SettleTime: 1})
+	client, err := newClient(twilio.Config{BaseURL: server.URL, Username: username, Password: password, PropagationTime: 1})
 	if err != nil {
 		f.Fatal(err)
 	}

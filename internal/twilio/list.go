@@ -124,7 +124,7 @@ func (c *Client) listFiltered(ctx context.Context, filter string) ([]*Object, er
 // one. An error is the last that comes.
 func (c *Client) All(ctx context.Context, filter string) iter.Seq2[*Object, error] {
 	return func(yield func(*Object, error) bool) {
-		seen, recent := map[string]bool{}, c.writes.since(c.config.SettleTime)
+		seen, recent := map[string]bool{}, c.writes.since(c.config.PropagationTime)
 		for got, err := range c.pages(ctx, filter) {
 			if err != nil {
 				yield(nil, err)
@@ -143,7 +143,7 @@ func (c *Client) All(ctx context.Context, filter string) iter.Seq2[*Object, erro
 			if seen[resourceSID] || !c.writes.mayShow(resourceSID, filter) {
 				continue
 			}
-			object, err := c.FetchSettled(ctx, resourceSID)
+			object, err := c.FetchNew(ctx, resourceSID)
 			switch {
 			case IsNotFound(err), err == nil && filter != "" && !strings.EqualFold(orEmpty(object.Text(c.FilterKey)), filter):
 				continue

@@ -74,7 +74,7 @@ func TestAll_afterWrites(t *testing.T) {
 			server := httptest.NewServer(api)
 			defer server.Close()
 			client, err := newClient(twilio.Config{
-				BaseURL: server.URL, Username: flexemulator.AccountSID, Password: flexemulator.AuthToken, SettleTime: 5 * time.Second,
+				BaseURL: server.URL, Username: flexemulator.AccountSID, Password: flexemulator.AuthToken, PropagationTime: 5 * time.Second,
 			})
 			if err != nil {
 				t.Fatal(err)

@@ -127,13 +127,13 @@ func (a *alikeCreates) remove(p *pendingCreate) {
 // findLost looks for the resource that a create of unknown outcome may have made. It gives that resource, adopted; nil if there is none; an
 // error if it can't tell. Lists may lag, so it looks for as long as a resource may take to show up.
 func (c *Client) findLost(ctx context.Context, p *pendingCreate) (*Object, *UnknownOutcomeError) {
-	search, cancel := context.WithTimeout(context.WithoutCancel(ctx), c.config.SettleTime+searchTime)
+	search, cancel := context.WithTimeout(context.WithoutCancel(ctx), c.config.PropagationTime+searchTime)
 	defer cancel()
 	defer context.AfterFunc(ctx, func() { time.AfterFunc(interruptedSearchTime, cancel) })()
 
 	begin := time.Now()
 	for lists, last := 1, math.MaxInt; ; lists++ {
-		left := c.config.SettleTime - time.Since(begin) // when the list begins: it may take longer than that
+		left := c.config.PropagationTime - time.Since(begin) // when the list begins: it may take longer than that
 		objects, err := c.listFiltered(search, p.Params.Get(c.Filter))
 		if err != nil {
 			return nil, &UnknownOutcomeError{Reason: fmt.Sprintf("it was looked for, but that failed too: %v", err)}
@@ -144,10 +144,10 @@ func (c *Client) findLost(ctx context.Context, p *pendingCreate) (*Object, *Unkn
 		if object, err := c.decide(search, p, objects); object != nil || err != nil {
 			return object, err
 		}
-		pause, interrupted := c.config.SettleTime/40<<min(lists-1, 10), ctx.Done()
+		pause, interrupted := c.config.PropagationTime/40<<min(lists-1, 10), ctx.Done()
 		if ctx.Err() != nil {
 			// One more list, a little later, is all that there is time for.
-			pause, interrupted, last = c.config.SettleTime/10, nil, min(last, lists+1)
+			pause, interrupted, last = c.config.PropagationTime/10, nil, min(last, lists+1)
 		}
 		switch {
 		case lists >= last:

@@ -45,7 +45,7 @@ func scripted(t *testing.T, config twilio.Config, handlers ...http.HandlerFunc) 
 	server := httptest.NewServer(s)
 	t.Cleanup(server.Close)
 	config.BaseURL, config.Username, config.Password = server.URL, username, password
-	config.SettleTime = 100 * time.Millisecond
+	config.PropagationTime = 100 * time.Millisecond
 	client, err := newClient(config)
 	if err != nil {
 		t.Fatal(err)

@@ -117,12 +117,12 @@ func (w *writes) since(d time.Duration) map[string]bool {
 	return recent
 }
 
-// WhileSettling makes a call, and again for as long as it finds nothing though the resource was created only just now: Twilio's APIs
-// may take some seconds, at most the client's settle time, until what one call made is seen by the next. age is the time since the
+// RetryNotFound makes a call, and again for as long as it finds nothing though the resource was created only just now: Twilio's APIs
+// may take some seconds, at most the client's propagation time, until what one call made is seen by the next. age is the time since the
 // creation.
-func (c *Client) WhileSettling(ctx context.Context, age time.Duration, call func() error) error {
+func (c *Client) RetryNotFound(ctx context.Context, age time.Duration, call func() error) error {
 	start := time.Now()
-	deadline := start.Add(c.config.SettleTime - min(age, c.config.SettleTime))
+	deadline := start.Add(c.config.PropagationTime - min(age, c.config.PropagationTime))
 	for wait := 100 * time.Millisecond; ; wait = min(2*wait, 2*time.Second) {
 		left := time.Until(deadline) // when the call begins: it may take longer than that
 		err := call()
@@ -137,9 +137,9 @@ func (c *Client) WhileSettling(ctx context.Context, age time.Duration, call func
 	}
 }
 
-// FetchSettled is [Client.Fetch], but asks again for as long as a resource that this client created may not be seen yet.
-func (c *Client) FetchSettled(ctx context.Context, resourceSID string) (object *Object, err error) {
-	err = c.WhileSettling(ctx, c.writes.sinceCreated(resourceSID), func() error {
+// FetchNew is [Client.Fetch], but asks again for as long as a resource that this client created may not be seen yet.
+func (c *Client) FetchNew(ctx context.Context, resourceSID string) (object *Object, err error) {
+	err = c.RetryNotFound(ctx, c.writes.sinceCreated(resourceSID), func() error {
 		object, err = c.Fetch(ctx, resourceSID)
 		return err
 	})
