@@ -141,8 +141,9 @@ func (c *Client) findLost(ctx context.Context, p *pendingCreate) (*Object, *Unkn
 		if p.early == nil {
 			p.noteEarly(objects)
 		}
-		if object, err := c.decide(search, p, objects); object != nil || err != nil {
-			return object, err
+		object, doubt := c.decide(search, p, objects)
+		if object != nil {
+			return object, nil
 		}
 		pause, interrupted := c.config.PropagationTime/40<<min(lists-1, 10), ctx.Done()
 		if ctx.Err() != nil {
@@ -150,6 +151,8 @@ func (c *Client) findLost(ctx context.Context, p *pendingCreate) (*Object, *Unkn
 			pause, interrupted, last = c.config.PropagationTime/10, nil, min(last, lists+1)
 		}
 		switch {
+		case doubt != nil && (lists >= last || left <= 0):
+			return nil, doubt // with all that have shown up by now
 		case lists >= last:
 			return nil, &UnknownOutcomeError{Reason: "Terraform was interrupted, and it had not shown up by then"}
 		case left <= 0:
