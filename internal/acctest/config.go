@@ -27,14 +27,40 @@ func (a Args) HCL() string {
 	return s.String()
 }
 
-// ResourceHCL is a configuration of the resource test of a type. Nil arguments of the block are no block; rest is what else stands in the
-// resource.
-func ResourceHCL(typeName string, arguments Args, blockName string, block Args, rest string) string {
+// A Configuration is one of the resource test of a type. A nil Block is no block.
+type Configuration struct {
+	// Type is the resource's, and BlockName the name of its block.
+	Type, BlockName string
+	Args, Block     Args
+	// Rest is what else stands in the resource.
+	Rest string
+}
+
+// With returns a configuration with some arguments changed, or taken out where the value is empty.
+func (c Configuration) With(changes Args) Configuration {
+	c.Args = c.Args.With(changes)
+	return c
+}
+
+// WithInBlock is With for the arguments of the block.
+func (c Configuration) WithInBlock(changes Args) Configuration {
+	c.Block = c.Block.With(changes)
+	return c
+}
+
+// WithBlock returns a configuration with another block.
+func (c Configuration) WithBlock(block Args) Configuration {
+	c.Block = block
+	return c
+}
+
+// String is the configuration in HCL.
+func (c Configuration) String() string {
 	text := ""
-	if block != nil {
-		text = blockName + " {\n" + block.HCL() + "}\n"
+	if c.Block != nil {
+		text = c.BlockName + " {\n" + c.Block.HCL() + "}\n"
 	}
-	return "resource \"" + typeName + "\" \"test\" {\n" + arguments.HCL() + text + rest + "}\n"
+	return "resource \"" + c.Type + "\" \"test\" {\n" + c.Args.HCL() + text + c.Rest + "}\n"
 }
 
 // Quote is a string in HCL.

@@ -35,11 +35,11 @@ func literalValue(literal string) any {
 	return value
 }
 
-// ResourceValues is [ResourceHCL] for a [Protocol].
-func ResourceValues(arguments Args, blockName string, block Args) map[string]any {
-	values := arguments.Values()
-	if block != nil {
-		values[blockName] = block.Values()
+// Values is the configuration for a [Protocol].
+func (c Configuration) Values() map[string]any {
+	values := c.Args.Values()
+	if c.Block != nil {
+		values[c.BlockName] = c.Block.Values()
 	}
 	return values
 }

@@ -17,7 +17,7 @@ func TestAnswers_perpetual(t *testing.T) {
 		"the country null":            {fullWebhook, map[string]any{"address_country": nil}},
 		"another country":             {fullWebhook, map[string]any{"address_country": "GB"}},
 		"the address null":            {fullWebhook, map[string]any{"address": nil}},
-		"the address written shorter": {studio.with(args{"address": `"+1 500 555 0006"`}), map[string]any{"address": "+15005550006"}},
+		"the address written shorter": {studio.With(args{"address": `"+1 500 555 0006"`}), map[string]any{"address": "+15005550006"}},
 		"the type null":               {fullWebhook, map[string]any{"type": nil}},
 		"the block's type null":       {studio, map[string]any{"auto_creation": map[string]any{"type": nil}}},
 		"the block's type unreadable": {studio, map[string]any{"auto_creation": map[string]any{"type": []string{}, "webhook_method": "POST"}}},
@@ -29,12 +29,12 @@ func TestAnswers_perpetual(t *testing.T) {
 			emulator := acctest.NewEmulator(t, flexemulator.Options{})
 			core := newCore(acctest.NewConfiguredProtocol(t, emulator))
 			emulator.Inject(flexemulator.Fault{Kind: flexemulator.FaultFields, Fields: c.fields})()
-			made, _ := core.Change(core.Absent(), c.config.values())
+			made, _ := core.Change(core.Absent(), c.config.Values())
 			read, _ := core.Refresh(made)
 			if !read.Value.IsFullyKnown() {
 				t.Fatalf("read %s", read.Value)
 			}
-			if planned, changes, _ := core.PlanValues(read, c.config.values()); changes {
+			if planned, changes, _ := core.PlanValues(read, c.config.Values()); changes {
 				t.Errorf("the plan changes %s to %v", read.Value, planned)
 			}
 		})
@@ -51,7 +51,7 @@ func TestCreate_refusedAfterLost(t *testing.T) {
 		flexemulator.Fault{Method: http.MethodPost, Nth: 1, Kind: flexemulator.FaultStatus, Status: 504, AfterWork: true},
 		flexemulator.Fault{Method: http.MethodPost, Nth: 2, Kind: flexemulator.FaultStatus, Status: 400, Message: "The address is in use"},
 	)()
-	made, text := core.Change(core.Absent(), studio.values())
+	made, text := core.Change(core.Absent(), studio.Values())
 	if made.SID() != emulator.OnlyAddress().SID {
 		t.Errorf("%s is lost: %s", emulator.OnlyAddress(), text)
 	}

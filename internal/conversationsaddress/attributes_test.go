@@ -47,8 +47,8 @@ func (c optionalCase) steps(base configuration, sentSet, sentChanged, sentTakenO
 		takenOut, sentTakenOut = nothing, nil
 	}
 	step := func(literal string, plans plancheck.ResourceActionType, sends url.Values, holds any) acctest.Step {
-		config := base.withAutoCreation(args{c.name: literal})
-		return acctest.Step{Config: config.values(), Plans: plans, Sends: sends, Holds: map[string]any{"auto_creation." + c.name: holds}}
+		config := base.WithInBlock(args{c.name: literal})
+		return acctest.Step{Config: config.Values(), Plans: plans, Sends: sends, Holds: map[string]any{"auto_creation." + c.name: holds}}
 	}
 	onlyDate := func(s acctest.Step) acctest.Step {
 		if s.Unknown = []string{}; s.Plans == updates {
@@ -136,7 +136,7 @@ func TestOptionalAttributes_setOrder(t *testing.T) {
 	for name, behavior := range map[string]flexemulator.Behavior{"as sent": {}, "sorted": {SortFilters: true}} {
 		t.Run(name, func(t *testing.T) {
 			filters := func(literal string) map[string]any {
-				return webhook.withAutoCreation(args{"webhook_filters": literal}).values()
+				return webhook.WithInBlock(args{"webhook_filters": literal}).Values()
 			}
 			steps(t, acctest.NewEmulator(t, flexemulator.Options{Behavior: behavior}),
 				acctest.Step{Config: filters(`["onMessageAdded", "onConversationRemoved"]`), Plans: creates},
@@ -157,18 +157,18 @@ func TestFriendlyName(t *testing.T) {
 		"empty": {flexemulator.Behavior{EmptyFriendlyName: true}, ""},
 		"named": {flexemulator.Behavior{NameAddresses: true}, "+15005550006"},
 	} {
-		named := func(literal string) map[string]any { return bare.with(args{"friendly_name": literal}).values() }
+		named := func(literal string) map[string]any { return bare.With(args{"friendly_name": literal}).Values() }
 		holds := func(value string) map[string]any { return map[string]any{"friendly_name": value} }
 		dated := []string{"date_updated"}
 		t.Run(name+"/unset first", func(t *testing.T) {
 			t.Parallel()
 			steps(t, acctest.NewEmulator(t, flexemulator.Options{Behavior: c.behavior}),
-				acctest.Step{Config: bare.values(), Plans: creates, Holds: holds(c.unset)},
+				acctest.Step{Config: bare.Values(), Plans: creates, Holds: holds(c.unset)},
 				acctest.Step{Config: named("null"), Plans: nothing, Holds: holds(c.unset)},
 				acctest.Step{Config: named(`"Sales"`), Plans: updates, Unknown: dated, Sends: url.Values{"FriendlyName": {"Sales"}}, Holds: holds("Sales")},
 				acctest.Step{Config: named(`"Support"`), Plans: updates, Unknown: dated, Sends: url.Values{"FriendlyName": {"Support"}}, Holds: holds("Support")},
 				acctest.Step{Config: named("null"), Plans: nothing, Holds: holds("Support")},
-				acctest.Step{Config: bare.values(), Plans: nothing, Holds: holds("Support")},
+				acctest.Step{Config: bare.Values(), Plans: nothing, Holds: holds("Support")},
 				acctest.Step{Config: named(`""`), Plans: updates, Unknown: dated, Sends: url.Values{"FriendlyName": {""}}, Holds: holds("")},
 				acctest.Step{Config: named("null"), Plans: nothing, Holds: holds("")},
 				acctest.Step{Config: named(`""`), Plans: nothing, Holds: holds("")},
@@ -201,14 +201,14 @@ func TestAddressCountry(t *testing.T) {
 	}{"null": {flexemulator.Behavior{}, nil}, "US": {flexemulator.Behavior{DefaultCountry: true}, "US"}} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			in := func(country string) map[string]any { return bare.with(args{"address_country": country}).values() }
+			in := func(country string) map[string]any { return bare.With(args{"address_country": country}).Values() }
 			created := url.Values{"Type": {"sms"}, "Address": {"+15005550006"}}
 			steps(t, acctest.NewEmulator(t, flexemulator.Options{Behavior: c.behavior}),
-				acctest.Step{Config: bare.values(), Plans: creates, Sends: created, Holds: map[string]any{"address_country": c.unset}},
+				acctest.Step{Config: bare.Values(), Plans: creates, Sends: created, Holds: map[string]any{"address_country": c.unset}},
 				acctest.Step{Config: in(`"GB"`), Plans: replaces, Says: []string{"The configuration does not set auto_creation"}, Sends: form(created, "AddressCountry", "GB"), Holds: map[string]any{"address_country": "GB"}},
 				acctest.Step{Config: in(`"DE"`), Plans: replaces, Says: []string{"The configuration does not set auto_creation"}, Sends: form(created, "AddressCountry", "DE"), Holds: map[string]any{"address_country": "DE"}},
-				acctest.Step{Config: bare.values(), Plans: nothing, Unknown: []string{}, Holds: map[string]any{"address_country": "DE"}},
-				acctest.Step{Config: bare.with(renamed).values(), Plans: updates, Holds: map[string]any{"address_country": "DE"}},
+				acctest.Step{Config: bare.Values(), Plans: nothing, Unknown: []string{}, Holds: map[string]any{"address_country": "DE"}},
+				acctest.Step{Config: bare.With(renamed).Values(), Plans: updates, Holds: map[string]any{"address_country": "DE"}},
 			)
 		})
 	}
@@ -229,15 +229,15 @@ func TestComputedAttributes(t *testing.T) {
 		for _, name := range inner {
 			unknown = append(unknown, "auto_creation."+name)
 		}
-		steps(t, emulator, acctest.Step{Config: byType[kind].values(), Plans: creates, Unknown: unknown})
+		steps(t, emulator, acctest.Step{Config: byType[kind].Values(), Plans: creates, Unknown: unknown})
 	}
 	holds := map[string]any{
 		"type": "sms", "address": "+15005550006", "friendly_name": "", "address_country": nil, "account_sid": flexemulator.AccountSID,
 		"auto_creation.type": "studio", "auto_creation.enabled": true, "auto_creation.studio_flow_sid": studioFlowSID, "auto_creation.studio_retry_count": 0,
 		"auto_creation.conversation_service_sid": nil, "auto_creation.webhook_url": nil, "auto_creation.webhook_method": nil, "auto_creation.webhook_filters": nil,
 	}
-	steps(t, emulator, acctest.Step{Config: studio.values(), Holds: holds}, acctest.Step{
-		Config: studio.values(), Before: func() {
+	steps(t, emulator, acctest.Step{Config: studio.Values(), Holds: holds}, acctest.Step{
+		Config: studio.Values(), Before: func() {
 			a := emulator.OnlyAddress()
 			holds["sid"], holds["id"], holds["url"] = a.SID, a.SID, emulator.URL+path+"/"+a.SID
 			holds["date_created"] = a.DateCreated.UTC().Format("2006-01-02T15:04:05Z")
@@ -259,7 +259,7 @@ func TestTypes(t *testing.T) {
 		"sms": "+15005550006", "whatsapp": "whatsapp:+15005550006", "messenger": "messenger:1234", "gbm": "brands/1/agents/2", "email": "support@example.com",
 		"rcs": "rcs:brand", "apple": "urn:mbid:1234", "chat": "chat",
 	} {
-		config := configuration{args: args{"type": acctest.Quote(kind), "address": acctest.Quote(address)}}
-		steps(t, emulator, acctest.Step{Config: config.values(), Plans: creates, Sends: url.Values{"Type": {kind}, "Address": {address}}})
+		config := bare.With(args{"type": acctest.Quote(kind), "address": acctest.Quote(address)})
+		steps(t, emulator, acctest.Step{Config: config.Values(), Plans: creates, Sends: url.Values{"Type": {kind}, "Address": {address}}})
 	}
 }

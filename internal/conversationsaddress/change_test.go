@@ -28,7 +28,7 @@ func TestTypeChanges(t *testing.T) {
 	}
 	both := args{"enabled": "true", "conversation_service_sid": acctest.Quote(serviceSID)}
 	with := func(kind string, changes args) map[string]any {
-		return byType[kind].withAutoCreation(both).withAutoCreation(changes).values()
+		return byType[kind].WithInBlock(both).WithInBlock(changes).Values()
 	}
 	sends := func(kind string) url.Values {
 		return form(form(blockForm[kind], "AutoCreation.Enabled", "true"), "AutoCreation.ConversationServiceSid", serviceSID)
@@ -71,14 +71,14 @@ func TestTypeChanges_takenOut(t *testing.T) {
 				}
 			}
 			steps(t, emulator,
-				acctest.Step{Config: studio.withAutoCreation(both).values(), Plans: creates},
+				acctest.Step{Config: studio.WithInBlock(both).Values(), Plans: creates},
 				acctest.Step{
-					Config: webhook.values(), Plans: updates, Sends: sends("webhook"), Holds: kept,
+					Config: webhook.Values(), Plans: updates, Sends: sends("webhook"), Holds: kept,
 					Unknown: []string{"auto_creation.webhook_filters", "auto_creation.webhook_method", "date_updated"},
 				},
-				acctest.Step{Before: inTwilio, Config: neither.values(), Plans: updates, Sends: sends("default"), Holds: kept, Unknown: []string{"date_updated"}},
-				acctest.Step{Before: inTwilio, Config: studio.values(), Plans: updates, Sends: sends("studio"), Holds: kept, Unknown: []string{"date_updated"}},
-				acctest.Step{Before: inTwilio, Config: studio.values(), Plans: nothing},
+				acctest.Step{Before: inTwilio, Config: neither.Values(), Plans: updates, Sends: sends("default"), Holds: kept, Unknown: []string{"date_updated"}},
+				acctest.Step{Before: inTwilio, Config: studio.Values(), Plans: updates, Sends: sends("studio"), Holds: kept, Unknown: []string{"date_updated"}},
+				acctest.Step{Before: inTwilio, Config: studio.Values(), Plans: nothing},
 			)
 		})
 	}
@@ -88,14 +88,14 @@ func TestTypeChanges_takenOut(t *testing.T) {
 func TestUpdateSendsWhatDiffers(t *testing.T) {
 	t.Parallel()
 	dated := []string{"date_updated"}
-	both := webhook.with(renamed).withAutoCreation(args{"enabled": "false"})
+	both := webhook.With(renamed).WithInBlock(args{"enabled": "false"})
 	all := form(blockForm["webhook"], "AutoCreation.Enabled", "false")
 	steps(t, acctest.NewEmulator(t, flexemulator.Options{}),
-		acctest.Step{Config: webhook.values()},
-		acctest.Step{Config: webhook.with(renamed).values(), Plans: updates, Unknown: dated, Sends: url.Values{"FriendlyName": {"Renamed"}}},
-		acctest.Step{Config: both.values(), Plans: updates, Unknown: dated, Sends: all},
+		acctest.Step{Config: webhook.Values()},
+		acctest.Step{Config: webhook.With(renamed).Values(), Plans: updates, Unknown: dated, Sends: url.Values{"FriendlyName": {"Renamed"}}},
+		acctest.Step{Config: both.Values(), Plans: updates, Unknown: dated, Sends: all},
 		acctest.Step{
-			Config: both.with(args{"friendly_name": `"Again"`}).withAutoCreation(args{"enabled": "true"}).values(), Plans: updates, Unknown: dated,
+			Config: both.With(args{"friendly_name": `"Again"`}).WithInBlock(args{"enabled": "true"}).Values(), Plans: updates, Unknown: dated,
 			Sends: form(form(all, "AutoCreation.Enabled", "true"), "FriendlyName", "Again"),
 		},
 	)
@@ -105,7 +105,7 @@ func TestUpdateSendsWhatDiffers(t *testing.T) {
 func TestTimeoutsAreNotSent(t *testing.T) {
 	t.Parallel()
 	emulator := acctest.NewEmulator(t, flexemulator.Options{})
-	longer := studio.values()
+	longer := studio.Values()
 	longer["timeouts"] = map[string]any{"create": "1m", "update": "1h"}
 	none := func() {
 		if calls := emulator.Calls(http.MethodPost); len(calls) > 0 {
@@ -113,10 +113,10 @@ func TestTimeoutsAreNotSent(t *testing.T) {
 		}
 	}
 	steps(t, emulator,
-		acctest.Step{Config: studio.values()},
+		acctest.Step{Config: studio.Values()},
 		acctest.Step{Config: longer, Plans: updates, Unknown: []string{}, Holds: map[string]any{"timeouts.update": "1h"}},
-		acctest.Step{Before: none, Config: studio.values(), Plans: updates, Unknown: []string{}, Holds: map[string]any{"timeouts": nil}},
-		acctest.Step{Before: none, Config: studio.values(), Plans: nothing},
+		acctest.Step{Before: none, Config: studio.Values(), Plans: updates, Unknown: []string{}, Holds: map[string]any{"timeouts": nil}},
+		acctest.Step{Before: none, Config: studio.Values(), Plans: nothing},
 	)
 }
 
@@ -124,11 +124,11 @@ func TestTimeoutsAreNotSent(t *testing.T) {
 func TestBlockRemoved(t *testing.T) {
 	t.Parallel()
 	emulator := acctest.NewEmulator(t, flexemulator.Options{})
-	retried := studio.withAutoCreation(args{"studio_retry_count": "2"})
+	retried := studio.WithInBlock(args{"studio_retry_count": "2"})
 	steps(t, emulator,
-		acctest.Step{Config: retried.values()},
+		acctest.Step{Config: retried.Values()},
 		acctest.Step{
-			Config: bare.values(), Plans: updates, Unknown: []string{}, Holds: map[string]any{"auto_creation": nil},
+			Config: bare.Values(), Plans: updates, Unknown: []string{}, Holds: map[string]any{"auto_creation": nil},
 			Says: []string{`WARNING AttributeName("auto_creation") Auto-creation is no longer managed`, "goes on creating conversations as it does now", "set the block as it was, with enabled = false"},
 		},
 		acctest.Step{
@@ -138,10 +138,10 @@ func TestBlockRemoved(t *testing.T) {
 				}
 				emulator.ChangeAddress(emulator.OnlyAddress().SID, func(a *flexemulator.Address) { a.AutoCreation["studio_retry_count"] = int64(1) })
 			},
-			Config: bare.values(), Plans: nothing,
+			Config: bare.Values(), Plans: nothing,
 		},
 		acctest.Step{
-			Config: retried.values(), Plans: updates, Sends: form(blockForm["studio"], "AutoCreation.StudioRetryCount", "2"),
+			Config: retried.Values(), Plans: updates, Sends: form(blockForm["studio"], "AutoCreation.StudioRetryCount", "2"),
 			Unknown: []string{"auto_creation.conversation_service_sid", "auto_creation.enabled", "date_updated"},
 		},
 	)
@@ -151,9 +151,9 @@ func TestBlockRemoved(t *testing.T) {
 func TestBlockRemoved_withAChange(t *testing.T) {
 	t.Parallel()
 	steps(t, acctest.NewEmulator(t, flexemulator.Options{}),
-		acctest.Step{Config: studio.values()},
+		acctest.Step{Config: studio.Values()},
 		acctest.Step{
-			Config: bare.with(renamed).values(), Plans: updates, Sends: url.Values{"FriendlyName": {"Renamed"}}, Holds: map[string]any{"auto_creation": nil},
+			Config: bare.With(renamed).Values(), Plans: updates, Sends: url.Values{"FriendlyName": {"Renamed"}}, Holds: map[string]any{"auto_creation": nil},
 			Says: []string{"Auto-creation is no longer managed"},
 		},
 	)
@@ -174,13 +174,13 @@ func TestAccBlockRemoved(t *testing.T) {
 			ConfigStateChecks: check(knownvalue.StringExact(studioFlowSID), "auto_creation", "studio_flow_sid"),
 		},
 		// Empty, it is held to what is there.
-		resource.TestStep{Config: configuration{args: bare.args, autoCreation: args{}}.String(), ConfigPlanChecks: plans(nothing)},
+		resource.TestStep{Config: bare.WithBlock(args{}).String(), ConfigPlanChecks: plans(nothing)},
 	)
 }
 
 // The block without a type, and an empty one: Twilio decides, and what it decided is what the block is held to afterwards.
 func TestBlockWithoutType(t *testing.T) {
-	untyped, empty := configuration{args: bare.args, autoCreation: args{"enabled": "true"}}, configuration{args: bare.args, autoCreation: args{}}
+	untyped, empty := bare.WithBlock(args{"enabled": "true"}), bare.WithBlock(args{})
 	for name, c := range map[string]struct {
 		behavior flexemulator.Behavior
 		decided  any
@@ -204,18 +204,18 @@ func TestBlockWithoutType(t *testing.T) {
 				typed = nothing
 			}
 			steps(t, acctest.NewEmulator(t, flexemulator.Options{Behavior: c.behavior}),
-				acctest.Step{Config: untyped.values(), Plans: creates, Unknown: unknown, Holds: holds},
-				acctest.Step{Config: untyped.with(renamed).values(), Plans: updates, Unknown: []string{"date_updated"}, Sends: url.Values{"FriendlyName": {"Renamed"}}, Holds: holds},
-				acctest.Step{Config: neither.with(renamed).withAutoCreation(args{"enabled": "true"}).values(), Plans: typed, Holds: map[string]any{"auto_creation.type": "default"}},
-				acctest.Step{Config: untyped.with(renamed).values(), Plans: nothing, Holds: map[string]any{"auto_creation.type": "default"}},
+				acctest.Step{Config: untyped.Values(), Plans: creates, Unknown: unknown, Holds: holds},
+				acctest.Step{Config: untyped.With(renamed).Values(), Plans: updates, Unknown: []string{"date_updated"}, Sends: url.Values{"FriendlyName": {"Renamed"}}, Holds: holds},
+				acctest.Step{Config: neither.With(renamed).WithInBlock(args{"enabled": "true"}).Values(), Plans: typed, Holds: map[string]any{"auto_creation.type": "default"}},
+				acctest.Step{Config: untyped.With(renamed).Values(), Plans: nothing, Holds: map[string]any{"auto_creation.type": "default"}},
 			)
 		})
 		t.Run(name+"/none", func(t *testing.T) {
 			t.Parallel()
 			steps(t, acctest.NewEmulator(t, flexemulator.Options{Behavior: c.behavior}),
-				acctest.Step{Config: empty.values(), Plans: creates, Sends: url.Values{"Type": {"sms"}, "Address": {"+15005550006"}}, Holds: holds},
-				acctest.Step{Config: empty.with(renamed).values(), Plans: updates, Sends: url.Values{"FriendlyName": {"Renamed"}}, Holds: holds},
-				acctest.Step{Config: bare.with(renamed).values(), Plans: updates, Says: []string{"Auto-creation is no longer managed"}},
+				acctest.Step{Config: empty.Values(), Plans: creates, Sends: url.Values{"Type": {"sms"}, "Address": {"+15005550006"}}, Holds: holds},
+				acctest.Step{Config: empty.With(renamed).Values(), Plans: updates, Sends: url.Values{"FriendlyName": {"Renamed"}}, Holds: holds},
+				acctest.Step{Config: bare.With(renamed).Values(), Plans: updates, Says: []string{"Auto-creation is no longer managed"}},
 			)
 		})
 	}
@@ -225,14 +225,14 @@ func TestBlockWithoutType(t *testing.T) {
 func TestBlockWithoutType_unfit(t *testing.T) {
 	t.Parallel()
 	emulator := acctest.NewEmulator(t, flexemulator.Options{Behavior: flexemulator.Behavior{AutoCreation: flexemulator.AutoCreationWithDefaults}})
-	hook := configuration{args: bare.args, autoCreation: args{"webhook_url": `"https://example.com/hook"`}}
+	hook := bare.WithBlock(args{"webhook_url": `"https://example.com/hook"`})
 	steps(t, emulator,
-		acctest.Step{Config: neither.values()},
+		acctest.Step{Config: neither.Values()},
 		acctest.Step{
-			Config: hook.values(), Plans: updates, Differs: true,
+			Config: hook.Values(), Plans: updates, Differs: true,
 			Says: []string{`The auto_creation block does not fit auto_creation.type "default": it sets webhook_url, which this type does not have`, "Set auto_creation.type"},
 		},
-		acctest.Step{Config: webhook.values(), Plans: updates, Sends: form(blockForm["webhook"], "AutoCreation.Enabled", "false")},
+		acctest.Step{Config: webhook.Values(), Plans: updates, Sends: form(blockForm["webhook"], "AutoCreation.Enabled", "false")},
 	)
 }
 
@@ -243,17 +243,17 @@ func TestAccReplacement(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			before := studio.with(args{"address_country": `"US"`})
+			before := studio.With(args{"address_country": `"US"`})
 			var sid string
 			emulator := acctest.NewEmulator(t, flexemulator.Options{Behavior: flexemulator.Behavior{RefuseDuplicateAddresses: true}})
 			acctest.Run(t, emulator,
 				resource.TestStep{Config: before.String(), ConfigPlanChecks: plans(creates)},
-				resource.TestStep{PreConfig: func() { sid = emulator.OnlyAddress().SID }, Config: before.with(changes).String(), ConfigPlanChecks: plans(replaces)},
+				resource.TestStep{PreConfig: func() { sid = emulator.OnlyAddress().SID }, Config: before.With(changes).String(), ConfigPlanChecks: plans(replaces)},
 				resource.TestStep{PreConfig: func() {
 					if emulator.OnlyAddress().SID == sid {
 						t.Error("it is still the old one")
 					}
-				}, Config: before.with(changes).String(), ConfigPlanChecks: plans(nothing)},
+				}, Config: before.With(changes).String(), ConfigPlanChecks: plans(nothing)},
 			)
 		})
 	}
@@ -261,7 +261,7 @@ func TestAccReplacement(t *testing.T) {
 
 // A replacement does not carry over what the configuration does not set: a warning names it.
 func TestReplacement_loses(t *testing.T) {
-	whole := webhook.with(args{"friendly_name": `"Sales"`}).withAutoCreation(args{
+	whole := webhook.With(args{"friendly_name": `"Sales"`}).WithInBlock(args{
 		"enabled": "true", "webhook_method": `"GET"`, "webhook_filters": `["onMessageAdded"]`, "conversation_service_sid": acctest.Quote(serviceSID),
 	})
 	elsewhere := args{"address": `"+15005550007"`}
@@ -276,8 +276,8 @@ func TestReplacement_loses(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			steps(t, acctest.NewEmulator(t, flexemulator.Options{}),
-				acctest.Step{Config: whole.values()},
-				acctest.Step{Config: c.replaced.with(elsewhere).values(), Plans: replaces, Says: c.says},
+				acctest.Step{Config: whole.Values()},
+				acctest.Step{Config: c.replaced.With(elsewhere).Values(), Plans: replaces, Says: c.says},
 			)
 		})
 	}
@@ -287,7 +287,7 @@ func TestReplacement_loses(t *testing.T) {
 // stays.
 func TestReplacement_createFirst(t *testing.T) {
 	in := func(country string) map[string]any {
-		return neither.with(args{"address_country": country}).withAutoCreation(args{"enabled": "true"}).values()
+		return neither.With(args{"address_country": country}).WithInBlock(args{"enabled": "true"}).Values()
 	}
 	before, after := in(`"US"`), in(`"GB"`)
 	for name, c := range map[string]struct {

@@ -24,42 +24,18 @@ var (
 
 type args = acctest.Args
 
-// A configuration is one of twilio_conversations_address_configuration.test. A nil autoCreation is no block.
-type configuration struct {
-	args, autoCreation args
-	// rest is what else stands in the resource.
-	rest string
-}
-
-func (c configuration) with(changes args) configuration {
-	c.args = c.args.With(changes)
-	return c
-}
-
-func (c configuration) withAutoCreation(changes args) configuration {
-	c.autoCreation = c.autoCreation.With(changes)
-	return c
-}
-
-func (c configuration) String() string {
-	return acctest.ResourceHCL(typeName, c.args, "auto_creation", c.autoCreation, c.rest)
-}
+type configuration = acctest.Configuration
 
 // What the tests start from: an address without auto-creation, and one of each type with nothing optional set.
 var (
-	bare = configuration{args: args{"type": `"sms"`, "address": `"+15005550006"`}}
+	bare = configuration{Type: typeName, BlockName: "auto_creation", Args: args{"type": `"sms"`, "address": `"+15005550006"`}}
 
-	webhook = configuration{args: bare.args, autoCreation: args{"type": `"webhook"`, "webhook_url": `"https://example.com/hook"`}}
-	studio  = configuration{args: bare.args, autoCreation: args{"type": `"studio"`, "studio_flow_sid": `"` + studioFlowSID + `"`}}
-	neither = configuration{args: bare.args, autoCreation: args{"type": `"default"`}}
+	webhook = bare.WithBlock(args{"type": `"webhook"`, "webhook_url": `"https://example.com/hook"`})
+	studio  = bare.WithBlock(args{"type": `"studio"`, "studio_flow_sid": `"` + studioFlowSID + `"`})
+	neither = bare.WithBlock(args{"type": `"default"`})
 
 	byType = map[string]configuration{"none": bare, "webhook": webhook, "studio": studio, "default": neither}
 )
-
-// values is the configuration for the protocol.
-func (c configuration) values() map[string]any {
-	return acctest.ResourceValues(c.args, "auto_creation", c.autoCreation)
-}
 
 // steps runs an address configuration through steps, without Terraform.
 func steps(t *testing.T, emulator *acctest.Emulator, all ...acctest.Step) {

@@ -24,7 +24,7 @@ func TestAccDataSource(t *testing.T) {
 			t.Parallel()
 			var checks []resource.TestCheckFunc
 			names := []string{"id", "sid", "account_sid", "url", "date_created", "date_updated", "address_country", "type", "address", "friendly_name"}
-			for name := range config.autoCreation {
+			for name := range config.Block {
 				names = append(names, "auto_creation."+name)
 			}
 			for _, name := range names {

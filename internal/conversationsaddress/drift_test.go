@@ -21,10 +21,10 @@ func inner(key string, value any) change {
 
 // full has every attribute that its type has.
 var (
-	fullWebhook = webhook.with(args{"friendly_name": `"Sales"`, "address_country": `"US"`}).withAutoCreation(args{
+	fullWebhook = webhook.With(args{"friendly_name": `"Sales"`, "address_country": `"US"`}).WithInBlock(args{
 		"enabled": "true", "conversation_service_sid": acctest.Quote(serviceSID), "webhook_method": `"POST"`, "webhook_filters": `["onMessageAdded"]`,
 	})
-	fullStudio = studio.withAutoCreation(args{"enabled": "true", "studio_retry_count": "2"})
+	fullStudio = studio.WithInBlock(args{"enabled": "true", "studio_retry_count": "2"})
 )
 
 func onlyChanges(emulator *acctest.Emulator, change change) func() {
@@ -47,7 +47,7 @@ func TestDrift(t *testing.T) {
 		"address_country gone":  {fullWebhook, func(a *flexemulator.Address) { a.AddressCountry = nil }, nothing, map[string]any{"address_country": "US"}},
 		"friendly_name":         {fullWebhook, func(a *flexemulator.Address) { a.FriendlyName = new("Other") }, updates, map[string]any{"friendly_name": "Sales"}},
 		"friendly_name gone":    {fullWebhook, func(a *flexemulator.Address) { a.FriendlyName = nil }, updates, map[string]any{"friendly_name": "Sales"}},
-		"friendly_name set":     {bare.with(args{"friendly_name": `""`}), func(a *flexemulator.Address) { a.FriendlyName = new("Other") }, updates, map[string]any{"friendly_name": ""}},
+		"friendly_name set":     {bare.With(args{"friendly_name": `""`}), func(a *flexemulator.Address) { a.FriendlyName = new("Other") }, updates, map[string]any{"friendly_name": ""}},
 		"enabled":               {fullWebhook, inner("enabled", false), updates, map[string]any{"auto_creation.enabled": true}},
 		"enabled gone":          {fullWebhook, inner("enabled", nil), updates, map[string]any{"auto_creation.enabled": true}},
 		"service":               {fullWebhook, inner("conversation_service_sid", otherServiceSID), updates, map[string]any{"auto_creation.conversation_service_sid": serviceSID}},
@@ -71,8 +71,8 @@ func TestDrift(t *testing.T) {
 				t.Parallel()
 				emulator := acctest.NewEmulator(t, flexemulator.Options{Behavior: behavior})
 				steps(t, emulator,
-					acctest.Step{Config: c.config.values(), Plans: creates, Holds: c.holds},
-					acctest.Step{Before: onlyChanges(emulator, c.change), Config: c.config.values(), Plans: c.plans, Holds: c.holds},
+					acctest.Step{Config: c.config.Values(), Plans: creates, Holds: c.holds},
+					acctest.Step{Before: onlyChanges(emulator, c.change), Config: c.config.Values(), Plans: c.plans, Holds: c.holds},
 				)
 			})
 		}
@@ -98,19 +98,19 @@ func TestDrift_unmanaged(t *testing.T) {
 		"a null documented default":    {studio, inner("studio_retry_count", nil)},
 		"the method's letter case":     {fullWebhook, inner("webhook_method", "post")},
 		"the order of filters": {
-			webhook.withAutoCreation(args{"webhook_filters": `["onMessageAdded", "onMessageRemoved"]`}),
+			webhook.WithInBlock(args{"webhook_filters": `["onMessageAdded", "onMessageRemoved"]`}),
 			inner("webhook_filters", []string{"onMessageRemoved", "onMessageAdded"}),
 		},
-		"the address written otherwise": {bare.with(args{"address": `"+1 (500) 555-0006"`}), func(a *flexemulator.Address) { a.Address = "+15005550006" }},
+		"the address written otherwise": {bare.With(args{"address": `"+1 (500) 555-0006"`}), func(a *flexemulator.Address) { a.Address = "+15005550006" }},
 		"blanks at the address":         {bare, func(a *flexemulator.Address) { a.Address = " " + a.Address }},
-		"the type's letter case":        {bare.with(args{"type": `"email"`, "address": `"A@example.com"`}), func(a *flexemulator.Address) { a.Address = "a@example.com" }},
+		"the type's letter case":        {bare.With(args{"type": `"email"`, "address": `"A@example.com"`}), func(a *flexemulator.Address) { a.Address = "a@example.com" }},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			emulator := acctest.NewEmulator(t, flexemulator.Options{Behavior: flexemulator.Behavior{MethodAsSent: true, AutoCreation: flexemulator.AutoCreationForeignKeys}})
 			steps(t, emulator,
-				acctest.Step{Config: c.config.values(), Plans: creates},
-				acctest.Step{Before: onlyChanges(emulator, c.change), Config: c.config.values(), Plans: nothing, Unknown: []string{}},
+				acctest.Step{Config: c.config.Values(), Plans: creates},
+				acctest.Step{Before: onlyChanges(emulator, c.change), Config: c.config.Values(), Plans: nothing, Unknown: []string{}},
 			)
 		})
 	}
@@ -124,14 +124,14 @@ func TestGone(t *testing.T) {
 	t.Parallel()
 	emulator := acctest.NewEmulator(t, flexemulator.Options{})
 	steps(t, emulator,
-		acctest.Step{Config: studio.values(), Plans: creates},
-		acctest.Step{Before: removeOnly(emulator), Config: studio.values(), Plans: creates},
+		acctest.Step{Config: studio.Values(), Plans: creates},
+		acctest.Step{Before: removeOnly(emulator), Config: studio.Values(), Plans: creates},
 		// An update of what goes after the plan says so, and the next plan creates it again.
 		acctest.Step{
-			Config: studio.with(renamed).values(), BeforeApply: removeOnly(emulator), Plans: updates, Fails: true,
+			Config: studio.With(renamed).Values(), BeforeApply: removeOnly(emulator), Plans: updates, Fails: true,
 			Says: []string{"Unable to update address configuration", "404 Not Found", "The address configuration no longer exists."},
 		},
-		acctest.Step{Config: studio.with(renamed).values(), Plans: creates},
+		acctest.Step{Config: studio.With(renamed).Values(), Plans: creates},
 		acctest.Step{Before: removeOnly(emulator)}, // a destroy of what is gone already
 	)
 }
@@ -143,9 +143,9 @@ func TestGone_notYet(t *testing.T) {
 			t.Parallel()
 			emulator := acctest.NewEmulator(t, flexemulator.Options{})
 			once := emulator.Inject(flexemulator.Fault{Method: method, Path: one, Kind: flexemulator.FaultStatus, Status: 404, Count: 2})
-			all := []acctest.Step{{Config: bare.values()}, {Before: once, Config: bare.with(renamed).values(), Plans: updates}}
+			all := []acctest.Step{{Config: bare.Values()}, {Before: once, Config: bare.With(renamed).Values(), Plans: updates}}
 			if method == http.MethodDelete {
-				all = []acctest.Step{{Config: bare.values()}, {Before: once}}
+				all = []acctest.Step{{Config: bare.Values()}, {Before: once}}
 			}
 			steps(t, emulator, all...)
 		})
@@ -161,11 +161,11 @@ func TestGone_notTwilio(t *testing.T) {
 	}
 	said := []string{"This is not a response of the Conversations API. Check base_url"}
 	steps(t, emulator,
-		acctest.Step{Before: foreign(http.MethodPost), Config: bare.values(), Fails: true, Says: said},
-		acctest.Step{Before: foreign("NONE"), Config: bare.values(), Plans: creates},
-		acctest.Step{Before: foreign(http.MethodGet), Config: bare.values(), Fails: true, Says: said},
+		acctest.Step{Before: foreign(http.MethodPost), Config: bare.Values(), Fails: true, Says: said},
+		acctest.Step{Before: foreign("NONE"), Config: bare.Values(), Plans: creates},
+		acctest.Step{Before: foreign(http.MethodGet), Config: bare.Values(), Fails: true, Says: said},
 		acctest.Step{Before: foreign(http.MethodDelete), Fails: true, Says: said},
-		acctest.Step{Before: foreign("NONE"), Config: bare.values(), Plans: nothing},
+		acctest.Step{Before: foreign("NONE"), Config: bare.Values(), Plans: nothing},
 	)
 }
 
@@ -192,8 +192,8 @@ func TestDrift_silentAPI(t *testing.T) {
 	t.Parallel()
 	emulator := acctest.NewEmulator(t, flexemulator.Options{Behavior: flexemulator.Behavior{AutoCreation: flexemulator.AutoCreationNull, ReadLag: 100 * time.Millisecond}})
 	steps(t, emulator,
-		acctest.Step{Config: fullWebhook.values(), Plans: creates},
-		acctest.Step{Before: onlyChanges(emulator, inner("webhook_url", "https://example.com/other")), Config: fullWebhook.values(), Plans: nothing},
-		acctest.Step{Config: fullStudio.with(fullWebhook.args).values(), Plans: updates, Holds: map[string]any{"auto_creation.webhook_url": nil}},
+		acctest.Step{Config: fullWebhook.Values(), Plans: creates},
+		acctest.Step{Before: onlyChanges(emulator, inner("webhook_url", "https://example.com/other")), Config: fullWebhook.Values(), Plans: nothing},
+		acctest.Step{Config: fullStudio.With(fullWebhook.Args).Values(), Plans: updates, Holds: map[string]any{"auto_creation.webhook_url": nil}},
 	)
 }

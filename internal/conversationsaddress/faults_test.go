@@ -34,7 +34,7 @@ func impatient(t *testing.T, emulator *acctest.Emulator, propagationTime time.Du
 
 // numbered is a configuration of an address of its own.
 func numbered(i int, base configuration) map[string]any {
-	return base.with(args{"address": fmt.Sprintf(`"+1500555%04d"`, i)}).values()
+	return base.With(args{"address": fmt.Sprintf(`"+1500555%04d"`, i)}).Values()
 }
 
 // Every fault on every operation, on the first call and on a later one, under both refusals: each apply succeeds the first time, and the
@@ -75,7 +75,7 @@ func TestFaults(t *testing.T) {
 						t.Errorf("read %v", acctest.Plain(read.Value))
 					}
 				})
-				meets(http.MethodPost, one, func(c *acctest.Core, i int) { state[i] = sound(c.Change(state[i], numbered(i, studio.with(renamed)))) })
+				meets(http.MethodPost, one, func(c *acctest.Core, i int) { state[i] = sound(c.Change(state[i], numbered(i, studio.With(renamed)))) })
 				for i, a := range emulator.Addresses() {
 					if len(emulator.Addresses()) != addresses || a.SID != state[i].SID() || *a.FriendlyName != "Renamed" {
 						t.Errorf("%d: %v, expected %s", i, a, state[i].SID())
@@ -151,7 +151,7 @@ func TestFaults_conflictWithItself(t *testing.T) {
 			}})
 			emulator.Inject(flexemulator.Fault{Method: http.MethodPost, Path: path, Nth: 1, Kind: c.kind, AfterWork: true})()
 			core := impatient(t, emulator, acctest.PropagationTime)
-			made, text := core.Change(core.Absent(), studio.values())
+			made, text := core.Change(core.Absent(), studio.Values())
 			there := emulator.OnlyAddress().SID
 			if posts := emulator.Calls(http.MethodPost); len(posts) != 2 || posts[1].Status != http.StatusConflict {
 				t.Errorf("sent %d creates", len(posts))
@@ -179,7 +179,7 @@ func TestFaults_another(t *testing.T) {
 			otherType := emulator.AddAddress(flexemulator.Address{Type: "rcs", Address: "+15005550006"})
 			emulator.Inject(flexemulator.Fault{Method: http.MethodPost, Path: path, Nth: 1, Kind: flexemulator.FaultStatus, Status: 503})()
 			c := newCore(acctest.NewConfiguredProtocol(t, emulator))
-			made, text := c.Change(c.Absent(), studio.values())
+			made, text := c.Change(c.Absent(), studio.Values())
 			switch refused := strings.Contains(text, "409 Conflict"); {
 			case refused != behavior.RefuseDuplicateAddresses:
 				t.Error(text)
@@ -204,12 +204,12 @@ func TestAccFaults_storm(t *testing.T) {
 		fault.Nth, fault.Every = 4*(i+1), 4*len(kinds)
 		storm = append(storm, fault)
 	}
-	many := studio.with(args{"address": `"+150055500${count.index + 10}"`})
-	many.rest = fmt.Sprintf("  count = %d\n", addresses)
+	many := studio.With(args{"address": `"+150055500${count.index + 10}"`})
+	many.Rest = fmt.Sprintf("  count = %d\n", addresses)
 	acctest.Run(t, emulator,
 		resource.TestStep{PreConfig: emulator.Inject(storm...), Config: many.String(), Check: emulator.InState(typeName, addresses)},
-		resource.TestStep{PreConfig: emulator.Inject(storm...), Config: many.with(renamed).String(), Check: emulator.InState(typeName, addresses)},
-		resource.TestStep{PreConfig: emulator.Inject(storm...), Config: many.with(renamed).String(), Destroy: true},
+		resource.TestStep{PreConfig: emulator.Inject(storm...), Config: many.With(renamed).String(), Check: emulator.InState(typeName, addresses)},
+		resource.TestStep{PreConfig: emulator.Inject(storm...), Config: many.With(renamed).String(), Destroy: true},
 	)
 }
 
@@ -234,19 +234,19 @@ func TestAnswers(t *testing.T) {
 			c := newCore(acctest.NewConfiguredProtocol(t, emulator))
 			odd := emulator.Inject(flexemulator.Fault{Method: http.MethodPost, Kind: flexemulator.FaultBody, Body: answer.Body, ContentType: answer.ContentType, Count: 1})
 			state := c.Absent()
-			for _, config := range []configuration{fullStudio, fullStudio.with(renamed)} {
+			for _, config := range []configuration{fullStudio, fullStudio.With(renamed)} {
 				odd()
 				var text string
-				state, text = c.Change(state, config.values())
+				state, text = c.Change(state, config.Values())
 				if strings.Contains(text, "ERROR") || state.SID() != emulator.OnlyAddress().SID {
 					t.Fatalf("has %q: %s", state.SID(), text)
 				}
 				emulator.Inject()()
 				read, text := c.Refresh(state)
-				if unknown := c.PlanUnknown(read, config.values()); text != "" || slices.Contains(unknown, "date_updated") {
+				if unknown := c.PlanUnknown(read, config.Values()); text != "" || slices.Contains(unknown, "date_updated") {
 					t.Errorf("a plan after it has unknown %q: %s", unknown, text)
 				}
-				if _, changes, text := c.PlanValues(read, config.values()); changes || text != "" {
+				if _, changes, text := c.PlanValues(read, config.Values()); changes || text != "" {
 					t.Errorf("a plan after it has changes: %t%s", changes, text)
 				}
 				state = read

@@ -149,7 +149,7 @@ func TestImport_clean(t *testing.T) {
 				t.Parallel()
 				emulator := acctest.NewEmulator(t, flexemulator.Options{Behavior: behavior})
 				c := newCore(acctest.NewConfiguredProtocol(t, emulator))
-				created := c.Create(config.values())
+				created := c.Create(config.Values())
 				time.Sleep(behavior.ReadLag) // who imports does so later
 				imported, text := c.Import(created.SID())
 				if text != "" {
@@ -168,7 +168,7 @@ func TestImport_clean(t *testing.T) {
 					}
 					return
 				}
-				if unknown := c.PlanUnknown(imported, config.values()); len(unknown) > 0 {
+				if unknown := c.PlanUnknown(imported, config.Values()); len(unknown) > 0 {
 					t.Errorf("a plan has unknown %q", unknown)
 				}
 				if !imported.Value.Equal(created.Value) {

@@ -53,10 +53,10 @@ func plans(action plancheck.ResourceActionType) resource.ConfigPlanChecks {
 
 // changedByType has optional attributes of each type set.
 var changedByType = map[string]configuration{
-	"none":    bare.with(renamed),
-	"webhook": webhook.with(renamed).withAutoCreation(args{"enabled": "true", "webhook_method": `"POST"`, "webhook_filters": `["onMessageAdded", "onConversationUpdated"]`}),
-	"studio":  studio.with(renamed).withAutoCreation(args{"enabled": "true", "studio_retry_count": "2"}),
-	"default": neither.with(renamed).withAutoCreation(args{"enabled": "true", "conversation_service_sid": acctest.Quote(serviceSID)}),
+	"none":    bare.With(renamed),
+	"webhook": webhook.With(renamed).WithInBlock(args{"enabled": "true", "webhook_method": `"POST"`, "webhook_filters": `["onMessageAdded", "onConversationUpdated"]`}),
+	"studio":  studio.With(renamed).WithInBlock(args{"enabled": "true", "studio_retry_count": "2"}),
+	"default": neither.With(renamed).WithInBlock(args{"enabled": "true", "conversation_service_sid": acctest.Quote(serviceSID)}),
 }
 
 var renamed = args{"friendly_name": `"Renamed"`}
@@ -69,9 +69,9 @@ func TestLifecycle(t *testing.T) {
 				t.Parallel()
 				emulator := acctest.NewEmulator(t, flexemulator.Options{Behavior: behavior})
 				steps(t, emulator,
-					acctest.Step{Config: config.values(), Plans: creates},
-					acctest.Step{Config: changedByType[kind].values(), Plans: updates},
-					acctest.Step{Config: config.with(renamed).values()}, // whether anything is planned depends on the defaults
+					acctest.Step{Config: config.Values(), Plans: creates},
+					acctest.Step{Config: changedByType[kind].Values(), Plans: updates},
+					acctest.Step{Config: config.With(renamed).Values()}, // whether anything is planned depends on the defaults
 				)
 			})
 		}

@@ -26,9 +26,9 @@ func TestAccLive(t *testing.T) {
 		t.Run(kind, func(t *testing.T) {
 			name := sdkacctest.RandomWithPrefix(acctest.LivePrefix + kind)
 			changes := args{"type": `"email"`, "address": acctest.Quote(name + "@example.com"), "friendly_name": acctest.Quote(name)}
-			before, after := byType[kind].with(changes), config.with(changes).with(args{"friendly_name": acctest.Quote(name + "-renamed")})
+			before, after := byType[kind].With(changes), config.With(changes).With(args{"friendly_name": acctest.Quote(name + "-renamed")})
 			if kind != "none" {
-				before, after = before.withAutoCreation(args{"enabled": "false"}), after.withAutoCreation(args{"enabled": "false"})
+				before, after = before.WithInBlock(args{"enabled": "false"}), after.WithInBlock(args{"enabled": "false"})
 			}
 			live.TestLive(t, client, address, before.String(), after.String(), "address")
 		})

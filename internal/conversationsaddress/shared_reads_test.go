@@ -69,8 +69,8 @@ func TestSharedReads(t *testing.T) {
 func TestAccSharedReads(t *testing.T) {
 	t.Parallel()
 	emulator := acctest.NewEmulator(t, flexemulator.Options{Behavior: flexemulator.Behavior{ListLag: time.Hour}})
-	many := studio.with(args{"address": `"+150055500${count.index + 10}"`})
-	many.rest = "  count = 40\n"
+	many := studio.With(args{"address": `"+150055500${count.index + 10}"`})
+	many.Rest = "  count = 40\n"
 	acctest.Run(t, emulator,
 		resource.TestStep{Config: many.String()},
 		resource.TestStep{PreConfig: emulator.ResetRequests, Config: many.String(), PlanOnly: true},
@@ -80,11 +80,11 @@ func TestAccSharedReads(t *testing.T) {
 					t.Errorf("a clean plan took %d calls", calls)
 				}
 			},
-			Config: many.with(renamed).String(), ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
+			Config: many.With(renamed).String(), ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
 				plancheck.ExpectResourceAction(address+"[7]", plancheck.ResourceActionUpdate),
 			}},
 		},
 		// Lists still show the names from before, for an hour.
-		resource.TestStep{Config: many.with(renamed).String(), PlanOnly: true},
+		resource.TestStep{Config: many.With(renamed).String(), PlanOnly: true},
 	)
 }

@@ -26,12 +26,12 @@ func TestUnknown_create(t *testing.T) {
 		config configuration
 		inner  []string
 	}{
-		"type":                     {studio.withAutoCreation(args{"type": acctest.Unknown}), without("studio_flow_sid")},
-		"type, with others":        {webhook.withAutoCreation(args{"type": acctest.Unknown, "enabled": "true"}), without("webhook_url", "enabled")},
-		"webhook_url":              {webhook.withAutoCreation(args{"webhook_url": acctest.Unknown}), without("type", "studio_flow_sid", "studio_retry_count")},
-		"studio_flow_sid":          {studio.withAutoCreation(args{"studio_flow_sid": acctest.Unknown}), []string{"conversation_service_sid", "enabled", "studio_flow_sid"}},
-		"studio_retry_count":       {studio.withAutoCreation(args{"studio_retry_count": acctest.Unknown}), []string{"conversation_service_sid", "enabled", "studio_retry_count"}},
-		"foreign, may yet be null": {neither.withAutoCreation(args{"webhook_url": acctest.Unknown}), []string{"conversation_service_sid", "enabled", "webhook_url"}},
+		"type":                     {studio.WithInBlock(args{"type": acctest.Unknown}), without("studio_flow_sid")},
+		"type, with others":        {webhook.WithInBlock(args{"type": acctest.Unknown, "enabled": "true"}), without("webhook_url", "enabled")},
+		"webhook_url":              {webhook.WithInBlock(args{"webhook_url": acctest.Unknown}), without("type", "studio_flow_sid", "studio_retry_count")},
+		"studio_flow_sid":          {studio.WithInBlock(args{"studio_flow_sid": acctest.Unknown}), []string{"conversation_service_sid", "enabled", "studio_flow_sid"}},
+		"studio_retry_count":       {studio.WithInBlock(args{"studio_retry_count": acctest.Unknown}), []string{"conversation_service_sid", "enabled", "studio_retry_count"}},
+		"foreign, may yet be null": {neither.WithInBlock(args{"webhook_url": acctest.Unknown}), []string{"conversation_service_sid", "enabled", "webhook_url"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			c1 := newCore(p)
@@ -40,13 +40,13 @@ func TestUnknown_create(t *testing.T) {
 				want = append(want, "auto_creation."+inner)
 			}
 			slices.Sort(want)
-			if got := c1.PlanUnknown(c1.Absent(), c.config.values()); !slices.Equal(got, want) {
+			if got := c1.PlanUnknown(c1.Absent(), c.config.Values()); !slices.Equal(got, want) {
 				t.Errorf("unknown: %q\nexpected: %q", got, want)
 			}
 		})
 	}
 	c := newCore(p)
-	values := webhook.values()
+	values := webhook.Values()
 	values["auto_creation"].(map[string]any)["webhook_filters"] = []any{"onMessageAdded", tftypes.UnknownValue}
 	if got := c.PlanUnknown(c.Absent(), values); !slices.Contains(got, "auto_creation.webhook_filters[]") || slices.Contains(got, "auto_creation.webhook_filters") {
 		t.Errorf("an unknown element: unknown is %q", got)
@@ -73,15 +73,15 @@ func TestUnknown_update(t *testing.T) {
 		want   []string
 	}{
 		"nothing": {studio, nil},
-		"type": {studio.withAutoCreation(args{"type": acctest.Unknown}), []string{
+		"type": {studio.WithInBlock(args{"type": acctest.Unknown}), []string{
 			"auto_creation.conversation_service_sid", "auto_creation.enabled", "auto_creation.studio_retry_count", "auto_creation.type", "auto_creation.webhook_filters",
 			"auto_creation.webhook_method", "auto_creation.webhook_url", "date_updated",
 		}},
-		"flow":          {studio.withAutoCreation(args{"studio_flow_sid": acctest.Unknown}), []string{"auto_creation.studio_flow_sid", "date_updated"}},
-		"enabled":       {studio.withAutoCreation(args{"enabled": acctest.Unknown}), []string{"auto_creation.enabled", "date_updated"}},
-		"friendly_name": {studio.with(args{"friendly_name": acctest.Unknown}), []string{"date_updated", "friendly_name"}},
+		"flow":          {studio.WithInBlock(args{"studio_flow_sid": acctest.Unknown}), []string{"auto_creation.studio_flow_sid", "date_updated"}},
+		"enabled":       {studio.WithInBlock(args{"enabled": acctest.Unknown}), []string{"auto_creation.enabled", "date_updated"}},
+		"friendly_name": {studio.With(args{"friendly_name": acctest.Unknown}), []string{"date_updated", "friendly_name"}},
 	} {
-		if got := c.PlanUnknown(prior, x.config.values()); !slices.Equal(got, x.want) {
+		if got := c.PlanUnknown(prior, x.config.Values()); !slices.Equal(got, x.want) {
 			t.Errorf("%s: unknown is %q, expected %q", name, got, x.want)
 		}
 	}
@@ -97,33 +97,33 @@ func TestAccUnknown(t *testing.T) {
 	}{
 		"type": {
 			`"studio"`, func(e string) configuration {
-				return studio.withAutoCreation(args{"type": e, "studio_retry_count": "2"})
+				return studio.WithInBlock(args{"type": e, "studio_retry_count": "2"})
 			},
 			knownvalue.StringExact("studio"),
 			[]string{"auto_creation", "type"},
 		},
 		"webhook_url": {
-			`"https://example.com"`, func(e string) configuration { return webhook.withAutoCreation(args{"webhook_url": e}) },
+			`"https://example.com"`, func(e string) configuration { return webhook.WithInBlock(args{"webhook_url": e}) },
 			knownvalue.StringExact("https://example.com"),
 			[]string{"auto_creation", "webhook_url"},
 		},
 		"an element of webhook_filters": {
 			`"onMessageAdded"`, func(e string) configuration {
-				return webhook.withAutoCreation(args{"webhook_filters": `["onMessageUpdated", ` + e + `]`})
+				return webhook.WithInBlock(args{"webhook_filters": `["onMessageUpdated", ` + e + `]`})
 			},
 			knownvalue.SetSizeExact(2),
 			[]string{"auto_creation", "webhook_filters"},
 		},
 		"webhook_filters": {
-			`["onMessageAdded"]`, func(e string) configuration { return webhook.withAutoCreation(args{"webhook_filters": e}) },
+			`["onMessageAdded"]`, func(e string) configuration { return webhook.WithInBlock(args{"webhook_filters": e}) },
 			knownvalue.SetSizeExact(1),
 			[]string{"auto_creation", "webhook_filters"},
 		},
 		"address": {
-			`"+15005550009"`, func(e string) configuration { return bare.with(args{"address": e}) }, knownvalue.StringExact("+15005550009"), []string{"address"},
+			`"+15005550009"`, func(e string) configuration { return bare.With(args{"address": e}) }, knownvalue.StringExact("+15005550009"), []string{"address"},
 		},
 		"foreign, turns out null": {
-			"null", func(e string) configuration { return studio.withAutoCreation(args{"webhook_url": e}) }, knownvalue.Null(), []string{"auto_creation", "webhook_url"},
+			"null", func(e string) configuration { return studio.WithInBlock(args{"webhook_url": e}) }, knownvalue.Null(), []string{"auto_creation", "webhook_url"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -144,9 +144,9 @@ func TestAccUnknown_turnsOutWrong(t *testing.T) {
 		config func(expression string) configuration
 		says   string
 	}{
-		"type":    {`"webhook"`, func(e string) configuration { return studio.withAutoCreation(args{"type": e}) }, `auto_creation.webhook_url is required when auto_creation.type is "webhook"`},
-		"element": {`"onTyping"`, func(e string) configuration { return webhook.withAutoCreation(args{"webhook_filters": "[" + e + "]"}) }, `"onTyping" is not one of the accepted values`},
-		"address": {`"whatsapp:+1"`, func(e string) configuration { return bare.with(args{"address": e}) }, `The address begins with "whatsapp:"`},
+		"type":    {`"webhook"`, func(e string) configuration { return studio.WithInBlock(args{"type": e}) }, `auto_creation.webhook_url is required when auto_creation.type is "webhook"`},
+		"element": {`"onTyping"`, func(e string) configuration { return webhook.WithInBlock(args{"webhook_filters": "[" + e + "]"}) }, `"onTyping" is not one of the accepted values`},
+		"address": {`"whatsapp:+1"`, func(e string) configuration { return bare.With(args{"address": e}) }, `The address begins with "whatsapp:"`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -167,9 +167,9 @@ func TestAccUnknown_replacement(t *testing.T) {
 	other, otherResources := acctest.Later(t, `"+15005550007"`)
 	acctest.Run(t, acctest.NewEmulator(t, flexemulator.Options{}),
 		resource.TestStep{Config: bare.String()},
-		resource.TestStep{Config: resources + bare.with(args{"address": expression}).String()},
+		resource.TestStep{Config: resources + bare.With(args{"address": expression}).String()},
 		resource.TestStep{
-			Config: otherResources + bare.with(args{"address": other}).String(), ConfigPlanChecks: plans(plancheck.ResourceActionReplace),
+			Config: otherResources + bare.With(args{"address": other}).String(), ConfigPlanChecks: plans(plancheck.ResourceActionReplace),
 			ConfigStateChecks: []statecheck.StateCheck{acctest.Holds(address, knownvalue.StringExact("+15005550007"), "address")},
 		},
 	)

@@ -49,12 +49,12 @@ func TestUnreadable(t *testing.T) {
 			}
 			clean := func(what string, state acctest.Instance, config configuration) {
 				t.Helper()
-				if _, changes, text := run.PlanValues(state, config.values()); changes || text != "" {
+				if _, changes, text := run.PlanValues(state, config.Values()); changes || text != "" {
 					t.Errorf("a plan %s has changes: %t%s", what, changes, text)
 				}
 			}
 			odd()
-			state, text := run.Change(run.Absent(), c.config.values())
+			state, text := run.Change(run.Absent(), c.config.Values())
 			warned("a create", text, "records the values that were planned")
 			even()
 			state, _ = run.Refresh(state)
@@ -66,8 +66,8 @@ func TestUnreadable(t *testing.T) {
 			}
 			warned("a read", text, "keeps the values that it has")
 			clean("of what can't be read", read, c.config)
-			changed := c.config.with(args{"friendly_name": `"Changed"`})
-			state, text = run.Change(read, changed.values())
+			changed := c.config.With(args{"friendly_name": `"Changed"`})
+			state, text = run.Change(read, changed.Values())
 			warned("an update", text, "records the values that were planned")
 			even()
 			state, _ = run.Refresh(state)

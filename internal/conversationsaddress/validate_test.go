@@ -24,65 +24,60 @@ type mistake struct {
 }
 
 var mistakes = map[string]mistake{
-	"type missing":                       {config: bare.with(args{"type": ""}), line: `resource "` + typeName, says: `The argument "type" is required`, realTerraform: true, foundByTheCore: true},
-	"type unknown":                       {config: bare.with(args{"type": `"fax"`}), attribute: "type", line: `type = "fax"`, says: `"fax" is not one of the accepted values. Set it to "sms", "whatsapp"`},
-	"type in capitals":                   {config: bare.with(args{"type": `"SMS"`}), attribute: "type", says: `"SMS" is not one of the accepted values`},
-	"address empty":                      {config: bare.with(args{"address": `""`}), attribute: "address", line: `address = ""`, says: "it is empty, or begins or ends with white space. Set it to the address alone", realTerraform: true},
-	"address blank":                      {config: bare.with(args{"address": `" "`}), attribute: "address", says: "begins or ends with white space"},
-	"address with a blank before it":     {config: bare.with(args{"address": `" +15005550006"`}), attribute: "address", says: "begins or ends with white space"},
-	"address with a line break after it": {config: bare.with(args{"address": `"+15005550006\n"`}), attribute: "address", says: "begins or ends with white space"},
+	"type missing":                       {config: bare.With(args{"type": ""}), line: `resource "` + typeName, says: `The argument "type" is required`, realTerraform: true, foundByTheCore: true},
+	"type unknown":                       {config: bare.With(args{"type": `"fax"`}), attribute: "type", line: `type = "fax"`, says: `"fax" is not one of the accepted values. Set it to "sms", "whatsapp"`},
+	"type in capitals":                   {config: bare.With(args{"type": `"SMS"`}), attribute: "type", says: `"SMS" is not one of the accepted values`},
+	"address empty":                      {config: bare.With(args{"address": `""`}), attribute: "address", line: `address = ""`, says: "it is empty, or begins or ends with white space. Set it to the address alone", realTerraform: true},
+	"address blank":                      {config: bare.With(args{"address": `" "`}), attribute: "address", says: "begins or ends with white space"},
+	"address with a blank before it":     {config: bare.With(args{"address": `" +15005550006"`}), attribute: "address", says: "begins or ends with white space"},
+	"address with a line break after it": {config: bare.With(args{"address": `"+15005550006\n"`}), attribute: "address", says: "begins or ends with white space"},
 	"address of WhatsApp": {
-		config: bare.with(args{"address": `"whatsapp:+15005550006"`}), attribute: "address", line: `address = "whatsapp:+15005550006"`,
+		config: bare.With(args{"address": `"whatsapp:+15005550006"`}), attribute: "address", line: `address = "whatsapp:+15005550006"`,
 		says: `The address begins with "whatsapp:", which makes it one of type "whatsapp", but type is "sms". Change type, or remove the prefix.`, realTerraform: true,
 	},
-	"address of Messenger":     {config: bare.with(args{"type": `"whatsapp"`, "address": `"messenger:1"`}), attribute: "address", says: `one of type "messenger", but type is "whatsapp"`},
-	"country in lower case":    {config: bare.with(args{"address_country": `"us"`}), attribute: "address_country", says: `Set it to two capital letters, such as "US"`},
-	"country of three letters": {config: bare.with(args{"address_country": `"USA"`}), attribute: "address_country", says: "it is not an ISO 3166-1 alpha-2 code"},
-	"country empty":            {config: bare.with(args{"address_country": `""`}), attribute: "address_country", says: "it is not an ISO 3166-1 alpha-2 code"},
-	"name too long":            {config: bare.with(args{"friendly_name": acctest.Quote(strings.Repeat("ü", 257))}), attribute: "friendly_name", says: "it has 257 characters. Set it to at most 256"},
+	"address of Messenger":     {config: bare.With(args{"type": `"whatsapp"`, "address": `"messenger:1"`}), attribute: "address", says: `one of type "messenger", but type is "whatsapp"`},
+	"country in lower case":    {config: bare.With(args{"address_country": `"us"`}), attribute: "address_country", says: `Set it to two capital letters, such as "US"`},
+	"country of three letters": {config: bare.With(args{"address_country": `"USA"`}), attribute: "address_country", says: "it is not an ISO 3166-1 alpha-2 code"},
+	"country empty":            {config: bare.With(args{"address_country": `""`}), attribute: "address_country", says: "it is not an ISO 3166-1 alpha-2 code"},
+	"name too long":            {config: bare.With(args{"friendly_name": acctest.Quote(strings.Repeat("ü", 257))}), attribute: "friendly_name", says: "it has 257 characters. Set it to at most 256"},
 
-	"auto-creation type": {config: bare.withBlock(args{"type": `"task"`}), attribute: "auto_creation.type", says: `"task" is not one of the accepted values. Set it to "webhook", "studio" or "default".`},
+	"auto-creation type": {config: bare.WithBlock(args{"type": `"task"`}), attribute: "auto_creation.type", says: `"task" is not one of the accepted values. Set it to "webhook", "studio" or "default".`},
 	"service SID of another kind": {
-		config: neither.withAutoCreation(args{"conversation_service_sid": acctest.Quote(studioFlowSID)}), attribute: "auto_creation.conversation_service_sid",
+		config: neither.WithInBlock(args{"conversation_service_sid": acctest.Quote(studioFlowSID)}), attribute: "auto_creation.conversation_service_sid",
 		says: `"FW" is the prefix of a Studio flow SID`,
 	},
-	"service SID too short":          {config: neither.withAutoCreation(args{"conversation_service_sid": `"IS1"`}), attribute: "auto_creation.conversation_service_sid", says: "it has 3 characters instead of 34"},
-	"flow SID malformed":             {config: studio.withAutoCreation(args{"studio_flow_sid": `"FW1"`}), attribute: "auto_creation.studio_flow_sid", line: `studio_flow_sid = "FW1"`, says: `"FW1" is not a Studio flow SID`, realTerraform: true},
-	"flow SID empty":                 {config: studio.withAutoCreation(args{"studio_flow_sid": `""`}), attribute: "auto_creation.studio_flow_sid", says: "can't be used"},
-	"retry count too high":           {config: studio.withAutoCreation(args{"studio_retry_count": "4"}), attribute: "auto_creation.studio_retry_count", says: "4 is out of range. Set it to a number from 0 to 3."},
-	"retry count negative":           {config: studio.withAutoCreation(args{"studio_retry_count": "-1"}), attribute: "auto_creation.studio_retry_count", says: "-1 is out of range"},
-	"retry count not whole":          {config: studio.withAutoCreation(args{"studio_retry_count": "1.5"}), attribute: "auto_creation.studio_retry_count", says: "1.5 is not a whole number"},
-	"retry count too large to count": {config: studio.withAutoCreation(args{"studio_retry_count": "1e30"}), attribute: "auto_creation.studio_retry_count", says: "1e+30 is out of range. Set it to a smaller number."},
-	"webhook URL relative":           {config: webhook.withAutoCreation(args{"webhook_url": `"/hook"`}), attribute: "auto_creation.webhook_url", says: "it is not an absolute http or https URL with a host"},
-	"webhook URL of another scheme":  {config: webhook.withAutoCreation(args{"webhook_url": `"ftp://example.com"`}), attribute: "auto_creation.webhook_url", says: "it is not an absolute http or https URL"},
-	"webhook method":                 {config: webhook.withAutoCreation(args{"webhook_method": `"PUT"`}), attribute: "auto_creation.webhook_method", says: `Set it to "GET" or "POST".`},
-	"webhook method in lower case":   {config: webhook.withAutoCreation(args{"webhook_method": `"post"`}), attribute: "auto_creation.webhook_method", says: `"post" is not one of the accepted values`},
-	"webhook filters empty":          {config: webhook.withAutoCreation(args{"webhook_filters": `[]`}), attribute: "auto_creation.webhook_filters", says: `it is empty. Set it to at least one of "onMessageAdded"`},
+	"service SID too short":          {config: neither.WithInBlock(args{"conversation_service_sid": `"IS1"`}), attribute: "auto_creation.conversation_service_sid", says: "it has 3 characters instead of 34"},
+	"flow SID malformed":             {config: studio.WithInBlock(args{"studio_flow_sid": `"FW1"`}), attribute: "auto_creation.studio_flow_sid", line: `studio_flow_sid = "FW1"`, says: `"FW1" is not a Studio flow SID`, realTerraform: true},
+	"flow SID empty":                 {config: studio.WithInBlock(args{"studio_flow_sid": `""`}), attribute: "auto_creation.studio_flow_sid", says: "can't be used"},
+	"retry count too high":           {config: studio.WithInBlock(args{"studio_retry_count": "4"}), attribute: "auto_creation.studio_retry_count", says: "4 is out of range. Set it to a number from 0 to 3."},
+	"retry count negative":           {config: studio.WithInBlock(args{"studio_retry_count": "-1"}), attribute: "auto_creation.studio_retry_count", says: "-1 is out of range"},
+	"retry count not whole":          {config: studio.WithInBlock(args{"studio_retry_count": "1.5"}), attribute: "auto_creation.studio_retry_count", says: "1.5 is not a whole number"},
+	"retry count too large to count": {config: studio.WithInBlock(args{"studio_retry_count": "1e30"}), attribute: "auto_creation.studio_retry_count", says: "1e+30 is out of range. Set it to a smaller number."},
+	"webhook URL relative":           {config: webhook.WithInBlock(args{"webhook_url": `"/hook"`}), attribute: "auto_creation.webhook_url", says: "it is not an absolute http or https URL with a host"},
+	"webhook URL of another scheme":  {config: webhook.WithInBlock(args{"webhook_url": `"ftp://example.com"`}), attribute: "auto_creation.webhook_url", says: "it is not an absolute http or https URL"},
+	"webhook method":                 {config: webhook.WithInBlock(args{"webhook_method": `"PUT"`}), attribute: "auto_creation.webhook_method", says: `Set it to "GET" or "POST".`},
+	"webhook method in lower case":   {config: webhook.WithInBlock(args{"webhook_method": `"post"`}), attribute: "auto_creation.webhook_method", says: `"post" is not one of the accepted values`},
+	"webhook filters empty":          {config: webhook.WithInBlock(args{"webhook_filters": `[]`}), attribute: "auto_creation.webhook_filters", says: `it is empty. Set it to at least one of "onMessageAdded"`},
 	"webhook filters with another event": {
-		config: webhook.withAutoCreation(args{"webhook_filters": `["onMessageAdded", "onMessageRead"]`}), attribute: "auto_creation.webhook_filters",
+		config: webhook.WithInBlock(args{"webhook_filters": `["onMessageAdded", "onMessageRead"]`}), attribute: "auto_creation.webhook_filters",
 		says: `"onMessageRead" is not one of the accepted values. Each element has to be "onMessageAdded"`,
 	},
-	"webhook filters with null": {config: webhook.withAutoCreation(args{"webhook_filters": `["onMessageAdded", null]`}), attribute: "auto_creation.webhook_filters", says: `"" is not one of the accepted values`},
+	"webhook filters with null": {config: webhook.WithInBlock(args{"webhook_filters": `["onMessageAdded", null]`}), attribute: "auto_creation.webhook_filters", says: `"" is not one of the accepted values`},
 
 	"webhook without URL": {
-		config: webhook.withAutoCreation(args{"webhook_url": ""}), attribute: "auto_creation.webhook_url", line: "auto_creation {",
+		config: webhook.WithInBlock(args{"webhook_url": ""}), attribute: "auto_creation.webhook_url", line: "auto_creation {",
 		says: `auto_creation.webhook_url is required when auto_creation.type is "webhook", and is not set. Set it, or change auto_creation.type.`, realTerraform: true,
 	},
-	"studio without flow": {config: studio.withAutoCreation(args{"studio_flow_sid": ""}), attribute: "auto_creation.studio_flow_sid", says: `auto_creation.studio_flow_sid is required when auto_creation.type is "studio"`},
+	"studio without flow": {config: studio.WithInBlock(args{"studio_flow_sid": ""}), attribute: "auto_creation.studio_flow_sid", says: `auto_creation.studio_flow_sid is required when auto_creation.type is "studio"`},
 	"webhook's URL on studio": {
-		config: studio.withAutoCreation(args{"webhook_url": `"https://example.com?token=secret"`}), attribute: "auto_creation.webhook_url",
+		config: studio.WithInBlock(args{"webhook_url": `"https://example.com?token=secret"`}), attribute: "auto_creation.webhook_url",
 		says: `auto_creation.webhook_url is set to "https://example.com?…", but does not apply when auto_creation.type is "studio". Remove it, or change auto_creation.type: it applies to webhook.`,
 	},
-	"webhook's method on default":     {config: neither.withAutoCreation(args{"webhook_method": `"GET"`}), attribute: "auto_creation.webhook_method", says: `does not apply when auto_creation.type is "default"`},
-	"webhook's filters on default":    {config: neither.withAutoCreation(args{"webhook_filters": `["onMessageAdded"]`}), attribute: "auto_creation.webhook_filters", says: `does not apply when auto_creation.type is "default"`},
-	"studio's flow on webhook":        {config: webhook.withAutoCreation(args{"studio_flow_sid": acctest.Quote(studioFlowSID)}), attribute: "auto_creation.studio_flow_sid", says: `does not apply when auto_creation.type is "webhook"`},
-	"studio's retry count on webhook": {config: webhook.withAutoCreation(args{"studio_retry_count": "0"}), attribute: "auto_creation.studio_retry_count", says: `it applies to studio.`},
-	"studio's flow on default":        {config: neither.withAutoCreation(args{"studio_flow_sid": acctest.Quote(studioFlowSID)}), attribute: "auto_creation.studio_flow_sid", says: `does not apply when auto_creation.type is "default"`},
-}
-
-func (c configuration) withBlock(block args) configuration {
-	c.autoCreation = block
-	return c
+	"webhook's method on default":     {config: neither.WithInBlock(args{"webhook_method": `"GET"`}), attribute: "auto_creation.webhook_method", says: `does not apply when auto_creation.type is "default"`},
+	"webhook's filters on default":    {config: neither.WithInBlock(args{"webhook_filters": `["onMessageAdded"]`}), attribute: "auto_creation.webhook_filters", says: `does not apply when auto_creation.type is "default"`},
+	"studio's flow on webhook":        {config: webhook.WithInBlock(args{"studio_flow_sid": acctest.Quote(studioFlowSID)}), attribute: "auto_creation.studio_flow_sid", says: `does not apply when auto_creation.type is "webhook"`},
+	"studio's retry count on webhook": {config: webhook.WithInBlock(args{"studio_retry_count": "0"}), attribute: "auto_creation.studio_retry_count", says: `it applies to studio.`},
+	"studio's flow on default":        {config: neither.WithInBlock(args{"studio_flow_sid": acctest.Quote(studioFlowSID)}), attribute: "auto_creation.studio_flow_sid", says: `does not apply when auto_creation.type is "default"`},
 }
 
 // validate gives what a validation of a configuration says, by a provider that is not configured.
@@ -115,7 +110,7 @@ func TestValidation_invalid(t *testing.T) {
 			continue
 		}
 		t.Run(name, func(t *testing.T) {
-			diags := validate(t, p, m.config.values())
+			diags := validate(t, p, m.config.Values())
 			if len(diags) != 1 || diags[0].Severity != tfprotov6.DiagnosticSeverityError {
 				t.Fatal(acctest.Describe(diags))
 			}
@@ -150,8 +145,8 @@ func TestAccValidation_invalid(t *testing.T) {
 
 // Several mistakes are all named at once.
 func TestValidation_several(t *testing.T) {
-	config := configuration{args: args{"type": `"fax"`, "address": `""`}, autoCreation: args{"type": `"studio"`, "webhook_method": `"PUT"`}}
-	values := config.values()
+	config := bare.With(args{"type": `"fax"`, "address": `""`}).WithBlock(args{"type": `"studio"`, "webhook_method": `"PUT"`})
+	values := config.Values()
 	values["timeouts"] = map[string]any{"read": "0s"}
 	text := acctest.Describe(validate(t, acctest.NewProtocol(t), values))
 	for _, want := range []string{"Invalid type", "Invalid address", "Invalid webhook_method", "Missing auto-creation attribute", "Auto-creation attribute does not apply", "Invalid timeout"} {
@@ -165,38 +160,38 @@ func TestValidation_several(t *testing.T) {
 func TestValidation_valid(t *testing.T) {
 	p := acctest.NewProtocol(t)
 	cases := map[string]configuration{
-		"name of 256 characters":               bare.with(args{"friendly_name": acctest.Quote(strings.Repeat("ü", 256))}),
-		"empty name":                           bare.with(args{"friendly_name": `""`}),
-		"one character":                        bare.with(args{"type": `"chat"`, "address": `"1"`}),
-		"blanks inside":                        bare.with(args{"type": `"chat"`, "address": `"a b"`}),
-		"WhatsApp":                             bare.with(args{"type": `"whatsapp"`, "address": `"whatsapp:+15005550006"`}),
-		"short code":                           bare.with(args{"address": `"12345"`}),
-		"email":                                bare.with(args{"type": `"email"`, "address": `"support@example.com"`}),
-		"Messenger":                            bare.with(args{"type": `"messenger"`, "address": `"messenger:1"`}),
-		"all events":                           webhook.withAutoCreation(args{"webhook_filters": `["onMessageAdded", "onMessageUpdated", "onMessageRemoved", "onConversationUpdated", "onConversationStateUpdated", "onConversationRemoved", "onParticipantAdded", "onParticipantUpdated", "onParticipantRemoved", "onDeliveryUpdated"]`}),
-		"foreign, but null":                    studio.withAutoCreation(args{"webhook_url": "null"}),
-		"foreign, but unknown":                 studio.withAutoCreation(args{"webhook_url": acctest.Unknown}),
-		"a type that is unknown":               bare.withBlock(args{"type": acctest.Unknown, "webhook_url": `"https://example.com"`, "studio_flow_sid": acctest.Quote(studioFlowSID)}),
-		"a prefix, and a type that is unknown": bare.with(args{"type": acctest.Unknown, "address": `"whatsapp:+1"`}),
+		"name of 256 characters":               bare.With(args{"friendly_name": acctest.Quote(strings.Repeat("ü", 256))}),
+		"empty name":                           bare.With(args{"friendly_name": `""`}),
+		"one character":                        bare.With(args{"type": `"chat"`, "address": `"1"`}),
+		"blanks inside":                        bare.With(args{"type": `"chat"`, "address": `"a b"`}),
+		"WhatsApp":                             bare.With(args{"type": `"whatsapp"`, "address": `"whatsapp:+15005550006"`}),
+		"short code":                           bare.With(args{"address": `"12345"`}),
+		"email":                                bare.With(args{"type": `"email"`, "address": `"support@example.com"`}),
+		"Messenger":                            bare.With(args{"type": `"messenger"`, "address": `"messenger:1"`}),
+		"all events":                           webhook.WithInBlock(args{"webhook_filters": `["onMessageAdded", "onMessageUpdated", "onMessageRemoved", "onConversationUpdated", "onConversationStateUpdated", "onConversationRemoved", "onParticipantAdded", "onParticipantUpdated", "onParticipantRemoved", "onDeliveryUpdated"]`}),
+		"foreign, but null":                    studio.WithInBlock(args{"webhook_url": "null"}),
+		"foreign, but unknown":                 studio.WithInBlock(args{"webhook_url": acctest.Unknown}),
+		"a type that is unknown":               bare.WithBlock(args{"type": acctest.Unknown, "webhook_url": `"https://example.com"`, "studio_flow_sid": acctest.Quote(studioFlowSID)}),
+		"a prefix, and a type that is unknown": bare.With(args{"type": acctest.Unknown, "address": `"whatsapp:+1"`}),
 	}
 	maps.Copy(cases, byType)
 	maps.Copy(cases, changedByType)
 	for _, name := range []string{"type", "address", "address_country", "friendly_name"} {
-		cases[name+" unknown"] = bare.with(args{name: acctest.Unknown})
+		cases[name+" unknown"] = bare.With(args{name: acctest.Unknown})
 	}
 	for kind, names := range map[string][]string{
 		"studio": {"enabled", "conversation_service_sid", "studio_flow_sid", "studio_retry_count"}, "webhook": {"webhook_url", "webhook_method", "webhook_filters"},
 	} {
 		for _, name := range names {
-			cases[name+" unknown"] = byType[kind].withAutoCreation(args{name: acctest.Unknown})
+			cases[name+" unknown"] = byType[kind].WithInBlock(args{name: acctest.Unknown})
 		}
 	}
 	for name, config := range cases {
-		if diags := validate(t, p, config.values()); len(diags) > 0 {
+		if diags := validate(t, p, config.Values()); len(diags) > 0 {
 			t.Errorf("%s: %s", name, acctest.Describe(diags))
 		}
 	}
-	values := webhook.values()
+	values := webhook.Values()
 	values["auto_creation"].(map[string]any)["webhook_filters"] = []any{"onMessageAdded", tftypes.UnknownValue}
 	if diags := validate(t, p, values); len(diags) > 0 {
 		t.Errorf("an unknown element: %s", acctest.Describe(diags))
@@ -212,7 +207,7 @@ func TestValidation_unusualAddress(t *testing.T) {
 	p := acctest.NewProtocol(t)
 	configured := acctest.NewConfiguredProtocol(t, acctest.NewEmulator(t, flexemulator.Options{}))
 	for addressType, address := range map[string]string{"sms": "support", "whatsapp": "+15005550006", "messenger": "1234", "email": "example.com"} {
-		config := bare.with(args{"type": acctest.Quote(addressType), "address": acctest.Quote(address)}).values()
+		config := bare.With(args{"type": acctest.Quote(addressType), "address": acctest.Quote(address)}).Values()
 		text := acctest.Describe(validate(t, p, config))
 		if !strings.Contains(text, `WARNING AttributeName("address") Unusual address`) || strings.Contains(text, "ERROR") || strings.Count(text, "\n") != 1 {
 			t.Errorf("%s %s: %s", addressType, address, text)
@@ -239,7 +234,7 @@ func TestValidation_blockWithoutType(t *testing.T) {
 		"nothing":        {args{}, "Set auto_creation.type to \"default\", which is what the block fits."},
 	} {
 		t.Run(name, func(t *testing.T) {
-			config := bare.withBlock(c.block).values()
+			config := bare.WithBlock(c.block).Values()
 			diags := validate(t, p, config)
 			text := acctest.Describe(diags)
 			want := `WARNING AttributeName("auto_creation") Auto-creation without a type: `

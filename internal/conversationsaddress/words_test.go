@@ -34,9 +34,9 @@ func TestWords(t *testing.T) {
 			emulator := acctest.NewEmulator(t, flexemulator.Options{})
 			c.says = append(c.says, "Request ID: RQ", "More about this error: https://www.twilio.com/docs/errors/")
 			steps(t, emulator,
-				acctest.Step{Config: fullWebhook.values()},
-				acctest.Step{Before: emulator.Inject(c.fault), Config: fullWebhook.with(renamed).withAutoCreation(args{"enabled": "false"}).values(), Fails: true, Says: c.says},
-				acctest.Step{Before: emulator.Inject(), Config: fullWebhook.values(), Plans: nothing},
+				acctest.Step{Config: fullWebhook.Values()},
+				acctest.Step{Before: emulator.Inject(c.fault), Config: fullWebhook.With(renamed).WithInBlock(args{"enabled": "false"}).Values(), Fails: true, Says: c.says},
+				acctest.Step{Before: emulator.Inject(), Config: fullWebhook.Values(), Plans: nothing},
 			)
 		})
 	}
@@ -52,7 +52,7 @@ func TestWords_create(t *testing.T) {
 		"it may not have Conversations, or its region may be another one":                                         {{Method: "POST", Kind: flexemulator.FaultStatus, Status: 404}},
 	} {
 		emulator.Inject(faults...)()
-		made, text := c.Change(c.Absent(), bare.values())
+		made, text := c.Change(c.Absent(), bare.Values())
 		if made.SID() != "" || !strings.Contains(text, says) {
 			t.Errorf("expected %q in %s", says, text)
 		}
@@ -77,7 +77,7 @@ func TestWords_anotherAnswer(t *testing.T) {
 			emulator := acctest.NewEmulator(t, flexemulator.Options{})
 			core := newCore(acctest.NewConfiguredProtocol(t, emulator))
 			emulator.Inject(acctest.OddFields(c.fields))()
-			config := fullWebhook.with(renamed).withAutoCreation(args{"webhook_filters": `["onMessageAdded", "onMessageUpdated"]`}).values()
+			config := fullWebhook.With(renamed).WithInBlock(args{"webhook_filters": `["onMessageAdded", "onMessageUpdated"]`}).Values()
 			made, text := core.Change(core.Absent(), config)
 			if c.says == "" && text != "" || !strings.Contains(text, c.says) || strings.Contains(text, "hunter2") || strings.Contains(text, "ERROR") {
 				t.Errorf("says %q, expected %q", text, c.says)

@@ -21,7 +21,7 @@ func TestAccAdoption_createBeforeDestroy(t *testing.T) {
 	now := time.Now()
 	emulator := acctest.NewEmulator(t, flexemulator.Options{Now: func() time.Time { return now }}) // all within one second
 	config := studioFlow
-	config.rest = "lifecycle {\n    create_before_destroy = true\n  }\n"
+	config.Rest = "lifecycle {\n    create_before_destroy = true\n  }\n"
 	var before string
 	acctest.Run(t, emulator,
 		resource.TestStep{Config: config.String(), Check: func(*terraform.State) error {

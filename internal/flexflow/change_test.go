@@ -118,7 +118,7 @@ func TestAccOptionalAttributes(t *testing.T) {
 			emulator := acctest.NewEmulator(t, flexemulator.Options{})
 			config := func(value string) string {
 				if len(c.name) == 2 {
-					return c.base.withIntegration(args{c.name[1]: value}).String()
+					return c.base.WithInBlock(args{c.name[1]: value}).String()
 				}
 				return c.base.With(args{c.name[0]: value}).String()
 			}
@@ -233,7 +233,7 @@ func TestAccUpdateSendsWhatDiffers(t *testing.T) {
 		resource.TestStep{Config: renamed.String(), ConfigPlanChecks: expectOnlyDateUnknown},
 		resource.TestStep{
 			PreConfig:        sent(url.Values{"FriendlyName": {"Renamed"}}),
-			Config:           renamed.withIntegration(args{"priority": "2"}).String(),
+			Config:           renamed.WithInBlock(args{"priority": "2"}).String(),
 			ConfigPlanChecks: expectOnlyDateUnknown,
 		},
 		resource.TestStep{
@@ -241,7 +241,7 @@ func TestAccUpdateSendsWhatDiffers(t *testing.T) {
 				"IntegrationType": {"task"}, "Integration.WorkspaceSid": {workspaceSID}, "Integration.WorkflowSid": {workflowSID},
 				"Integration.Channel": {"default"}, "Integration.Timeout": {"86400"}, "Integration.Priority": {"2"},
 			}),
-			Config:           renamed.withIntegration(args{"priority": "2"}).String(),
+			Config:           renamed.WithInBlock(args{"priority": "2"}).String(),
 			ConfigPlanChecks: plansNoop,
 		},
 	)
@@ -252,7 +252,7 @@ func TestAccTimeoutsAreNotSent(t *testing.T) {
 	t.Parallel()
 	emulator := acctest.NewEmulator(t, flexemulator.Options{})
 	longer := studioFlow
-	longer.rest = "timeouts {\n create = \"1m\"\n update = \"1h\"\n}\n"
+	longer.Rest = "timeouts {\n create = \"1m\"\n update = \"1h\"\n}\n"
 	checks := plansUpdate
 	checks.PreApply = append(checks.PreApply, acctest.ExpectUnknown(address))
 	acctest.Run(t, emulator,
@@ -315,7 +315,7 @@ func TestAccBlockWithoutType(t *testing.T) {
 			acctest.Run(t, emulator,
 				resource.TestStep{Config: untyped.String(), ConfigPlanChecks: plansCreate, ConfigStateChecks: decided},
 				resource.TestStep{
-					Config:           untyped.withIntegration(args{"creation_on_message": "true"}).String(),
+					Config:           untyped.WithInBlock(args{"creation_on_message": "true"}).String(),
 					ConfigPlanChecks: plansUpdate, ConfigStateChecks: decided,
 				},
 				resource.TestStep{Config: studioFlow.String(), ConfigPlanChecks: plans(typeSetLater(c.behavior))},
@@ -340,5 +340,5 @@ func typeSetLater(b flexemulator.Behavior) plancheck.ResourceActionType {
 func TestAccEmptyBlock(t *testing.T) {
 	t.Parallel()
 	emulator := acctest.NewEmulator(t, flexemulator.Options{Behavior: flexemulator.Behavior{NullIntegrationType: true}})
-	acctest.Run(t, emulator, resource.TestStep{Config: flow{args: bareFlow.args, integration: args{}}.String(), ConfigPlanChecks: plansCreate})
+	acctest.Run(t, emulator, resource.TestStep{Config: bareFlow.WithBlock(args{}).String(), ConfigPlanChecks: plansCreate})
 }

@@ -17,49 +17,21 @@ var (
 
 type args = acctest.Args
 
-// A flow is a configuration of twilio_flex_flow.test. A nil integration is no block.
-type flow struct {
-	args, integration args
-	// rest is what else stands in the resource.
-	rest string
-}
-
-func (f flow) With(changes args) flow {
-	f.args = f.args.With(changes)
-	return f
-}
-
-func (f flow) withIntegration(changes args) flow {
-	f.integration = f.integration.With(changes)
-	return f
-}
-
-func (f flow) String() string {
-	return acctest.ResourceHCL(typeName, f.args, "integration", f.integration, f.rest)
-}
+type flow = acctest.Configuration
 
 var quote = acctest.Quote
 
 // What the tests start from: a flow without integration, and one of each type with nothing optional set.
 var (
-	bareFlow = flow{args: args{
+	bareFlow = flow{Type: typeName, BlockName: "integration", Args: args{
 		"friendly_name":    `"Web chat"`,
 		"chat_service_sid": quote(chatServiceSID),
 		"channel_type":     `"web"`,
 	}}
-	studioFlow = flow{
-		args:        bareFlow.args.With(args{"integration_type": `"studio"`}),
-		integration: args{"flow_sid": quote(studioFlowSID)},
-	}
-	externalFlow = flow{
-		args:        bareFlow.args.With(args{"integration_type": `"external"`}),
-		integration: args{"url": `"https://example.com/hook"`},
-	}
-	taskFlow = flow{
-		args:        bareFlow.args.With(args{"integration_type": `"task"`}),
-		integration: args{"workspace_sid": quote(workspaceSID), "workflow_sid": quote(workflowSID)},
-	}
-	flowsByType = map[string]flow{"none": bareFlow, "studio": studioFlow, "external": externalFlow, "task": taskFlow}
+	studioFlow   = bareFlow.With(args{"integration_type": `"studio"`}).WithBlock(args{"flow_sid": quote(studioFlowSID)})
+	externalFlow = bareFlow.With(args{"integration_type": `"external"`}).WithBlock(args{"url": `"https://example.com/hook"`})
+	taskFlow     = bareFlow.With(args{"integration_type": `"task"`}).WithBlock(args{"workspace_sid": quote(workspaceSID), "workflow_sid": quote(workflowSID)})
+	flowsByType  = map[string]flow{"none": bareFlow, "studio": studioFlow, "external": externalFlow, "task": taskFlow}
 )
 
 func newCore(p *acctest.Protocol) *acctest.Core {

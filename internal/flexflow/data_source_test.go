@@ -45,10 +45,10 @@ func TestAccDataSource(t *testing.T) {
 				emulator := acctest.NewEmulator(t, flexemulator.Options{Behavior: behavior})
 				var checks []resource.TestCheckFunc
 				names := []string{"id", "sid", "account_sid", "url", "date_created", "date_updated", "enabled", "janitor_enabled", "long_lived", "integration_type"}
-				for name := range config.args {
+				for name := range config.Args {
 					names = append(names, name)
 				}
-				for name := range config.integration {
+				for name := range config.Block {
 					names = append(names, "integration."+name)
 				}
 				for _, name := range names {

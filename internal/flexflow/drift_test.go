@@ -64,7 +64,7 @@ func TestAccDrift(t *testing.T) {
 		"flow_sid gone":      {studioFlow, integrationChange("flow_sid", nil), holds(knownvalue.StringExact(studioFlowSID), "integration", "flow_sid")},
 		"studio retry_count": {studioFlow, integrationChange("retry_count", 1), holds(knownvalue.Int64Exact(3), "integration", "retry_count")},
 		"creation_on_message": {
-			studioFlow.withIntegration(args{"creation_on_message": "true"}), integrationChange("creation_on_message", false),
+			studioFlow.WithInBlock(args{"creation_on_message": "true"}), integrationChange("creation_on_message", false),
 			holds(knownvalue.Bool(true), "integration", "creation_on_message"),
 		},
 		"url": {

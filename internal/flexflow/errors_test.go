@@ -58,7 +58,7 @@ func TestAccErrors(t *testing.T) {
 		},
 	}
 	config := studioFlow.With(args{"contact_identity": `"+15005550006"`})
-	changed := config.With(args{"friendly_name": `"Renamed"`, "contact_identity": `"+15005550007"`}).withIntegration(args{"retry_count": "1"})
+	changed := config.With(args{"friendly_name": `"Renamed"`, "contact_identity": `"+15005550007"`}).WithInBlock(args{"retry_count": "1"})
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -16,7 +16,7 @@ import (
 // several is a configuration of so many flows.
 func several(count int, changes args) string {
 	f := studioFlow.With(changes)
-	f.rest = fmt.Sprintf("  count = %d\n", count)
+	f.Rest = fmt.Sprintf("  count = %d\n", count)
 	return f.String()
 }
 

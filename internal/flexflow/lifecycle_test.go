@@ -56,7 +56,7 @@ func TestAccLifecycle(t *testing.T) {
 				emulator := acctest.NewEmulator(t, flexemulator.Options{Behavior: behavior})
 				changed := config.With(args{"friendly_name": `"Renamed"`, "long_lived": "true"})
 				if kind != "none" {
-					changed = changed.withIntegration(args{"creation_on_message": "true"})
+					changed = changed.WithInBlock(args{"creation_on_message": "true"})
 				}
 				steps := []resource.TestStep{
 					{Config: config.String(), ConfigPlanChecks: plansCreate},

@@ -29,7 +29,7 @@ func TestAccLive(t *testing.T) {
 			f = f.With(args{"friendly_name": quote(name), "contact_identity": quote(name), "channel_type": `"custom"`, "enabled": "false"})
 			changed := f.With(args{"long_lived": "true", "friendly_name": quote(name + "-renamed")})
 			if kind != "none" {
-				changed = changed.withIntegration(args{"creation_on_message": "true"})
+				changed = changed.WithInBlock(args{"creation_on_message": "true"})
 			}
 			live.TestLive(t, client, address, f.String(), changed.String(), "sid")
 		})

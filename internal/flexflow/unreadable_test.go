@@ -33,7 +33,7 @@ func TestAccUnreadable(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			emulator := acctest.NewEmulator(t, flexemulator.Options{})
-			config := taskFlow.With(args{"enabled": "true", "janitor_enabled": "true"}).withIntegration(args{"priority": "7"})
+			config := taskFlow.With(args{"enabled": "true", "janitor_enabled": "true"}).WithInBlock(args{"priority": "7"})
 			changed := config.With(args{"friendly_name": `"Renamed"`})
 			acctest.Run(t, emulator,
 				resource.TestStep{PreConfig: emulator.Inject(acctest.OddFields(fields)), Config: config.String(), Check: emulator.InState(typeName, 1)},
@@ -132,7 +132,7 @@ func TestAccUnreadable_dataSources(t *testing.T) {
 	noSID := acctest.OddFields(map[string]any{"sid": 7})
 	noSID.SID = first
 	all := `data "twilio_flex_flows" "test" {}
-output "null" { value = one([for f in data.twilio_flex_flows.test.flex_flows : f.sid if f.enabled == null && f.integration == null]) }
+output "null" { value = one([for f in data.twilio_flex_flows.test.flex_flows : f.sid if f.enabled == null && f.Block == null]) }
 output "all" { value = length(data.twilio_flex_flows.test.flex_flows) }
 `
 	acctest.Run(t, emulator,

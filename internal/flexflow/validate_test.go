@@ -45,95 +45,95 @@ func TestAccValidation_invalid(t *testing.T) {
 			`The value of integration_type can't be used: "flow" is not one of the accepted values. Set it to "studio", "external" or "task".`,
 		},
 		"studio flow SID malformed": {
-			studioFlow.withIntegration(args{"flow_sid": `"FW1"`}), `flow_sid = "FW1"`, `The value of integration.flow_sid can't be used`,
+			studioFlow.WithInBlock(args{"flow_sid": `"FW1"`}), `flow_sid = "FW1"`, `The value of integration.flow_sid can't be used`,
 		},
 		"workspace SID malformed": {
-			taskFlow.withIntegration(args{"workspace_sid": `"WS1"`}), `workspace_sid = "WS1"`, `The value of integration.workspace_sid can't be used`,
+			taskFlow.WithInBlock(args{"workspace_sid": `"WS1"`}), `workspace_sid = "WS1"`, `The value of integration.workspace_sid can't be used`,
 		},
 		"workflow SID malformed": {
-			taskFlow.withIntegration(args{"workflow_sid": `"WS1"`}), `workflow_sid = "WS1"`, `The value of integration.workflow_sid can't be used`,
+			taskFlow.WithInBlock(args{"workflow_sid": `"WS1"`}), `workflow_sid = "WS1"`, `The value of integration.workflow_sid can't be used`,
 		},
 		"task channel SID malformed": {
-			taskFlow.withIntegration(args{"channel": `"TC1"`}), `channel = "TC1"`, `The value of integration.channel can't be used`,
+			taskFlow.WithInBlock(args{"channel": `"TC1"`}), `channel = "TC1"`, `The value of integration.channel can't be used`,
 		},
 		"task channel empty": {
-			taskFlow.withIntegration(args{"channel": `""`}), `channel = ""`, "an empty value is neither a Task Channel SID nor a unique name",
+			taskFlow.WithInBlock(args{"channel": `""`}), `channel = ""`, "an empty value is neither a Task Channel SID nor a unique name",
 		},
 		"task channel of another kind": {
-			taskFlow.withIntegration(args{"channel": quote(workflowSID)}), `channel = "WW`, `"WW" is the prefix of a TaskRouter Workflow SID`,
+			taskFlow.WithInBlock(args{"channel": quote(workflowSID)}), `channel = "WW`, `"WW" is the prefix of a TaskRouter Workflow SID`,
 		},
 		"retry count too high": {
-			studioFlow.withIntegration(args{"retry_count": "4"}), "retry_count = 4", "The value of integration.retry_count can't be used: 4 is out of range. Set it to a number from 0 to 3.",
+			studioFlow.WithInBlock(args{"retry_count": "4"}), "retry_count = 4", "The value of integration.retry_count can't be used: 4 is out of range. Set it to a number from 0 to 3.",
 		},
 		"retry count negative": {
-			externalFlow.withIntegration(args{"retry_count": "-1"}), "retry_count = -1", "The value of integration.retry_count can't be used: -1 is out of range.",
+			externalFlow.WithInBlock(args{"retry_count": "-1"}), "retry_count = -1", "The value of integration.retry_count can't be used: -1 is out of range.",
 		},
 		"retry count not whole": {
-			studioFlow.withIntegration(args{"retry_count": "1.5"}), "retry_count = 1.5", "The value of integration.retry_count can't be used: 1.5 is not a whole number. Set it to one.",
+			studioFlow.WithInBlock(args{"retry_count": "1.5"}), "retry_count = 1.5", "The value of integration.retry_count can't be used: 1.5 is not a whole number. Set it to one.",
 		},
 		"timeout not whole": {
-			taskFlow.withIntegration(args{"timeout": "0.5"}), "timeout = 0.5", "The value of integration.timeout can't be used: 0.5 is not a whole number.",
+			taskFlow.WithInBlock(args{"timeout": "0.5"}), "timeout = 0.5", "The value of integration.timeout can't be used: 0.5 is not a whole number.",
 		},
 		"priority too large to count": {
-			taskFlow.withIntegration(args{"priority": "1e30"}), "priority = 1e30", "The value of integration.priority can't be used: 1e+30 is out of range. Set it to a smaller number.",
+			taskFlow.WithInBlock(args{"priority": "1e30"}), "priority = 1e30", "The value of integration.priority can't be used: 1e+30 is out of range. Set it to a smaller number.",
 		},
 		"priority negative": {
-			taskFlow.withIntegration(args{"priority": "-1"}), "priority = -1", "-1 is out of range. Set it to a number from 0 to 2147483647.",
+			taskFlow.WithInBlock(args{"priority": "-1"}), "priority = -1", "-1 is out of range. Set it to a number from 0 to 2147483647.",
 		},
 		"timeout zero": {
-			taskFlow.withIntegration(args{"timeout": "0"}), "timeout = 0", "0 is out of range. Set it to a number from 1 to 2147483647.",
+			taskFlow.WithInBlock(args{"timeout": "0"}), "timeout = 0", "0 is out of range. Set it to a number from 1 to 2147483647.",
 		},
 		"timeout larger than 32 bits": {
-			taskFlow.withIntegration(args{"timeout": "2147483648"}), "timeout = 2147483648", "2147483648 is out of range.",
+			taskFlow.WithInBlock(args{"timeout": "2147483648"}), "timeout = 2147483648", "2147483648 is out of range.",
 		},
 		"URL relative": {
-			externalFlow.withIntegration(args{"url": `"/hook"`}), `url = "/hook"`, `The value of integration.url can't be used: it is not an absolute http or https URL`,
+			externalFlow.WithInBlock(args{"url": `"/hook"`}), `url = "/hook"`, `The value of integration.url can't be used: it is not an absolute http or https URL`,
 		},
 		"URL without host": {
-			externalFlow.withIntegration(args{"url": `"https:///hook"`}), `url = "https:///hook"`, "it is not an absolute http or https URL with a host",
+			externalFlow.WithInBlock(args{"url": `"https:///hook"`}), `url = "https:///hook"`, "it is not an absolute http or https URL with a host",
 		},
 		"URL of another scheme": {
-			externalFlow.withIntegration(args{"url": `"ftp://example.com"`}), `url = "ftp://example.com"`, "is not an absolute http or https URL",
+			externalFlow.WithInBlock(args{"url": `"ftp://example.com"`}), `url = "ftp://example.com"`, "is not an absolute http or https URL",
 		},
 		"URL unreadable": {
-			externalFlow.withIntegration(args{"url": `"https://exa mple.com"`}), `url = "https://exa mple.com"`, "is not an absolute http or https URL",
+			externalFlow.WithInBlock(args{"url": `"https://exa mple.com"`}), `url = "https://exa mple.com"`, "is not an absolute http or https URL",
 		},
 		"studio without flow": {
-			studioFlow.withIntegration(args{"flow_sid": "", "retry_count": "1"}), "integration {",
+			studioFlow.WithInBlock(args{"flow_sid": "", "retry_count": "1"}), "integration {",
 			`integration.flow_sid is required when integration_type is "studio", and is not set.`,
 		},
 		"external without URL": {
-			externalFlow.withIntegration(args{"url": ""}), "integration {", `integration.url is required when integration_type is "external"`,
+			externalFlow.WithInBlock(args{"url": ""}), "integration {", `integration.url is required when integration_type is "external"`,
 		},
 		"task without Workspace": {
-			taskFlow.withIntegration(args{"workspace_sid": ""}), "integration {", `integration.workspace_sid is required when integration_type is "task"`,
+			taskFlow.WithInBlock(args{"workspace_sid": ""}), "integration {", `integration.workspace_sid is required when integration_type is "task"`,
 		},
 		"task without Workflow": {
-			taskFlow.withIntegration(args{"workflow_sid": ""}), "integration {", `integration.workflow_sid is required when integration_type is "task"`,
+			taskFlow.WithInBlock(args{"workflow_sid": ""}), "integration {", `integration.workflow_sid is required when integration_type is "task"`,
 		},
 		"task attribute on studio": {
-			studioFlow.withIntegration(args{"priority": "0"}), "priority = 0",
+			studioFlow.WithInBlock(args{"priority": "0"}), "priority = 0",
 			`integration.priority is set to 0, but does not apply when integration_type is "studio". Remove it, or change integration_type: it applies to task.`,
 		},
 		"retry count on task": {
-			taskFlow.withIntegration(args{"retry_count": "1"}), "retry_count = 1",
+			taskFlow.WithInBlock(args{"retry_count": "1"}), "retry_count = 1",
 			`integration.retry_count is set to 1, but does not apply when integration_type is "task". Remove it, or change integration_type: it applies to studio and external.`,
 		},
 		"URL on studio": {
-			studioFlow.withIntegration(args{"url": `"https://example.com"`}), `url = "https://example.com"`, `does not apply when integration_type is "studio"`,
+			studioFlow.WithInBlock(args{"url": `"https://example.com"`}), `url = "https://example.com"`, `does not apply when integration_type is "studio"`,
 		},
 		"channel on external": {
-			externalFlow.withIntegration(args{"channel": `"sms"`}), `channel = "sms"`, `does not apply when integration_type is "external"`,
+			externalFlow.WithInBlock(args{"channel": `"sms"`}), `channel = "sms"`, `does not apply when integration_type is "external"`,
 		},
 		"type without block": {
-			taskFlow.noBlock(), `integration_type = "task"`,
+			taskFlow.WithBlock(nil), `integration_type = "task"`,
 			`integration_type is "task", but there is no integration block to say what handles the messages. Add an integration block with workspace_sid and workflow_sid; or remove integration_type, and Terraform leaves the integration in Twilio as it is.`,
 		},
 		"timeout that leaves no time": {
-			flow{args: bareFlow.args, rest: "timeouts {\n read = \"-5s\"\n}\n"}, `read = "-5s"`, `timeouts.read is "-5s", which leaves no time for the operation.`,
+			flow{Type: typeName, Args: bareFlow.Args, Rest: "timeouts {\n read = \"-5s\"\n}\n"}, `read = "-5s"`, `timeouts.read is "-5s", which leaves no time for the operation.`,
 		},
 		"timeout malformed": {
-			flow{args: bareFlow.args, rest: "timeouts {\n create = \"soon\"\n}\n"}, `create = "soon"`, `"soon" must be a string containing a sequence of decimal numbers`,
+			flow{Type: typeName, Args: bareFlow.Args, Rest: "timeouts {\n create = \"soon\"\n}\n"}, `create = "soon"`, `"soon" must be a string containing a sequence of decimal numbers`,
 		},
 	}
 	for name, c := range cases {
@@ -152,11 +152,6 @@ func TestAccValidation_invalid(t *testing.T) {
 	}
 }
 
-func (f flow) noBlock() flow {
-	f.integration = nil
-	return f
-}
-
 func TestAccValidation_unknown(t *testing.T) {
 	cases := map[string]struct {
 		value  string
@@ -164,14 +159,14 @@ func TestAccValidation_unknown(t *testing.T) {
 	}{
 		"integration type": {`"studio"`, func(e string) flow { return studioFlow.With(args{"integration_type": e}) }},
 		"integration type with attributes of every type": {`"studio"`, func(e string) flow {
-			return studioFlow.With(args{"integration_type": e}).withIntegration(args{"retry_count": "2"})
+			return studioFlow.With(args{"integration_type": e}).WithInBlock(args{"retry_count": "2"})
 		}},
-		"flow SID":                              {quote(studioFlowSID), func(e string) flow { return studioFlow.withIntegration(args{"flow_sid": e}) }},
-		"URL":                                   {`"https://example.com"`, func(e string) flow { return externalFlow.withIntegration(args{"url": e}) }},
+		"flow SID":                              {quote(studioFlowSID), func(e string) flow { return studioFlow.WithInBlock(args{"flow_sid": e}) }},
+		"URL":                                   {`"https://example.com"`, func(e string) flow { return externalFlow.WithInBlock(args{"url": e}) }},
 		"chat service SID":                      {quote(chatServiceSID), func(e string) flow { return bareFlow.With(args{"chat_service_sid": e}) }},
-		"channel":                               {`"sms"`, func(e string) flow { return taskFlow.withIntegration(args{"channel": e}) }},
-		"retry count":                           {"2", func(e string) flow { return externalFlow.withIntegration(args{"retry_count": e}) }},
-		"foreign attribute that turns out null": {"null", func(e string) flow { return studioFlow.withIntegration(args{"channel": e}) }},
+		"channel":                               {`"sms"`, func(e string) flow { return taskFlow.WithInBlock(args{"channel": e}) }},
+		"retry count":                           {"2", func(e string) flow { return externalFlow.WithInBlock(args{"retry_count": e}) }},
+		"foreign attribute that turns out null": {"null", func(e string) flow { return studioFlow.WithInBlock(args{"channel": e}) }},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
@@ -195,7 +190,7 @@ func TestAccValidation_unknownTurnsOutWrong(t *testing.T) {
 			`"task"`, func(e string) flow { return studioFlow.With(args{"integration_type": e}) },
 			`integration.workspace_sid is required when integration_type is "task"`,
 		},
-		"retry count": {"7", func(e string) flow { return studioFlow.withIntegration(args{"retry_count": e}) }, "7 is out of range"},
+		"retry count": {"7", func(e string) flow { return studioFlow.WithInBlock(args{"retry_count": e}) }, "7 is out of range"},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
@@ -227,7 +222,7 @@ func TestAccValidation_unknownBlock(t *testing.T) {
   }
 `
 	acctest.Run(t, emulator, resource.TestStep{
-		Config: resources + flow{args: studioFlow.args, rest: dynamic}.String(),
+		Config: resources + flow{Type: typeName, Args: studioFlow.Args, Rest: dynamic}.String(),
 		ConfigPlanChecks: resource.ConfigPlanChecks{
 			PreApply:             []plancheck.PlanCheck{plancheck.ExpectResourceAction(address, plancheck.ResourceActionCreate)},
 			PostApplyPostRefresh: []plancheck.PlanCheck{plancheck.ExpectEmptyPlan()},

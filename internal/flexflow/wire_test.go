@@ -30,18 +30,18 @@ func TestAccRequestParameters(t *testing.T) {
 	}{
 		"none": {bareFlow, nil},
 		"studio": {
-			studioFlow.withIntegration(args{"retry_count": "0", "creation_on_message": "false"}), url.Values{
+			studioFlow.WithInBlock(args{"retry_count": "0", "creation_on_message": "false"}), url.Values{
 				"IntegrationType": {"studio"}, "Integration.FlowSid": {studioFlowSID}, "Integration.RetryCount": {"0"},
 				"Integration.CreationOnMessage": {"false"},
 			},
 		},
 		"external": {
-			externalFlow.withIntegration(args{"url": `"https://example.com/hook?a=1&b=ü"`}), url.Values{
+			externalFlow.WithInBlock(args{"url": `"https://example.com/hook?a=1&b=ü"`}), url.Values{
 				"IntegrationType": {"external"}, "Integration.Url": {"https://example.com/hook?a=1&b=ü"}, "Integration.RetryCount": {"3"},
 			},
 		},
 		"task": {
-			taskFlow.withIntegration(args{
+			taskFlow.WithInBlock(args{
 				"channel": `"sms"`, "timeout": "3600", "priority": "0", "creation_on_message": "true",
 			}), url.Values{
 				"IntegrationType": {"task"}, "Integration.WorkspaceSid": {workspaceSID}, "Integration.WorkflowSid": {workflowSID},

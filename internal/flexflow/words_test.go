@@ -166,9 +166,9 @@ func TestWords_accountOfAnAPIKey(t *testing.T) {
 func TestAccIgnoredIntegration(t *testing.T) {
 	t.Parallel()
 	config := studioFlow
-	config.rest = "  lifecycle {\n    ignore_changes = [integration]\n  }\n"
+	config.Rest = "  lifecycle {\n    ignore_changes = [integration]\n  }\n"
 	changed := config.With(args{"integration_type": `"external"`})
-	changed.integration = externalFlow.integration
+	changed.Block = externalFlow.Block
 	planned := resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{acctest.ExpectUnknown(address, "date_updated", "integration.creation_on_message")}}
 	t.Run("refused", func(t *testing.T) {
 		t.Parallel()
