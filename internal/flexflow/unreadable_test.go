@@ -132,7 +132,7 @@ func TestAccUnreadable_dataSources(t *testing.T) {
 	noSID := acctest.OddFields(map[string]any{"sid": 7})
 	noSID.SID = first
 	all := `data "twilio_flex_flows" "test" {}
-output "null" { value = one([for f in data.twilio_flex_flows.test.flex_flows : f.sid if f.enabled == null && f.Block == null]) }
+output "null" { value = one([for f in data.twilio_flex_flows.test.flex_flows : f.sid if f.enabled == null && f.integration == null]) }
 output "all" { value = length(data.twilio_flex_flows.test.flex_flows) }
 `
 	acctest.Run(t, emulator,
