@@ -40,7 +40,7 @@ type Filter interface {
 	List(p Place) list.Attribute
 }
 
-const replacesDescription = "Replaces the resource if the configured value differs in letters or digits, whatever their case."
+const replacesDescription = "Replaces the resource if another value is configured, and not the same in another form."
 
 func replaces(_ context.Context, req planmodifier.StringRequest, resp *stringplanmodifier.RequiresReplaceIfFuncResponse) {
 	resp.RequiresReplace = !req.ConfigValue.IsNull() && !SameButForForm(req.StateValue, req.PlanValue)

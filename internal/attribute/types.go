@@ -4,10 +4,10 @@ package attribute
 
 import (
 	"encoding/json"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -115,20 +115,27 @@ func SameButForCase(a, b attr.Value) bool {
 		strings.EqualFold(strings.TrimSpace(one.ValueString()), strings.TrimSpace(other.ValueString()))
 }
 
-// SameButForForm tells whether two values are strings with the same letters and digits, as +1 (500) 555-0006 and +15005550006 are.
+// SameButForForm tells whether two values are strings that name one address in two forms: telephone numbers with blanks and the like, as +1
+// (500) 555-0006 and +15005550006 are, and e-mail addresses in another letter case. White space at the ends never counts; in any other
+// string, everything else does.
 func SameButForForm(a, b attr.Value) bool {
 	one, ok := a.(types.String)
 	other, also := b.(types.String)
-	return ok && also && IsKnown(one) && IsKnown(other) && essence(one.ValueString()) == essence(other.ValueString())
+	return ok && also && IsKnown(one) && IsKnown(other) && canonical(one.ValueString()) == canonical(other.ValueString())
 }
 
-func essence(text string) string {
-	return strings.Map(func(r rune) rune {
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
-			return -1
-		}
-		return unicode.ToLower(r)
-	}, text)
+// telephone is a telephone number, which may have the prefix of a channel.
+var telephone = regexp.MustCompile(`^([a-z]+:)?\+?[0-9 ().-]+$`)
+
+func canonical(text string) string {
+	text = strings.TrimSpace(text)
+	switch {
+	case telephone.MatchString(text):
+		return strings.NewReplacer(" ", "", "(", "", ")", "", ".", "", "-", "").Replace(text)
+	case strings.Contains(text, "@"):
+		return strings.ToLower(text)
+	}
+	return text
 }
 
 // IsKnown tells whether a value is set and known.

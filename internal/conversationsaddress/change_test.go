@@ -7,6 +7,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
+	"github.com/hashicorp/terraform-plugin-testing/plancheck"
 	"github.com/hashicorp/terraform-plugin-testing/statecheck"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/acctest"
@@ -307,6 +308,39 @@ func TestReplacement_createFirst(t *testing.T) {
 				c.step,
 				acctest.Step{Config: after, Holds: map[string]any{"address_country": "GB"}},
 			)
+		})
+	}
+}
+
+// Another address replaces the configuration, however little it differs; the same one in another form does not, and nothing is sent.
+func TestReplacement_form(t *testing.T) {
+	for name, c := range map[string]struct {
+		addressType, before, after string
+		plans                      plancheck.ResourceActionType
+	}{
+		"a dot in an e-mail address":    {"email", "first.last@example.com", "firstlast@example.com", replaces},
+		"a tag in an e-mail address":    {"email", "support+us@example.com", "supportus@example.com", replaces},
+		"the case of an opaque address": {"apple", "urn:mbid:aqAA", "urn:mbid:AQAA", replaces},
+		"the case of another one":       {"chat", "website", "Website", replaces},
+		"a number without its plus":     {"sms", "+15005550006", "15005550006", replaces},
+		"another prefix":                {"chat", "a:15005550006", "b:15005550006", replaces},
+		"a number written otherwise":    {"sms", "+15005550006", "+1 (500) 555-0006", updates},
+		"with a prefix":                 {"whatsapp", "whatsapp:+15005550006", "whatsapp:+1 500 555 0006", updates},
+		"the case of an e-mail address": {"email", "Support@example.com", "support@Example.com", updates},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			emulator := acctest.NewEmulator(t, flexemulator.Options{})
+			config := func(of string) map[string]any {
+				return neither.With(args{"type": acctest.Quote(c.addressType), "address": acctest.Quote(of)}).WithInBlock(args{"enabled": "true"}).Values()
+			}
+			steps(t, emulator,
+				acctest.Step{Config: config(c.before), Plans: creates},
+				acctest.Step{Config: config(c.after), Plans: c.plans, Holds: map[string]any{"address": c.after}},
+			)
+			if writes := len(emulator.Calls(http.MethodPost)); c.plans == updates && writes > 0 {
+				t.Errorf("%d writes", writes)
+			}
 		})
 	}
 }

@@ -185,7 +185,7 @@ func (d *Definition) warnPlannedType(config, plan values) diag.Diagnostics {
 func (d *Definition) warnReplaced(config, plan, prior values) diag.Diagnostics {
 	replaced, lost := false, []string{}
 	for _, a := range d.Attributes {
-		replaced = replaced || a.Immutable && !plan[a.Name].Equal(prior[a.Name])
+		replaced = replaced || a.Immutable && !plan[a.Name].Equal(prior[a.Name]) && !attribute.SameButForForm(plan[a.Name], prior[a.Name])
 		if a.Role == Optional && a.Default == nil && config[a.Name].IsNull() && !prior[a.Name].Equal(a.absent()) {
 			lost = append(lost, a.Name)
 		}

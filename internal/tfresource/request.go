@@ -47,7 +47,7 @@ func (d *Definition) stateAfterWrite(plan, prior, response values) (values, diag
 		if difference.planned.Equal(difference.of(prior)) {
 			continue // not asked for now; the next plan sees it, if it matters
 		}
-		if difference.immutable && attribute.SameButForForm(difference.planned, difference.of(response)) {
+		if difference.isForm(response) {
 			continue // no plan sees it
 		}
 		// The name is in the summary because Terraform shows only one of several warnings with the same one.
@@ -57,9 +57,12 @@ func (d *Definition) stateAfterWrite(plan, prior, response values) (values, diag
 				fmt.Sprintf("Twilio changed the value of %s in letter case or white space alone. So that plans show no difference, set it to %s.", name, got))
 			continue
 		}
+		later := "; the next plan shows the difference if it is there to stay"
+		if difference.attribute.Fixed {
+			later = ""
+		}
 		diags.AddAttributeWarning(difference.path, "Twilio answered another "+name,
-			fmt.Sprintf("%s was set to %s, and Twilio accepted the call, but answered %s. Terraform keeps the configured value; the next "+
-				"plan shows the difference if it is there to stay.", name, planned, got))
+			fmt.Sprintf("%s was set to %s, and Twilio accepted the call, but answered %s. Terraform keeps the configured value%s.", name, planned, got, later))
 	}
 	state := values{"timeouts": plan["timeouts"]}
 	for name, value := range response {
@@ -81,26 +84,30 @@ func (d *Definition) stateAfterWrite(plan, prior, response values) (values, diag
 
 // A difference is an attribute that was planned to be one thing and answered as another.
 type difference struct {
-	path    path.Path
-	planned attr.Value
-	of      func(values) attr.Value
-	// immutable tells that no update can change the attribute.
-	immutable bool
+	path      path.Path
+	planned   attr.Value
+	of        func(values) attr.Value
+	attribute Attribute
+}
+
+// isForm tells whether the difference is one of form alone, in an attribute of which that is no change.
+func (d difference) isForm(response values) bool {
+	return d.attribute.Immutable && attribute.SameButForForm(d.planned, d.of(response))
 }
 
 // differences lists what a response has otherwise than planned. What is not known in the plan, or null in the response, does not differ.
 func (d *Definition) differences(plan, response values) []difference {
 	var all []difference
-	compare := func(p path.Path, immutable bool, of func(values) attr.Value) {
+	compare := func(p path.Path, a Attribute, of func(values) attr.Value) {
 		if planned, got := of(plan), of(response); attribute.IsKnown(planned) && attribute.IsKnown(got) && !planned.Equal(got) {
-			all = append(all, difference{p, planned, of, immutable})
+			all = append(all, difference{p, planned, of, a})
 		}
 	}
 	for _, a := range d.Attributes {
-		compare(path.Root(a.Name), a.Immutable, func(v values) attr.Value { return v[a.Name] })
+		compare(path.Root(a.Name), a, func(v values) attr.Value { return v[a.Name] })
 	}
 	for _, r := range d.Block.Rules {
-		compare(d.blockPath().AtName(r.Name), false, func(v values) attr.Value { return d.child(v, r) })
+		compare(d.blockPath().AtName(r.Name), r.Attribute, func(v values) attr.Value { return d.child(v, r) })
 	}
 	return all
 }
@@ -109,7 +116,7 @@ func (d *Definition) differences(plan, response values) []difference {
 func (d *Definition) matches(plan values, object *twilio.Object) bool {
 	got, _ := d.fromAPI(object, plan)
 	for _, difference := range d.differences(plan, got) {
-		if !difference.immutable || !attribute.SameButForForm(difference.planned, difference.of(got)) {
+		if !difference.isForm(got) {
 			return false
 		}
 	}
