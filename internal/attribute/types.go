@@ -12,6 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/flex-iac/terraform-provider-twilio/internal/compare"
 	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
 )
 
@@ -24,6 +25,8 @@ type Type interface {
 	Decode(raw json.RawMessage) (attr.Value, error)
 	// Encode gives a known value as a request has it: a parameter for each string.
 	Encode(value attr.Value) []string
+	// Compare compares a known value with one of a response. Null in the response is unclear.
+	Compare(sent, answered attr.Value) compare.Outcome
 
 	schemas
 }
@@ -56,6 +59,13 @@ func (text) Decode(raw json.RawMessage) (attr.Value, error) {
 
 func (text) Encode(value attr.Value) []string { return []string{TextOf(value)} }
 
+func (text) Compare(sent, answered attr.Value) compare.Outcome {
+	if answered.IsNull() {
+		return compare.Unclear
+	}
+	return compare.Strings(TextOf(sent), TextOf(answered), compare.Text)
+}
+
 func (number) Null() attr.Value    { return WholeNumberOrNull(nil) }
 func (number) Unknown() attr.Value { return WholeNumber{Int64Value: types.Int64Unknown()} }
 
@@ -69,6 +79,8 @@ func (number) Encode(value attr.Value) []string {
 	return []string{strconv.FormatInt(whole.ValueInt64(), 10)}
 }
 
+func (number) Compare(sent, answered attr.Value) compare.Outcome { return compareEqual(sent, answered) }
+
 func (boolean) Null() attr.Value    { return types.BoolNull() }
 func (boolean) Unknown() attr.Value { return types.BoolUnknown() }
 
@@ -81,6 +93,8 @@ func (boolean) Encode(value attr.Value) []string {
 	truth, _ := value.(types.Bool)
 	return []string{strconv.FormatBool(truth.ValueBool())}
 }
+
+func (boolean) Compare(sent, answered attr.Value) compare.Outcome { return compareEqual(sent, answered) }
 
 func (textSet) Null() attr.Value    { return types.SetNull(types.StringType) }
 func (textSet) Unknown() attr.Value { return types.SetUnknown(types.StringType) }
@@ -105,6 +119,18 @@ func (textSet) Encode(value attr.Value) []string {
 		values = append(values, TextOf(element))
 	}
 	return values
+}
+
+func (textSet) Compare(sent, answered attr.Value) compare.Outcome { return compareEqual(sent, answered) }
+
+func compareEqual(sent, answered attr.Value) compare.Outcome {
+	switch {
+	case sent.Equal(answered):
+		return compare.Same
+	case answered.IsNull():
+		return compare.Unclear
+	}
+	return compare.Different
 }
 
 // SameButForCase tells whether two values are strings that differ in letter case and white space at their ends alone.
