@@ -94,7 +94,9 @@ func (boolean) Encode(value attr.Value) []string {
 	return []string{strconv.FormatBool(truth.ValueBool())}
 }
 
-func (boolean) Compare(sent, answered attr.Value) compare.Outcome { return compareEqual(sent, answered) }
+func (boolean) Compare(sent, answered attr.Value) compare.Outcome {
+	return compareEqual(sent, answered)
+}
 
 func (textSet) Null() attr.Value    { return types.SetNull(types.StringType) }
 func (textSet) Unknown() attr.Value { return types.SetUnknown(types.StringType) }
@@ -121,7 +123,9 @@ func (textSet) Encode(value attr.Value) []string {
 	return values
 }
 
-func (textSet) Compare(sent, answered attr.Value) compare.Outcome { return compareEqual(sent, answered) }
+func (textSet) Compare(sent, answered attr.Value) compare.Outcome {
+	return compareEqual(sent, answered)
+}
 
 func compareEqual(sent, answered attr.Value) compare.Outcome {
 	switch {
