@@ -37,13 +37,17 @@ func Strings(sent, answered string, form Form) Outcome {
 
 // loose is a string without what an API may change of it.
 func loose(text string) string {
-	text = strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) {
-			return -1
+	return strings.TrimSuffix(strings.ToLower(strings.Join(strings.Fields(text), "")), "/")
+}
+
+// Key is the same for all strings of which one could be another form of the other: their letters and digits, in lower case.
+func Key(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
 		}
-		return unicode.ToLower(r)
-	}, text)
-	return strings.TrimSuffix(text, "/")
+		return -1
+	}, Address(text))
 }
 
 // Text is the form of a text: white space at its ends does not count.

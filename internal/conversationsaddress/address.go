@@ -30,7 +30,7 @@ var addressTypes = []string{"sms", "whatsapp", "messenger", "gbm", "email", "rcs
 // Definition is an address configuration in Terraform.
 var Definition = &tfresource.Definition{
 	Kind: Kind, TypeName: "conversations_address_configuration", PluralName: "conversations_address_configurations",
-	Attributes: attributes, Block: autoCreation, EverSet: "friendly_name", Validate: validateAddress,
+	Attributes: attributes, Block: autoCreation, Validate: validateAddress,
 	LookUp: "address", Narrow: []string{"type"}, ImportByLookUp: true,
 	Filters: []string{"type", "address", "friendly_name", "address_country"},
 	Details: []string{"type", "address"},

@@ -2,6 +2,7 @@ package conversationsaddress
 
 import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
 	"github.com/flex-iac/terraform-provider-twilio/internal/sid"
@@ -36,11 +37,11 @@ var autoCreation = tfresource.Block{
 
 // rules are the one place where it stands what each attribute is to the types of auto-creation.
 var rules = []tfresource.Rule{
-	{OptionalFor: autoCreationTypes, Telling: true, Lasting: true, Attribute: tfresource.Attribute{
+	{OptionalFor: autoCreationTypes, ProvesBlock: true, Idle: types.BoolValue(false), Lasting: true, Attribute: tfresource.Attribute{
 		Name: "enabled", Type: attribute.Boolean, Description: "Whether a conversation is created.",
 		Remark: " If omitted, Twilio chooses the value; no default is documented.",
 	}},
-	{OptionalFor: autoCreationTypes, Telling: true, Attribute: tfresource.Attribute{
+	{OptionalFor: autoCreationTypes, ProvesBlock: true, Idle: types.StringValue(typeDefault), Attribute: tfresource.Attribute{
 		Name: "type", Type: attribute.Text, Values: autoCreationTypes, Validators: []validator.Describer{attribute.OneOf(autoCreationTypes...)},
 		Description: "What handles the conversation: a webhook, a Studio flow, or neither. One of " + attribute.Quoted(autoCreationTypes) + ".",
 		Remark:      " It decides which attributes the block takes. If omitted, Twilio decides.",
@@ -50,7 +51,7 @@ var rules = []tfresource.Rule{
 		Description: "SID of the Conversation Service in which the conversation is created: " + sid.ConversationService.Markdown() + ".",
 		Remark:      " Twilio uses the account's default service where none was ever set. If removed, it stays as it is in Twilio.",
 	}},
-	{RequiredFor: []string{typeStudio}, Telling: true, Attribute: tfresource.Attribute{
+	{RequiredFor: []string{typeStudio}, ProvesBlock: true, Attribute: tfresource.Attribute{
 		Name: "studio_flow_sid", Type: attribute.Text, Validators: []validator.Describer{sid.StudioFlow.Validator()},
 		Description: "SID of the Studio flow: " + sid.StudioFlow.Markdown() + ".",
 	}},
@@ -58,7 +59,7 @@ var rules = []tfresource.Rule{
 		Name: "studio_retry_count", Type: attribute.Number, Default: attribute.NewWholeNumber(0), Validators: []validator.Describer{attribute.Between(0, 3)},
 		Description: "How often the Studio flow is tried again when it fails, 0 to 3.",
 	}},
-	{RequiredFor: []string{typeWebhook}, Telling: true, Attribute: tfresource.Attribute{
+	{RequiredFor: []string{typeWebhook}, ProvesBlock: true, Attribute: tfresource.Attribute{
 		Name: "webhook_url", Type: attribute.Text, Validators: []validator.Describer{attribute.URL()},
 		Description: "Address of the webhook: an absolute `http` or `https` URL.",
 	}},

@@ -25,7 +25,7 @@ var channelTypes = []string{"web", "sms", "facebook", "whatsapp", "line", "custo
 var Definition = &tfresource.Definition{
 	Kind: Kind, TypeName: "flex_flow", PluralName: "flex_flows",
 	SchemaVersion: 1, // version 0 is what another provider wrote for a resource of the same name
-	Attributes:    attributes, Block: integration, EverSet: "janitor_enabled",
+	Attributes:    attributes, Block: integration,
 	Extend: takingOver,
 	LookUp: "friendly_name", Narrow: []string{"channel_type", "contact_identity"},
 	Filters: []string{"friendly_name", "channel_type", "integration_type", "enabled", "contact_identity"},

@@ -33,19 +33,19 @@ var integration = tfresource.Block{
 
 // rules are the one place where it stands what each attribute is to the integration types.
 var rules = []tfresource.Rule{
-	{RequiredFor: []string{typeStudio}, Telling: true, Attribute: tfresource.Attribute{
+	{RequiredFor: []string{typeStudio}, ProvesBlock: true, Attribute: tfresource.Attribute{
 		Name: "flow_sid", Type: attribute.Text, Validators: []validator.Describer{sid.StudioFlow.Validator()},
 		Description: "SID of the Studio flow: " + sid.StudioFlow.Markdown() + ".",
 	}},
-	{RequiredFor: []string{typeExternal}, Telling: true, Attribute: tfresource.Attribute{
+	{RequiredFor: []string{typeExternal}, ProvesBlock: true, Attribute: tfresource.Attribute{
 		Name: "url", Type: attribute.Text, Validators: []validator.Describer{attribute.URL()},
 		Description: "Address of the webhook: an absolute `http` or `https` URL.",
 	}},
-	{RequiredFor: []string{typeTask}, Telling: true, Attribute: tfresource.Attribute{
+	{RequiredFor: []string{typeTask}, ProvesBlock: true, Attribute: tfresource.Attribute{
 		Name: "workspace_sid", Type: attribute.Text, Validators: []validator.Describer{sid.Workspace.Validator()},
 		Description: "SID of the TaskRouter Workspace of the Tasks that are created: " + sid.Workspace.Markdown() + ".",
 	}},
-	{RequiredFor: []string{typeTask}, Telling: true, Attribute: tfresource.Attribute{
+	{RequiredFor: []string{typeTask}, ProvesBlock: true, Attribute: tfresource.Attribute{
 		Name: "workflow_sid", Type: attribute.Text, Validators: []validator.Describer{sid.Workflow.Validator()},
 		Description: "SID of the TaskRouter Workflow of the Tasks that are created: " + sid.Workflow.Markdown() + ".",
 	}},

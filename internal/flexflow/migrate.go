@@ -48,7 +48,7 @@ var movedTypes = []string{"twilio_flex_flow", "twilio_flex_flex_flows_v1"}
 func (r *flexFlowResource) UpgradeState(context.Context) map[int64]resource.StateUpgrader {
 	return map[int64]resource.StateUpgrader{
 		0: {StateUpgrader: func(ctx context.Context, req resource.UpgradeStateRequest, resp *resource.UpgradeStateResponse) {
-			state, diags := takeOver(req.RawState.JSON, 0)
+			state, diags := takeOver(req.RawState.JSON)
 			resp.Diagnostics.Append(diags...)
 			if state != nil {
 				resp.Diagnostics.Append(state.Write(ctx, &resp.State, nil)...)
@@ -63,16 +63,21 @@ func (r *flexFlowResource) MoveState(context.Context) []resource.StateMover {
 		if !slices.Contains(movedTypes, req.SourceTypeName) || req.SourceSchemaVersion > Definition.SchemaVersion {
 			return // the framework says that it can't be moved
 		}
-		state, diags := takeOver(req.SourceRawState.JSON, req.SourceSchemaVersion)
+		state, diags := takeOver(req.SourceRawState.JSON)
 		resp.Diagnostics.Append(diags...)
-		if state != nil {
-			resp.Diagnostics.Append(state.Write(ctx, &resp.TargetState, resp.TargetIdentity)...)
+		if state == nil {
+			return
+		}
+		resp.Diagnostics.Append(state.Write(ctx, &resp.TargetState, resp.TargetIdentity)...)
+		if req.SourceSchemaVersion == 0 {
+			// After an import, twilio/twilio stores nothing of the integration.
+			resp.Diagnostics.Append(state.ReadWhole(ctx, resp.TargetPrivate)...)
 		}
 	}}}
 }
 
-// takeOver turns a state of any of the providers into this one's; those of the others have version 0.
-func takeOver(raw []byte, version int64) (*tfresource.State, diag.Diagnostics) {
+// takeOver turns a state of any of the providers into this one's.
+func takeOver(raw []byte) (*tfresource.State, diag.Diagnostics) {
 	refused := func(err error) (*tfresource.State, diag.Diagnostics) {
 		return nil, diag.Diagnostics{diag.NewErrorDiagnostic("Unable to take over the state of a Flex Flow",
 			"What another provider wrote into the state can't be understood: "+err.Error()+". Take the resource out of the state with \"terraform "+
@@ -102,8 +107,7 @@ func takeOver(raw []byte, version int64) (*tfresource.State, diag.Diagnostics) {
 	if err != nil {
 		return refused(err)
 	}
-	// After an import, twilio/twilio stores nothing of the integration.
-	taken, err := Definition.TakeOver(answer, timeouts, version == 0)
+	taken, err := Definition.TakeOver(answer, timeouts)
 	if err != nil {
 		return refused(err)
 	}

@@ -26,7 +26,7 @@ func FuzzTakeOver(f *testing.F) {
 	var schema resource.SchemaResponse
 	Definition.ManagedResource().Schema(f.Context(), resource.SchemaRequest{}, &schema)
 	f.Fuzz(func(t *testing.T, raw []byte) {
-		state, diags := takeOver(raw, 0)
+		state, diags := takeOver(raw)
 		if diags.HasError() {
 			return
 		}

@@ -94,7 +94,7 @@ func (d *dataSource) fetch(ctx context.Context, resourceSID string) (values, dia
 	case err != nil:
 		return nil, diag.Diagnostics{d.failure(opFetch, resourceSID, err)}
 	}
-	v, unreadable := d.fromAPI(object, nil)
+	v, unreadable := d.fromAPI(object)
 	return v, d.warnUnreadable(object.SID, unreadable, leavesNull)
 }
 

@@ -35,8 +35,6 @@ type Definition struct {
 	// Attributes are those at the top level, but for id, which is the SID, and the blocks. There is a sid, and an account_sid.
 	Attributes []Attribute
 	Block      Block
-	// EverSet is an optional attribute that no read leaves null: where it is null, the resource was imported, and not read since.
-	EverSet string
 	// LookUp is the attribute by which the data source finds one resource where no SID is given, and Narrow those that tell apart several
 	// it finds. Filters narrow lists. ImportByLookUp lets an import find a resource so as well.
 	LookUp          string
@@ -140,8 +138,9 @@ type Rule struct {
 	RequiredFor, OptionalFor []string
 	// Lasting tells that a value stays when the type changes.
 	Lasting bool
-	// Telling tells that a value shows that the block is in use, where nothing but defaults might be answered otherwise.
-	Telling bool
+	// ProvesBlock means that a value other than Idle shows that the block is in use. Twilio may answer the others for a resource without it.
+	ProvesBlock bool
+	Idle        attr.Value
 }
 
 // ManagedResource returns the managed resource.

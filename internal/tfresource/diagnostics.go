@@ -39,6 +39,10 @@ func (d *Definition) failure(op operation, which string, err error) diag.Diagnos
 	if unclear, ok := errors.AsType[*twilio.UnknownOutcomeError](err); ok {
 		return diag.NewErrorDiagnostic(summary+" for certain", which+d.describeUnknown(unclear))
 	}
+	if wrong, ok := errors.AsType[*twilio.AccountError](err); ok {
+		return diag.NewErrorDiagnostic(summary, fmt.Sprintf("%sThe provider's %v. Nothing was changed. Set account_sid to the account of the credentials, or use the "+
+			"credentials of %s.", which, wrong, wrong.Configured))
+	}
 	var refused *twilio.APIError
 	if !errors.As(err, &refused) {
 		return diag.NewErrorDiagnostic(summary, which+err.Error()+".\n\n"+adviseCall(op, err))
@@ -63,9 +67,15 @@ func (d *Definition) describeUnknown(e *twilio.UnknownOutcomeError) string {
 		return s.String()
 	}
 	fmt.Fprintf(&s, "These are the %ss that could be it. Import the one that is not managed elsewhere, with this resource's address for "+
-		"ADDRESS; if none of them is, apply again:\n", d.noun())
-	for _, object := range e.Candidates {
-		fmt.Fprintf(&s, "\n  terraform import ADDRESS %s", object.SID)
+		"ADDRESS; if none of them is, apply again:\n%s", d.noun(), listObjects(e.Candidates, "terraform import ADDRESS "))
+	return s.String()
+}
+
+// listObjects lists resources for a message, a line each.
+func listObjects(objects []*twilio.Object, command string) string {
+	var s strings.Builder
+	for _, object := range objects {
+		fmt.Fprintf(&s, "\n  %s%s", command, object.SID)
 		if object.DateCreated != "" {
 			fmt.Fprintf(&s, "   # created %s", object.DateCreated)
 		}
@@ -79,6 +89,27 @@ func (d *Definition) adoption(object *twilio.Object) diag.Diagnostic {
 		fmt.Sprintf("The response to its creation was lost. Terraform looked for the %[1]s and found %[2]s, which was made while the creation was "+
 			"under way and is the same in every value. Terraform now manages it.\n\nTwilio does not tell who made %[3]s. If another "+
 			"provider block or another run created one alike at the same moment, check that it does not manage %[2]s as well.", d.noun(), object.SID, d.aNoun()))
+}
+
+// warnTwins is the warning that a create that was repeated may have made more than one resource.
+func (d *Definition) warnTwins(created *twilio.Created) diag.Diagnostics {
+	if len(created.Twins) == 0 {
+		return nil
+	}
+	return diag.Diagnostics{diag.NewWarningDiagnostic("There may be a second "+d.noun()+" like "+created.SID,
+		fmt.Sprintf("The response to the first attempt at its creation was lost, and no %s had shown up when Terraform tried again. By now, Twilio lists what "+
+			"that attempt may have created as well. Delete it if it is not managed elsewhere:\n%s", d.noun(), listObjects(created.Twins, "")))}
+}
+
+// warnWrittenElsewhere is the warning that a resource was written in another account than the configured one.
+func (r *Resource) warnWrittenElsewhere(object *twilio.Object) diag.Diagnostics {
+	wrong, ok := errors.AsType[*twilio.AccountError](r.client.CheckAccount(object))
+	if !ok {
+		return nil
+	}
+	return diag.Diagnostics{diag.NewWarningDiagnostic(r.title()+object.SID+" is in another account",
+		fmt.Sprintf("The provider's %v. The %s was written there, and is in the state. Set account_sid to the account of the credentials, or use the "+
+			"credentials of %s.", wrong, r.noun(), wrong.Configured))}
 }
 
 // keptAdopted is the warning that a resource was not deleted, because it turned out to be the one that replaces it.

@@ -80,7 +80,7 @@ func (c *configured) find(ctx context.Context, f filter) iter.Seq2[found, error]
 				}
 				continue
 			}
-			v, unreadable := c.fromAPI(object, nil)
+			v, unreadable := c.fromAPI(object)
 			next := found{v, c.warnUnreadable(object.SID, unreadable, leavesNull)}
 			if !f.matches(v) {
 				if !slices.ContainsFunc(unreadable, f.isSet) {

@@ -50,6 +50,7 @@ func (r *Resource) ImportState(ctx context.Context, req resource.ImportStateRequ
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("id"), found.SID)...)
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("sid"), found.SID)...)
 	resp.Diagnostics.Append(resp.Identity.Set(ctx, found)...)
+	resp.Diagnostics.Append(remember(ctx, resp.Private, importKey, importPending)...)
 }
 
 // findImport gives the SID that an import ID names: the SID itself, the resource's path as another provider uses it (/FlexFlows/FO…), or its

@@ -8,10 +8,12 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
+	"github.com/flex-iac/terraform-provider-twilio/internal/compare"
 )
 
 // What a plan shows, given the configuration and the prior state (which is none for a create):
@@ -51,17 +53,45 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 	plan["timeouts"] = config["timeouts"]
 	plan[r.Block.Name] = r.planBlock(config, plan, prior)
 	if prior != nil {
-		// Terraform plans once more when it applies, and would say all this again. It has read the resource only before the first plan.
-		if r.client != nil && r.client.HasRead(prior.sid()) {
-			resp.Diagnostics.Append(r.warnReplaced(config, plan, prior)...)
-			resp.Diagnostics.Append(r.warnPlannedType(config, plan)...)
-			resp.Diagnostics.Append(r.warnRemovedBlock(plan, prior)...)
+		imported := recall[importing](ctx, req.Private, importKey) == importRead
+		resp.Diagnostics.Append(r.warnImported(plan, prior, imported)...)
+		if resp.RequiresReplace = r.replaced(plan, prior, imported); len(resp.RequiresReplace) > 0 {
+			resp.Diagnostics.Append(r.warnReplaced(config, prior)...)
 		}
+		resp.Diagnostics.Append(r.warnPlannedType(config, plan)...)
+		resp.Diagnostics.Append(r.warnRemovedBlock(plan, prior)...)
 		r.planChanging(plan, prior)
 	}
 	if !plan.equal(proposed) || !plan["timeouts"].Equal(proposed["timeouts"]) { // else the response holds it already
 		resp.Diagnostics.Append(r.write(ctx, plan, &resp.Plan.Raw)...)
 	}
+}
+
+// replaced lists the attributes whose change replaces the resource. The same value in another form does not, nor does one that Terraform does
+// not have yet; nor, after an import, one that Twilio may ignore.
+func (d *Definition) replaced(plan, prior values, imported bool) path.Paths {
+	var all path.Paths
+	for _, a := range d.Attributes {
+		old := prior[a.Name]
+		if !a.Immutable || old.IsNull() || old.Equal(plan[a.Name]) || a.Fixed && imported {
+			continue
+		}
+		if plan[a.Name].IsUnknown() || a.Type.Compare(plan[a.Name], old) != compare.Same {
+			all = append(all, path.Root(a.Name))
+		}
+	}
+	return all
+}
+
+// warnImported warns of values that Terraform takes from the configuration after an import, though Twilio has others.
+func (d *Definition) warnImported(plan, prior values, imported bool) diag.Diagnostics {
+	var diags diag.Diagnostics
+	for _, a := range d.Attributes {
+		if imported && a.Fixed && attribute.IsKnown(prior[a.Name]) && attribute.IsKnown(plan[a.Name]) && !plan[a.Name].Equal(prior[a.Name]) {
+			diags.Append(d.warnDifferent(field{Attribute: a, name: a.Name, path: path.Root(a.Name)}, plan[a.Name], prior[a.Name]))
+		}
+	}
+	return diags
 }
 
 // planChanging plans the attributes that Twilio sets with each update: unknown if there is one, which is when the plan differs from the
@@ -164,34 +194,32 @@ func (d *Definition) warnPlannedType(config, plan values) diag.Diagnostics {
 	}
 	var problems []string
 	if len(missing) > 0 {
-		problems = append(problems, "it lacks "+attribute.ListOf(missing)+", which this type requires")
+		problems = append(problems, "missing: "+attribute.ListOf(missing))
 	}
 	if len(unfit) > 0 {
-		problems = append(problems, "it sets "+attribute.ListOf(unfit)+", which this type does not have")
+		problems = append(problems, "not applicable: "+attribute.ListOf(unfit))
 	}
 	if len(problems) == 0 {
 		return nil
 	}
-	cause := fmt.Sprintf("ignore_changes in the resource's lifecycle block keeps the %s block as it was for another type. Take %[1]s out of "+
-		"ignore_changes, or put %s in as well.", d.Block.Name, d.typeName())
+	cause := fmt.Sprintf("ignore_changes in the resource's lifecycle block keeps %s, or the %s block, as it was. Ignore changes of both or of neither.",
+		d.typeName(), d.Block.Name)
 	if d.blockType(config).IsNull() {
-		cause = fmt.Sprintf("The configuration sets no %s, and Twilio made it %s. Set %[1]s to the type that the block is for.", d.typeName(), blockType)
+		cause = fmt.Sprintf("The configuration does not set %s, and Twilio chose %s. Set %[1]s to the type that the block is for.", d.typeName(), blockType)
+	} else if d.typeInside() {
+		cause = fmt.Sprintf("ignore_changes in the resource's lifecycle block keeps %s as it was. Remove it from ignore_changes, or write the block for this type.", d.typeName())
 	}
 	return diag.Diagnostics{diag.NewAttributeWarningDiagnostic(d.blockPath(), d.Block.Texts.Title+" does not fit its type",
 		fmt.Sprintf("The %s block does not fit %s %s: %s. %s", d.Block.Name, d.typeName(), blockType, strings.Join(problems, "; "), cause))}
 }
 
 // warnReplaced says what a replacement loses: what the configuration does not set, and Twilio has.
-func (d *Definition) warnReplaced(config, plan, prior values) diag.Diagnostics {
-	replaced, lost := false, []string{}
+func (d *Definition) warnReplaced(config, prior values) diag.Diagnostics {
+	lost := []string{}
 	for _, a := range d.Attributes {
-		replaced = replaced || a.Immutable && !plan[a.Name].Equal(prior[a.Name]) && !attribute.SameButForForm(plan[a.Name], prior[a.Name])
 		if a.Role == Optional && a.Default == nil && config[a.Name].IsNull() && !prior[a.Name].Equal(a.absent()) {
 			lost = append(lost, a.Name)
 		}
-	}
-	if !replaced {
-		return nil
 	}
 	if block := d.block(config); block.IsNull() {
 		lost = append(lost, d.Block.Name)
@@ -205,15 +233,28 @@ func (d *Definition) warnReplaced(config, plan, prior values) diag.Diagnostics {
 	if len(lost) == 0 {
 		return nil
 	}
-	return diag.Diagnostics{diag.NewWarningDiagnostic(d.title()+prior.sid()+" is replaced",
-		fmt.Sprintf("The configuration does not set %s. The new %s does not get what the old one has in Twilio. Set what is to stay.", attribute.ListOf(lost), d.noun()))}
+	return diag.Diagnostics{diag.NewWarningDiagnostic("Replacing "+d.noun()+" "+prior.sid()+" drops settings",
+		fmt.Sprintf("The configuration does not set %s. The new %s will not have these settings. Set those that you want to keep.", attribute.ListOf(lost), d.noun()))}
 }
 
+// warnRemovedBlock says what becomes of a block that the configuration does not have: it was removed, or the resource was imported without it.
 func (d *Definition) warnRemovedBlock(plan, prior values) diag.Diagnostics {
 	if !d.block(plan).IsNull() || d.block(prior).IsNull() {
 		return nil
 	}
-	return diag.Diagnostics{diag.NewAttributeWarningDiagnostic(d.blockPath(), d.Block.Texts.Title+" is no longer managed",
-		fmt.Sprintf("The %s block was removed from the configuration. Terraform forgets it and changes nothing in Twilio: the %s %s %s",
+	return diag.Diagnostics{diag.NewAttributeWarningDiagnostic(d.blockPath(), d.Block.Texts.Title+" is not managed",
+		fmt.Sprintf("The configuration has no %s block. Terraform removes it from the state and changes nothing in Twilio: the %s %s %s",
 			d.Block.Name, d.noun(), prior.sid(), d.Block.Texts.Removed))}
+}
+
+// warnDrift warns of a difference that will replace the resource, before a plan does: it may be one of form that Terraform can't tell.
+func (d *Definition) warnDrift(read, state values) diag.Diagnostics {
+	var diags diag.Diagnostics
+	for _, a := range d.Attributes {
+		if old := state[a.Name]; a.Immutable && attribute.IsKnown(old) && !old.Equal(read[a.Name]) {
+			diags.AddAttributeWarning(path.Root(a.Name), a.Name+" of "+d.noun()+" "+state.sid()+" changed", fmt.Sprintf("The state has %s, and Twilio returned %s. "+
+				"A configuration with another value than %[2]s replaces the %s. If both are the same %s, set %[4]s to %[2]s.", old, read[a.Name], d.noun(), a.Name))
+		}
+	}
+	return diags
 }

@@ -3,11 +3,14 @@ package tfresource
 import (
 	"context"
 	"errors"
+	"reflect"
 	"strconv"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
+	"github.com/flex-iac/terraform-provider-twilio/internal/compare"
 	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
 )
 
@@ -69,34 +72,32 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 		return
 	}
 
-	nothing := r.nothing()
-	object, adopted, err := r.client.Create(ctx, twilio.Creation{
-		Params: r.params(plan, nothing), Timeout: timeout,
-		Matches: func(object *twilio.Object) bool { return r.matches(plan, object) },
+	created, err := r.client.Create(ctx, twilio.Creation{
+		Params: r.params(plan, nil), Timeout: timeout,
+		Compare: func(object *twilio.Object) compare.Outcome { return r.compareCreate(plan, object) },
 	})
-	if object == nil {
+	if created == nil {
 		resp.Diagnostics.Append(r.failure(opCreate, strconv.Quote(plan.text(r.LookUp).ValueString()), err))
 		return
 	}
 	// From here on nothing is an error: the resource is there, and its SID has to get into the state.
-	if adopted {
-		resp.Diagnostics.Append(r.adoption(object))
+	if created.Adopted {
+		resp.Diagnostics.Append(r.adoption(created.Object))
 	}
-	resp.Diagnostics.Append(rememberCreation(ctx, resp.Private)...)
-	state, diags := r.written(object, plan, nothing)
-	resp.Diagnostics.Append(diags...)
+	resp.Diagnostics.Append(r.warnTwins(created)...)
+	resp.Diagnostics.Append(r.warnWrittenElsewhere(created.Object)...)
+	resp.Diagnostics.Append(remember(ctx, resp.Private, creationKey, time.Now())...)
+	state := r.finish(ctx, created.Object, plan, nil, resp.Private, &resp.Diagnostics)
 	resp.Diagnostics.Append(r.write(ctx, state, &resp.State.Raw)...)
 	resp.Diagnostics.Append(resp.Identity.Set(ctx, identityOf(state))...)
 }
 
-// written is the state after a write that turned prior into plan, with warnings about what the response has otherwise.
-func (d *Definition) written(object *twilio.Object, plan, prior values) (values, diag.Diagnostics) {
-	response, unreadable := d.fromAPI(object, plan)
-	diags := d.warnUnreadable(object.SID, unreadable, d.keepsPlanned())
-	state, warnings := d.stateAfterWrite(plan, prior, response)
+// finish is the state after a write that turned prior (nil for a create) into plan.
+func (r *Resource) finish(ctx context.Context, object *twilio.Object, plan, prior values, private privateWriter, diags *diag.Diagnostics) values {
+	state, unclear, warnings := r.stateAfterWrite(object, plan, prior)
 	diags.Append(warnings...)
-	d.markRead(state)
-	return state, diags
+	diags.Append(remember(ctx, private, unclearKey, unclear)...)
+	return state
 }
 
 // Read brings the state up to date.
@@ -116,20 +117,13 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 
-	prior, consequence := state, keepsPrior
-	if r.isImport(state) {
-		prior, consequence = nil, leavesNull
-	}
-	held := twilio.Held{
-		SID: state.sid(), DateCreated: state.text("date_created").ValueString(),
-		Matches: func(object *twilio.Object) bool {
-			read, _ := r.refresh(object, prior)
-			return read.equal(state)
-		},
-	}
+	imports, before := recall[importing](ctx, req.Private, importKey) == importPending, recall[unclear](ctx, req.Private, unclearKey)
+	known := twilio.Known{SID: state.sid(), IsUnchanged: func(object *twilio.Object) bool {
+		return !imports && r.isUnchanged(object, state, before)
+	}}
 	var object *twilio.Object
 	err := r.client.RetryNotFound(ctx, age(ctx, req.Private), func() (err error) {
-		object, err = r.client.Read(ctx, held)
+		object, err = r.client.Read(ctx, known)
 		return err
 	})
 	if twilio.IsNotFound(err) {
@@ -141,12 +135,29 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 		resp.Diagnostics.Append(r.failure(opRead, state.sid(), err))
 		return
 	}
-	read, unreadable := r.refresh(object, prior)
-	r.markRead(read)
-	resp.Diagnostics.Append(r.warnUnreadable(object.SID, unreadable, consequence)...)
+	read, now := r.take(object, state, before, imports, &resp.Diagnostics)
+	if imports {
+		resp.Diagnostics.Append(remember(ctx, resp.Private, importKey, importRead)...)
+	}
+	if !reflect.DeepEqual(before, now) {
+		resp.Diagnostics.Append(remember(ctx, resp.Private, unclearKey, now)...)
+	}
 	if !read.equal(state) { // else the response holds it already
 		resp.Diagnostics.Append(r.write(ctx, read.withTimeouts(state.timeouts()), &resp.State.Raw)...)
 	}
+}
+
+// take takes in a resource that was read, and returns the new state and what is unclear.
+func (r *Resource) take(object *twilio.Object, state values, before unclear, imports bool, diags *diag.Diagnostics) (values, unclear) {
+	if imports {
+		read, unreadable := r.fromAPI(object)
+		diags.Append(r.warnUnreadable(object.SID, unreadable, leavesNull)...)
+		return read, unclear{}
+	}
+	read, unreadable, now := r.refresh(object, state, before)
+	diags.Append(r.warnUnreadable(object.SID, unreadable, keepsPrior)...)
+	diags.Append(r.warnDrift(read, state)...)
+	return read, now
 }
 
 // Update changes the resource in place.
@@ -162,6 +173,7 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	if resp.Diagnostics.HasError() {
 		return
 	}
+	resp.Diagnostics.Append(remember(ctx, resp.Private, importKey, nil)...)
 	if !r.isUpdated(plan) {
 		resp.Diagnostics.Append(r.write(ctx, plan, &resp.State.Raw)...)
 		return
@@ -176,16 +188,15 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	})
 	if _, ok := errors.AsType[*twilio.ResponseError](err); ok {
 		resp.Diagnostics.Append(r.updatedBlindly(prior.sid(), err))
-		state, _ := r.stateAfterWrite(plan, prior, prior)
-		resp.Diagnostics.Append(r.write(ctx, state, &resp.State.Raw)...)
+		resp.Diagnostics.Append(r.write(ctx, r.stateAfterBlindUpdate(plan, prior), &resp.State.Raw)...)
 		return
 	}
 	if err != nil {
 		resp.Diagnostics.Append(r.failure(opUpdate, prior.sid(), err))
 		return
 	}
-	state, diags := r.written(object, plan, prior)
-	resp.Diagnostics.Append(diags...)
+	resp.Diagnostics.Append(r.warnWrittenElsewhere(object)...)
+	state := r.finish(ctx, object, plan, prior, resp.Private, &resp.Diagnostics)
 	resp.Diagnostics.Append(r.write(ctx, state, &resp.State.Raw)...)
 }
 

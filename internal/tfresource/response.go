@@ -3,146 +3,200 @@ package tfresource
 import (
 	"encoding/json"
 	"slices"
-	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
+	"github.com/flex-iac/terraform-provider-twilio/internal/compare"
 	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
 )
 
-// An answered resource is what a response says, and what of it can't be understood.
-type answered struct {
-	// top are the attributes at the top level, inner those of the block; inner is nil where the response says nothing of the block. Both
-	// have null for what is absent or can't be understood.
-	top, inner values
-	// unreadable names what can't be understood, such as enabled or integration.priority, or the block as a whole.
+// A field is an attribute of a resource or of its block, by its full name, such as enabled or integration.priority.
+type field struct {
+	Attribute
+	name string
+	path path.Path
+	// rule is nil for an attribute at the top level.
+	rule *Rule
+}
+
+// fields are those of the resource and of its block.
+func (d *Definition) fields() []field {
+	all := make([]field, 0, len(d.Attributes)+len(d.Block.Rules))
+	for _, a := range d.Attributes {
+		all = append(all, field{Attribute: a, name: a.Name, path: path.Root(a.Name)})
+	}
+	for i, r := range d.Block.Rules {
+		all = append(all, field{Attribute: r.Attribute, name: d.Block.Name + "." + r.Name, path: d.blockPath().AtName(r.Name), rule: &d.Block.Rules[i]})
+	}
+	return all
+}
+
+// get is the field's value, null for one of a block that is null or unknown.
+func (d *Definition) get(v values, f field) attr.Value {
+	if f.rule == nil {
+		return v[f.Name]
+	}
+	if value, ok := d.block(v).Attributes()[f.Name]; ok {
+		return value
+	}
+	return f.Type.Null()
+}
+
+// applies reports whether a block of the type has the field. Where the type is not one of the block's, nothing is known.
+func (d *Definition) applies(f field, blockType types.String) bool {
+	return f.rule == nil || !d.isTyped(blockType) || f.rule.applies(blockType.ValueString())
+}
+
+// A parsedResponse is a response by the names of the fields.
+type parsedResponse struct {
+	sid string
+	// raw holds the fields that the response has, also those that are null.
+	raw map[string]json.RawMessage
+	// values holds all fields, null where the response has none or it can't be read.
+	values map[string]attr.Value
+	// unreadable names the fields that can't be read, or the block as a whole.
 	unreadable []string
+	// hasBlock reports whether the response has the block.
+	hasBlock bool
 }
 
-func (a answered) isUnreadable(name string) bool { return slices.Contains(a.unreadable, name) }
-
-// read reads the fields of a response.
-func (d *Definition) read(object *twilio.Object) answered {
-	got := answered{top: values{}}
-	fields := object.Fields()
-	decode := func(into values, a Attribute, prefix string, from map[string]json.RawMessage) {
-		value, err := a.decode(from[a.Name])
-		if err != nil {
-			got.unreadable = append(got.unreadable, prefix+a.Name)
-		}
-		into[a.Name] = value
-	}
-	for _, a := range d.Attributes {
-		decode(got.top, a, "", fields)
-	}
+// parse reads the fields of a response.
+func (d *Definition) parse(object *twilio.Object) *parsedResponse {
+	p := &parsedResponse{sid: object.SID, raw: map[string]json.RawMessage{}, values: map[string]attr.Value{}}
+	top := object.Fields()
 	var inner map[string]json.RawMessage
-	if raw := fields[d.Block.Name]; len(raw) > 0 && json.Unmarshal(raw, &inner) != nil {
-		got.unreadable = append(got.unreadable, d.Block.Name)
-	} else if inner != nil {
-		got.inner = values{}
-		for _, r := range d.Block.Rules {
-			decode(got.inner, r.Attribute, d.Block.Name+".", inner)
-		}
+	if raw := top[d.Block.Name]; len(raw) > 0 && json.Unmarshal(raw, &inner) != nil {
+		p.unreadable = append(p.unreadable, d.Block.Name)
 	}
-	slices.Sort(got.unreadable)
-	return got
+	p.hasBlock = inner != nil
+	for _, f := range d.fields() {
+		from := top
+		if f.rule != nil {
+			from = inner
+		}
+		raw, ok := from[f.Name]
+		if ok {
+			p.raw[f.name] = raw
+		}
+		value, err := f.decode(raw)
+		if err != nil {
+			p.unreadable = append(p.unreadable, f.name)
+		}
+		p.values[f.name] = value
+	}
+	slices.Sort(p.unreadable)
+	return p
 }
 
-// fromAPI is a response as Terraform holds it, the one mapping for every path. prior is what Terraform holds already or plans, nil for
-// an import or a data source: the API does not know whether the configuration has the block. Nor does it know the timeouts, which the
-// caller sets. What can't be understood is as in prior, and null without one; the names of what of it matters are returned as well.
-func (d *Definition) fromAPI(object *twilio.Object, prior values) (values, []string) {
-	got := d.read(object)
-	v := values{"id": types.StringValue(object.SID)}
-	for _, a := range d.Attributes {
-		value := got.top[a.Name]
-		switch {
-		case got.isUnreadable(a.Name):
-			if prior != nil && !prior[a.Name].IsUnknown() {
-				value = prior[a.Name]
-			}
-		case value.IsNull():
-			value = a.absent()
+// canRead reports whether a field is readable where the response has it.
+func (d *Definition) canRead(p *parsedResponse, f field) bool {
+	return !slices.Contains(p.unreadable, f.name) && (f.rule == nil || !slices.Contains(p.unreadable, d.Block.Name))
+}
+
+// value is a field of the response, its documented default where the response does not have it, null where the block's type does not have it.
+func (d *Definition) value(p *parsedResponse, f field, blockType types.String) attr.Value {
+	value := p.values[f.name]
+	switch {
+	case !d.applies(f, blockType):
+		return f.Type.Null()
+	case f.rule != nil && !d.isTyped(blockType), !value.IsNull(), !d.canRead(p, f):
+		return value
+	}
+	return f.absent()
+}
+
+// responseType is the block's type by the response.
+func (d *Definition) responseType(p *parsedResponse) types.String {
+	name := d.Block.TypeName
+	if d.typeInside() {
+		name = d.Block.Name + "." + name
+	}
+	blockType, _ := p.values[name].(types.String)
+	return blockType
+}
+
+// fromAPI is a response as Terraform holds it, for an import, a data source or a list. A block that shows nothing but what Twilio makes up is
+// null. What can't be read is null as well; the names of what of it matters are returned.
+func (d *Definition) fromAPI(object *twilio.Object) (values, []string) {
+	p := d.parse(object)
+	blockType := d.responseType(p)
+	v := d.assemble(p, func(f field) attr.Value { return d.value(p, f, blockType) })
+	if !p.hasBlock || !slices.ContainsFunc(d.fields(), func(f field) bool { return d.proves(f, v, p) }) {
+		v[d.Block.Name] = d.nullBlock()
+	}
+	return v, d.relevant(p, blockType)
+}
+
+// proves reports whether a field shows that the block is in use.
+func (d *Definition) proves(f field, v values, p *parsedResponse) bool {
+	if f.rule == nil || !f.rule.ProvesBlock {
+		return false
+	}
+	value := d.get(v, f)
+	return !d.canRead(p, f) || !value.IsNull() && !value.Equal(f.rule.Idle)
+}
+
+// assemble makes a resource by asking for each field's value.
+func (d *Definition) assemble(p *parsedResponse, value func(field) attr.Value) values {
+	v, inner := values{"id": types.StringValue(p.sid)}, map[string]attr.Value{}
+	for _, f := range d.fields() {
+		if f.rule == nil {
+			v[f.Name] = value(f)
+		} else {
+			inner[f.Name] = value(f)
 		}
-		v[a.Name] = value
 	}
 	v["sid"] = v["id"]
-	blockType := v.text(d.Block.TypeName)
-	if d.typeInside() {
-		if blockType = got.inner.text(d.Block.TypeName); blockType.IsNull() && prior != nil {
-			blockType = d.blockType(prior) // the API is silent, or can't be understood
-		}
-	}
-	v[d.Block.Name] = d.blockFromAPI(got, blockType, prior)
-	return v, d.relevant(got.unreadable, blockType, prior)
+	v[d.Block.Name] = types.ObjectValueMust(d.blockObjectType(), inner)
+	return v
 }
 
-// refresh is fromAPI for a resource that Terraform holds. What no update can change stays where the API is silent about it or only writes it
-// in another form: a plan would replace the resource each time.
-func (d *Definition) refresh(object *twilio.Object, prior values) (values, []string) {
-	v, unreadable := d.fromAPI(object, prior)
-	for _, a := range d.Attributes {
-		if prior == nil || !a.Immutable || !attribute.IsKnown(prior[a.Name]) {
+// refresh is a response to a read of a resource that Terraform knows. A value stays where the response has it in another form, and where the
+// response does not tell: see keeps. It also returns what can't be read, and what is unclear now.
+func (d *Definition) refresh(object *twilio.Object, known values, before unclear) (v values, unreadable []string, now unclear) {
+	p, now := d.parse(object), unclear{}
+	kept := map[string]attr.Value{}
+	for _, f := range d.fields() {
+		held := d.get(known, f)
+		if !attribute.IsKnown(held) || !d.keeps(p, f, held, before) {
 			continue
 		}
-		if a.Fixed || v[a.Name].IsNull() || attribute.SameButForForm(v[a.Name], prior[a.Name]) {
-			v[a.Name] = prior[a.Name]
+		kept[f.name] = held
+		if raw, ok := before[f.name]; ok && !d.canRead(p, f) {
+			now[f.name] = raw
+		} else if d.compareField(p, f, held) == compare.Unclear && d.canRead(p, f) {
+			now[f.name] = p.rawOf(f)
 		}
 	}
-	return v, unreadable
+	blockType := d.responseType(p)
+	if held, ok := kept[d.typePath().String()].(types.String); ok {
+		blockType = held
+	}
+	hasBlock := p.hasBlock
+	v = d.assemble(p, func(f field) attr.Value {
+		if held, ok := kept[f.name]; ok && (d.applies(f, blockType) || before.has(f)) {
+			hasBlock = hasBlock || f.rule != nil
+			return held
+		}
+		return d.value(p, f, blockType)
+	})
+	if !hasBlock || d.block(known).IsNull() {
+		v[d.Block.Name] = d.nullBlock() // not there, or not managed
+	}
+	if d.block(known).IsNull() {
+		return v, slices.DeleteFunc(d.relevant(p, blockType), d.isOfBlock), now
+	}
+	return v, d.relevant(p, blockType), now
 }
 
-// blockFromAPI is the block of a response: what the type does not have is left out, what is absent or null is the documented default.
-func (d *Definition) blockFromAPI(got answered, blockType types.String, prior values) types.Object {
-	// An API that is silent says nothing against what is known.
-	silent := got.inner == nil && prior != nil &&
-		(d.blockType(prior).IsUnknown() || d.blockType(prior).Equal(blockType) || got.isUnreadable(d.Block.Name))
-	switch {
-	case prior != nil && d.block(prior).IsNull():
-		return d.noBlock() // not managed
-	case got.inner == nil && !silent:
-		return d.noBlock()
+// relevant lists what of a response that can't be read matters: not what the block's type does not have.
+func (d *Definition) relevant(p *parsedResponse, blockType types.String) []string {
+	foreign := map[string]bool{}
+	for _, f := range d.fields() {
+		foreign[f.name] = !d.applies(f, blockType)
 	}
-	inUse := false
-	block := d.newBlock(func(r Rule) attr.Value {
-		value := r.Type.Null()
-		if got.inner != nil {
-			value = got.inner[r.Name]
-		}
-		unread := got.isUnreadable(d.Block.Name + "." + r.Name)
-		if prior != nil && (silent || unread) {
-			value = d.child(prior, r)
-		}
-		switch {
-		case r.Name == d.Block.TypeName && attribute.IsKnown(blockType):
-			value = blockType
-		case d.isTyped(blockType) && !r.applies(blockType.ValueString()):
-			return r.Type.Null()
-		case unread:
-		case d.isTyped(blockType) && value.IsNull():
-			value = r.absent()
-		}
-		inUse = inUse || r.Telling && (unread || !value.IsNull())
-		return value
-	})
-	if prior == nil && !inUse {
-		return d.noBlock() // an import of a resource without it, which may show defaults all the same
-	}
-	return block
-}
-
-// relevant lists what of a response that can't be understood matters: not what the type does not have, nor a block that Terraform does not
-// manage.
-func (d *Definition) relevant(unreadable []string, blockType types.String, prior values) []string {
-	return slices.DeleteFunc(slices.Clone(unreadable), func(field string) bool {
-		name, inside := strings.CutPrefix(field, d.Block.Name+".")
-		if inside = inside || field == d.Block.Name; !inside {
-			return false
-		}
-		return prior != nil && d.block(prior).IsNull() || d.isTyped(blockType) && slices.ContainsFunc(d.Block.Rules, func(r Rule) bool {
-			return name == r.Name && !r.applies(blockType.ValueString())
-		})
-	})
+	return slices.DeleteFunc(slices.Clone(p.unreadable), func(name string) bool { return foreign[name] })
 }

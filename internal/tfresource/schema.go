@@ -19,7 +19,7 @@ func (d *Definition) resourceSchema(ctx context.Context) schema.Schema {
 		attributes[a.Name] = a.Type.Resource(attribute.Place{
 			Description: a.Description + a.Remark, Validators: a.Validators, Default: a.Default,
 			Required: a.Role == Required, Optional: a.Role == Optional, Computed: a.Role != Required,
-			Kept: a.Role != Required && a.Default == nil && !a.Changing, Replaced: a.Immutable,
+			Kept: a.Role != Required && a.Default == nil && !a.Changing,
 		})
 	}
 	// Optional and computed without plan modifiers: ModifyPlan decides what each one is planned to be.

@@ -17,20 +17,15 @@ type State struct {
 	values     values
 }
 
-// TakeOver makes a state out of JSON in the form of the API's responses. Where the block is missing although its type is there, and partial
-// says that the other provider may just not have stored it, the next read takes all of the resource in, as of an import. An error says what
-// can't be understood.
-func (d *Definition) TakeOver(content []byte, timeouts timeouts.Value, partial bool) (*State, error) {
+// TakeOver makes a state out of JSON in the form of the API's responses. An error says what can't be understood.
+func (d *Definition) TakeOver(content []byte, timeouts timeouts.Value) (*State, error) {
 	object, err := d.Decode(content)
 	if err != nil {
 		return nil, err
 	}
-	taken, unreadable := d.fromAPI(object, nil)
+	taken, unreadable := d.fromAPI(object)
 	if len(unreadable) > 0 {
 		return nil, fmt.Errorf("it holds %s in a form that the provider does not understand", attribute.ListOf(unreadable))
-	}
-	if partial && d.block(taken).IsNull() && d.isTyped(d.blockType(taken)) {
-		taken[d.EverSet] = d.attribute(d.EverSet).Type.Null()
 	}
 	return &State{d, taken.withTimeouts(timeouts)}, nil
 }
@@ -42,4 +37,14 @@ func (s *State) Write(ctx context.Context, to *tfsdk.State, identity *tfsdk.Reso
 		diags.Append(identity.Set(ctx, identityOf(s.values))...)
 	}
 	return diags
+}
+
+// ReadWhole makes the next read take in all of the resource, as of an import, where the block is missing although its type is there: the
+// other provider may not have stored it.
+func (s *State) ReadWhole(ctx context.Context, private privateWriter) diag.Diagnostics {
+	d := s.definition
+	if !d.block(s.values).IsNull() || !d.isTyped(d.blockType(s.values)) {
+		return nil
+	}
+	return remember(ctx, private, importKey, importPending)
 }

@@ -66,30 +66,7 @@ func (d *Definition) newBlock(value func(Rule) attr.Value) types.Object {
 	return types.ObjectValueMust(d.blockObjectType(), children)
 }
 
-func (d *Definition) noBlock() types.Object { return types.ObjectNull(d.blockObjectType()) }
-
-// nothing is what a resource is before it exists, so that a create sends what differs from nothing at all: a documented default of "" is
-// what Twilio makes of a parameter that is not sent.
-func (d *Definition) nothing() values {
-	v := values{d.Block.Name: d.noBlock()}
-	for _, a := range d.Attributes {
-		v[a.Name] = a.Type.Null()
-		if empty := types.StringValue(""); empty.Equal(a.Default) {
-			v[a.Name] = empty
-		}
-	}
-	return v
-}
-
-// isImport tells whether Terraform holds nothing of a resource but its SID.
-func (d *Definition) isImport(state values) bool { return state[d.EverSet].IsNull() }
-
-// markRead makes sure that a state does not pass for an import.
-func (d *Definition) markRead(state values) {
-	if d.isImport(state) {
-		state[d.EverSet] = d.attribute(d.EverSet).absent()
-	}
-}
+func (d *Definition) nullBlock() types.Object { return types.ObjectNull(d.blockObjectType()) }
 
 // equal tells whether the values are the same, apart from the timeouts.
 func (v values) equal(other values) bool {

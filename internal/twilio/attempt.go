@@ -1,7 +1,6 @@
 package twilio
 
 import (
-	"cmp"
 	"context"
 	"crypto/tls"
 	"encoding/json"
@@ -10,113 +9,131 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptrace"
+	"net/url"
+	"strings"
 	"time"
 )
 
-// Answers larger than this (in bytes) are refused: a page of 1,000 resources takes about 1 MB.
-const maxAnswerSize = 16 << 20
+// Responses larger than this (in bytes) are refused: a page of 1,000 resources takes about 1 MB.
+const maxResponseSize = 16 << 20
 
-// errTooLarge is an answer that is larger than any of this API's.
-var errTooLarge = errors.New("the answer is larger than 16 MiB, which no answer of this API is")
+var errTooLarge = errors.New("the response is larger than the 16 MiB limit")
 
-// call is what is known of a call while it is made.
-type call struct {
-	request
-	start time.Time
-	// attempts counts all attempts, failures those that count against MaxRetries.
-	attempts, failures int
-	// lost tells that the API may have done what an attempt asked for, though that attempt failed.
-	lost bool
-	// stopped is why no further attempt was made, where that is the context's doing.
-	stopped error
-	// The rest is of the last attempt: whether anything may have been sent, and the answer or what went wrong. Both are set
-	// where an answer's status was read, but not its body.
-	sent   bool
-	answer *answer
-	err    error
-	last   attempt
-	resp   *http.Response // for its status and headers
+// A request is a call to make.
+type request struct {
+	method, path string
+	// query is sent in the URL, and form in the body; a nil form is no body.
+	query, form url.Values
+	// creates means that each request makes a new resource, so that it must not be repeated blindly.
+	creates bool
+	// once means that there is one attempt, and that a 429 response does not slow other calls down.
+	once bool
 }
 
-func (s *call) tries() Tries {
-	return Tries{Attempts: s.attempts, Duration: time.Since(s.start), Stopped: s.stopped, Lost: s.lost}
+// An attempt is one HTTP request, and what came of it.
+type attempt struct {
+	began, ended time.Time
+	// sent reports whether anything may have been sent: if not, the API has done nothing.
+	sent bool
+	// response is nil where no status was read. Both response and err are set where the body could not be read or used.
+	response *response
+	err      error
 }
 
-func (s *call) failure(err error) *RequestError {
-	e := &RequestError{Method: s.method, Path: s.path, Sent: s.sent, Err: err, Tries: s.tries()}
-	if s.answer != nil {
-		e.Status = s.answer.status
-	}
-	return e
-}
-
-// answer is what came back for a call.
-type answer struct {
+// response is what was read of an HTTP response.
+type response struct {
 	status    int
 	requestID string
-	// retryAt is when the answer lets the next attempt begin, zero where it does not say.
+	// date is the API's clock, zero where the response has none.
+	date time.Time
+	// retryAt is when the response lets the next attempt begin, zero where it does not say.
 	retryAt time.Time
+	http    *http.Response // for its headers
 	body    []byte
-	// redact takes secrets out of what an error shows of the body; nil where there are none.
+	// redact removes secrets from what an error shows of the body; nil where there are none.
 	redact func(string) string
 }
 
 // excerpt is the beginning of the body, for an error.
-func (a *answer) excerpt() string {
-	if a.redact == nil {
-		return excerpt(a.body)
+func (r *response) excerpt() string {
+	if r.redact == nil {
+		return excerpt(r.body)
 	}
-	return excerpt([]byte(a.redact(string(a.body)))) // before it is cut, or half a secret would pass
+	return excerpt([]byte(r.redact(string(r.body)))) // before it is cut, or half a secret would pass
 }
 
-// attempt makes one attempt at a call: it waits for its turn, bounds its time, reads the response whole, so that one that is truncated or no
-// JSON counts as a failure, and logs it. What came of it is in the call.
-func (c *Client) attempt(ctx context.Context, state *call) error {
-	state.sent = false
-	if err := c.pace.wait(ctx); err != nil {
-		// The limiter does not wait for a turn that would come too late.
-		state.stopped = cmp.Or(ctx.Err(), context.DeadlineExceeded)
-		if ctx.Err() != nil {
-			return errors.New("it was not made")
-		}
-		return errors.New("the rate at which Twilio accepts calls left no time for it")
-	}
-	bounded, cancel := c.bound(ctx, state.method)
-	defer cancel()
-	traced := httptrace.WithClientTrace(bounded, &httptrace.ClientTrace{GotConn: func(httptrace.GotConnInfo) { state.sent = true }})
-	req, err := c.newRequest(traced, state.request)
-	if err != nil {
-		return err
-	}
-	state.attempts++
-	state.answer, state.err, state.resp = nil, nil, nil
+// throttled reports whether the API refused the attempt because there were too many.
+func (a *attempt) throttled() bool {
+	return a.err == nil && a.response.status == http.StatusTooManyRequests
+}
 
-	start := time.Now()
-	resp, err := c.transport.RoundTrip(req)
-	made := attempt{began: start, ended: time.Now()}
+// failed reports whether the attempt failed in a way that another attempt may not.
+func (a *attempt) failed() bool {
+	switch {
+	case a.err != nil:
+		return !isFinal(a.err)
+	case a.response.status == http.StatusNotImplemented:
+		return false
+	}
+	return a.throttled() || a.response.status >= http.StatusInternalServerError
+}
+
+// header is the HTTP response for its headers, nil where there is none.
+func (a *attempt) header() *http.Response {
+	if a.response == nil {
+		return nil
+	}
+	return a.response.http
+}
+
+// attempt makes one HTTP request. It bounds its time and reads the response whole, so that one that is cut, or is not JSON, is an error.
+func (c *Client) attempt(ctx context.Context, r request) *attempt {
+	made := &attempt{began: time.Now()}
+	bounded, cancel := c.bound(ctx, r.method)
+	defer cancel()
+	traced := httptrace.WithClientTrace(bounded, &httptrace.ClientTrace{GotConn: func(httptrace.GotConnInfo) { made.sent = true }})
+	req, err := c.newRequest(traced, r)
 	if err != nil {
-		err = explain(err)
+		made.err = err
+		return made
+	}
+	resp, err := c.transport.RoundTrip(req)
+	made.ended = time.Now()
+	if err != nil {
+		made.err = explain(err)
 	} else {
-		made.date, _ = http.ParseTime(resp.Header.Get("Date"))
+		made.response, made.err = c.readResponse(resp, req.Method)
 		c.clock.observe(made)
-		wait, asked := retryAfter(resp)
-		if !state.once || resp.StatusCode != http.StatusTooManyRequests {
-			c.pace.observe(start, resp.StatusCode, wait)
-		}
-		state.resp = resp
-		state.answer, err = c.readResponse(resp, req.Method)
-		if asked {
-			state.answer.retryAt = time.Now().Add(wait)
+		if !r.once || resp.StatusCode != http.StatusTooManyRequests {
+			wait, _ := retryAfter(resp)
+			c.pace.observe(made.began, resp.StatusCode, wait)
 		}
 	}
-	made.open = err == nil && resp.StatusCode == http.StatusGatewayTimeout
-	if err != nil && errors.Is(bounded.Err(), context.DeadlineExceeded) {
-		err = fmt.Errorf("it did not come within %s", time.Since(start).Round(100*time.Millisecond))
-		made.open = true
+	if made.err != nil && errors.Is(bounded.Err(), context.DeadlineExceeded) {
+		made.err = fmt.Errorf("it did not come within %s", time.Since(made.began).Round(100*time.Millisecond))
 	}
-	state.err, state.last = err, made
-	logAttempt(ctx, state, time.Since(start))
-	return err
+	return made
+}
+
+// newRequest is a request as one attempt sends it.
+func (c *Client) newRequest(ctx context.Context, r request) (*http.Request, error) {
+	target := c.baseURL.JoinPath(r.path)
+	target.RawQuery = r.query.Encode()
+	var body io.Reader
+	if r.form != nil {
+		body = strings.NewReader(r.form.Encode())
+	}
+	req, err := http.NewRequestWithContext(ctx, r.method, target.String(), body)
+	if err != nil {
+		return nil, err
+	}
+	req.SetBasicAuth(c.config.Username, c.config.Password)
+	req.Header.Set("Accept", "application/json")
+	req.Header.Set("User-Agent", c.config.UserAgent)
+	if r.form != nil {
+		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	}
+	return req, nil
 }
 
 // bound is the context of one attempt. An attempt at a write goes on when Terraform is interrupted, until its time is up: cut
@@ -132,19 +149,23 @@ func (c *Client) bound(ctx context.Context, method string) (context.Context, con
 	return context.WithDeadline(context.WithoutCancel(ctx), end)
 }
 
-// readResponse reads a response whole. With an error, the answer holds what was read before.
-func (c *Client) readResponse(resp *http.Response, method string) (*answer, error) {
+// readResponse reads a response whole. With an error, the response holds what was read before.
+func (c *Client) readResponse(resp *http.Response, method string) (*response, error) {
 	defer resp.Body.Close()
-	got := &answer{status: resp.StatusCode, requestID: resp.Header.Get("Twilio-Request-Id"), redact: c.redact}
+	got := &response{status: resp.StatusCode, requestID: resp.Header.Get("Twilio-Request-Id"), http: resp, redact: c.redact}
+	got.date, _ = http.ParseTime(resp.Header.Get("Date"))
+	if wait, asked := retryAfter(resp); asked {
+		got.retryAt = time.Now().Add(wait)
+	}
 	var err error
-	got.body, err = io.ReadAll(io.LimitReader(resp.Body, maxAnswerSize+1))
+	got.body, err = io.ReadAll(io.LimitReader(resp.Body, maxResponseSize+1))
 	switch {
 	case err != nil:
-		return got, fmt.Errorf("the answer (status %d) broke off: %w", got.status, explain(err))
-	case len(got.body) > maxAnswerSize:
+		return got, fmt.Errorf("the response (status %d) was cut: %w", got.status, explain(err))
+	case len(got.body) > maxResponseSize:
 		return got, errTooLarge
 	case got.status >= 200 && got.status < 300 && method != http.MethodDelete && !json.Valid(got.body):
-		return got, fmt.Errorf("the answer (status %d) is not JSON: %q", got.status, got.excerpt())
+		return got, fmt.Errorf("the response (status %d) is not JSON: %q", got.status, got.excerpt())
 	}
 	return got, nil
 }

@@ -5,12 +5,9 @@ package twilio
 
 import (
 	"cmp"
-	"context"
 	"errors"
-	"io"
 	"net/http"
 	"net/url"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -56,7 +53,7 @@ type Config struct {
 	Transport http.RoundTripper
 }
 
-// A Kind is what a client has to know of one kind of resource.
+// A Kind describes a resource type of the API.
 type Kind struct {
 	// SID is the kind of SID that tells its resources apart. It has the resource's name.
 	SID sid.Kind
@@ -71,6 +68,8 @@ type Kind struct {
 	// Filter is the parameter by which lists can be narrowed, and FilterKey the field of a resource that it is compared with. A create sends
 	// it under the same name.
 	Filter, FilterKey string
+	// FilterValues are the values of Filter that the API takes, nil for any.
+	FilterValues []string
 	// Distinguishing are parameters that a create always sends. Two resources that differ in one can't be taken for each other.
 	Distinguishing []string
 }
@@ -85,6 +84,8 @@ type Account struct {
 
 	mu      sync.Mutex
 	clients map[string]*Client
+	// freed is when this run last deleted or changed a resource.
+	freed time.Time
 }
 
 // New returns an Account. It makes no call.
@@ -99,8 +100,8 @@ func New(config Config) (*Account, error) {
 		return nil, err
 	}
 	a := &Account{config: config, clients: map[string]*Client{}}
-	a.learnSID(config.Username)
-	a.learnSID(config.AccountSID)
+	a.rememberAccount(config.Username)
+	a.rememberAccount(config.AccountSID)
 	return a, nil
 }
 
@@ -116,19 +117,32 @@ func (c Config) endpoint(host string) (*url.URL, error) {
 	return ParseBaseURL(raw)
 }
 
-// learnSID takes in the account that a response names, where none is known.
-func (a *Account) learnSID(accountSID string) {
+// rememberAccount takes in the account that a response names, where none is known.
+func (a *Account) rememberAccount(accountSID string) {
 	if sid.Account.Valid(accountSID) {
 		a.sid.CompareAndSwap(nil, &accountSID)
 	}
+}
+
+// noteFreed notes that this run deleted or changed a resource, so that another one may have what that had.
+func (a *Account) noteFreed() {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.freed = time.Now()
+}
+
+func (a *Account) freedAt() time.Time {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.freed
 }
 
 // Client returns the account's client for resources of the kind, the same one each time.
 func (a *Account) Client(kind Kind) *Client {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	place := kind.Host + kind.Path
-	if c, ok := a.clients[place]; ok {
+	key := kind.Host + kind.Path
+	if c, ok := a.clients[key]; ok {
 		return c
 	}
 	baseURL, _ := a.config.endpoint(kind.Host) // New has checked what can be wrong
@@ -136,7 +150,7 @@ func (a *Account) Client(kind Kind) *Client {
 	if c.transport == nil {
 		c.transport = newTransport()
 	}
-	a.clients[place] = c
+	a.clients[key] = c
 	return c
 }
 
@@ -153,68 +167,16 @@ type Client struct {
 	creates   creates
 	writes    writes
 	reads     sharedReads
-	read      sync.Map // SIDs of resources that were read
 }
 
 // AccountSID is the account that the client makes calls for: that of the credentials, or else what a response told; empty where neither
 // did.
-func (c *Client) AccountSID() string { return *cmp.Or(c.account.sid.Load(), new("")) }
+func (c *Client) AccountSID() string { return orEmpty(c.account.sid.Load()) }
 
-// A request is a call to make.
-type request struct {
-	method, path string
-	// query is sent in the URL, and form in the body; a nil form is no body.
-	query, form url.Values
-	// creates tells that the call makes something new each time, so that it must not be made again blindly.
-	creates bool
-	// once tells that no other attempt follows the first, and that a 429 does not slow other calls down.
-	once bool
-}
-
-// do makes a call, again where it fails and that can do no harm. What came of it is in the call, also with an error: for a response
-// outside 2xx an [*APIError], for no usable response a [*RequestError].
-func (c *Client) do(ctx context.Context, r request) (*call, error) {
-	ctx = c.maskSecrets(ctx)
-	made := &call{request: r, start: time.Now()}
-	err := c.attempt(ctx, made)
-	for try := 0; c.isRetried(ctx, made, err); try++ {
-		select {
-		case <-time.After(backoff(c.config.RetryWait, longestWait, try, made.resp)):
-			err = c.attempt(ctx, made)
-			continue
-		case <-ctx.Done():
-		}
-		break
+// CheckAccount returns an error if a resource belongs to another account than the configured one.
+func (c *Client) CheckAccount(object *Object) error {
+	if c.config.AccountSID == "" || object.AccountSID == "" || object.AccountSID == c.config.AccountSID {
+		return nil
 	}
-	made.stopped = cmp.Or(made.stopped, ctx.Err())
-	switch {
-	case made.err != nil:
-		return made, made.failure(made.err)
-	case made.answer == nil:
-		return made, made.failure(err)
-	case made.answer.status < 200 || made.answer.status > 299:
-		return made, c.newAPIError(made)
-	}
-	return made, nil
-}
-
-// newRequest is a request as one attempt sends it.
-func (c *Client) newRequest(ctx context.Context, r request) (*http.Request, error) {
-	target := c.baseURL.JoinPath(r.path)
-	target.RawQuery = r.query.Encode()
-	var body io.Reader
-	if r.form != nil {
-		body = strings.NewReader(r.form.Encode())
-	}
-	req, err := http.NewRequestWithContext(ctx, r.method, target.String(), body)
-	if err != nil {
-		return nil, err
-	}
-	req.SetBasicAuth(c.config.Username, c.config.Password)
-	req.Header.Set("Accept", "application/json")
-	req.Header.Set("User-Agent", c.config.UserAgent)
-	if r.form != nil {
-		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	}
-	return req, nil
+	return &AccountError{Configured: c.config.AccountSID, Answered: object.AccountSID, Source: c.config.Source}
 }

@@ -15,6 +15,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-log/tflogtest"
 
+	"github.com/flex-iac/terraform-provider-twilio/internal/compare"
 	"github.com/flex-iac/terraform-provider-twilio/internal/sid"
 	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
 )
@@ -74,9 +75,18 @@ func answer(status int, contentType, body string) http.HandlerFunc {
 	}
 }
 
+// createFlow creates a flow, and reports whether it was adopted.
+func createFlow(ctx context.Context, client *twilio.Client, creation twilio.Creation) (flow *twilio.Object, adopted bool, err error) {
+	created, err := client.Create(ctx, creation)
+	if created == nil {
+		return nil, false, err
+	}
+	return created.Object, created.Adopted, err
+}
+
 // create creates a flow that no other could be taken for.
 func create(ctx context.Context, client *twilio.Client, params url.Values) (*twilio.Object, error) {
-	flow, _, err := client.Create(ctx, twilio.Creation{Params: params, Matches: func(*twilio.Object) bool { return false }})
+	flow, _, err := createFlow(ctx, client, twilio.Creation{Params: params, Compare: func(*twilio.Object) compare.Outcome { return compare.Different }})
 	return flow, err
 }
 
@@ -245,7 +255,7 @@ func TestTooLargeAnswer(t *testing.T) {
 			}
 		}
 	})
-	if _, err := client.Fetch(t.Context(), flowSID); err == nil || !strings.Contains(err.Error(), "larger than 16 MiB") {
+	if _, err := client.Fetch(t.Context(), flowSID); err == nil || !strings.Contains(err.Error(), "larger than the 16 MiB limit") {
 		t.Errorf("got %v", err)
 	}
 }

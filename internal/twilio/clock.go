@@ -3,7 +3,13 @@ package twilio
 import (
 	"sync"
 	"time"
+
+	"github.com/flex-iac/terraform-provider-twilio/internal/compare"
 )
+
+// clockError is by how much the date of a resource may be before the attempt that created it: APIs round dates, and the clock of the
+// Date header need not be the one that dates resources.
+const clockError = 5 * time.Second
 
 // A clock knows the API's time, as far as the dates of its responses tell, which are in whole seconds: each one narrows down how far
 // the API's clock is ahead of this machine's. The zero value knows nothing yet.
@@ -15,11 +21,11 @@ type clock struct {
 }
 
 // observe takes in an attempt whose response carries a date.
-func (c *clock) observe(a attempt) {
-	if a.date.IsZero() {
+func (c *clock) observe(a *attempt) {
+	if a.response.date.IsZero() {
 		return
 	}
-	least, most := a.date.Sub(a.ended), a.date.Add(time.Second).Sub(a.began)
+	least, most := a.response.date.Sub(a.ended), a.response.date.Add(time.Second).Sub(a.began)
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.known && least < c.most && c.least < most {
@@ -36,39 +42,25 @@ func (c *clock) second(local time.Time) (earliest, latest time.Time, known bool)
 	return local.Add(c.least).Truncate(time.Second), local.Add(c.most).Truncate(time.Second), c.known
 }
 
-// An attempt is when an attempt at a call was made.
-type attempt struct {
-	began, ended time.Time
-	// date is when the response was made by the API's clock, zero where it does not tell.
-	date time.Time
-	// open tells that the API may still be doing what was asked for when the attempt has ended.
-	open bool
-}
-
-// made tells how likely it is that the attempt made what the API says was created in the given second. late tells that it was not
-// there yet right after the attempt.
-func (a attempt) made(created time.Time, late bool, c *clock) likelihood {
+// compareDate compares the time of an attempt with the second in which the API says that it created a resource. late means that the
+// resource was not listed right after the attempt.
+//
+// A resource that was created after the attempt may still be its work: a connection breaks, and the API goes on.
+func (c *clock) compareDate(a *attempt, created time.Time, late bool) compare.Outcome {
 	first, _, known := c.second(a.began)
 	ended, last, _ := c.second(a.ended)
-	if !a.date.IsZero() {
-		ended, last = a.date, a.date
+	if a.response != nil && !a.response.date.IsZero() {
+		ended, last = a.response.date, a.response.date
 	}
 	switch {
 	case !known:
-		return perhaps
-	case created.Before(first), !a.open && created.After(last):
-		return no
-	case a.open, !late, created.Before(ended):
-		return likely
+		return compare.Unclear
+	case created.Before(first.Add(-clockError)):
+		return compare.Different
+	case created.Before(first), created.After(last):
+		return compare.Unclear
+	case !late, created.Before(ended):
+		return compare.Same
 	}
-	return perhaps // it may have been made in the same second, but after the attempt
+	return compare.Unclear // it may have been created in the same second, but after the attempt
 }
-
-// likelihood is how likely it is that an attempt made a resource.
-type likelihood int
-
-const (
-	no likelihood = iota
-	perhaps
-	likely
-)

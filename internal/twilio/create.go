@@ -9,80 +9,111 @@ import (
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-log/tflog"
+
+	"github.com/flex-iac/terraform-provider-twilio/internal/compare"
 )
 
 // A Creation is a resource to create.
 type Creation struct {
 	Params url.Values
-	// Matches tells whether a resource is what Params ask for. It decides which one is taken for the one that a create made whose
-	// response was lost.
-	Matches func(*Object) bool
+	// Compare compares a resource with what Params ask for. It decides which one is taken for the one that a create made whose response was
+	// lost.
+	Compare func(*Object) compare.Outcome
 	// Timeout bounds the attempts, and not the search for a resource whose creation's response was lost. 0 means no bound.
 	Timeout time.Duration
 }
 
-// Create creates one resource, and never a second one: where an attempt's outcome is not known, it looks for the resource before
-// it does anything else. adopted tells that it was found so. An [*UnknownOutcomeError] says that there may be one.
+// A Created is what a create gave.
+type Created struct {
+	*Object
+	// Adopted means that the response was lost, and that the resource was found.
+	Adopted bool
+	// Twins are resources that an earlier attempt may have created, whose response was lost and which did not show up in time.
+	Twins []*Object
+}
+
+// Create creates one resource. Where the outcome of an attempt is not known, it looks for the resource before it does anything else: what is
+// the same and was created during the attempt is adopted; what can't be told apart from it is named in an [*UnknownOutcomeError], and
+// never created again.
 //
-// When ctx is cancelled, an attempt that is under way still ends, and a search goes on for a few seconds at most.
-func (c *Client) Create(ctx context.Context, creation Creation) (object *Object, adopted bool, err error) {
+// When ctx is canceled, an attempt that is under way still ends, and a search goes on for a few seconds at most.
+func (c *Client) Create(ctx context.Context, creation Creation) (*Created, error) {
 	bounded, cancel := ctx, context.CancelFunc(func() {})
 	if creation.Timeout > 0 {
 		bounded, cancel = context.WithTimeout(ctx, creation.Timeout)
 	}
 	defer cancel()
 
-	p := c.creates.begin(creation, c.likeness(creation.Params))
+	p := c.creates.begin(creation, c.distinguishingKey(creation.Params))
 	for try := 0; ; try++ {
-		object, outcome, err := c.attemptCreate(bounded, p)
-		if object != nil || outcome == notDone {
+		object, outcome, err := c.attemptUntilFree(bounded, p)
+		if object != nil || outcome == notDone && !p.mayBlockItself(err) {
 			p.resolve()
-			return object, false, err
+			return c.created(ctx, p, object), err
 		}
 		found, lookErr := c.findLost(ctx, p)
 		switch {
 		case found != nil:
-			return found, true, nil
+			return &Created{Object: found, Adopted: true}, nil
 		case lookErr != nil:
 			lookErr.Cause = err
-			return nil, false, lookErr
+			return nil, lookErr
 		case outcome == done:
-			return nil, false, &UnknownOutcomeError{Cause: err, Reason: "Twilio said that it was created, but it does not show up"}
+			return nil, &UnknownOutcomeError{Cause: err, Reason: "Twilio said that it was created, but it does not show up"}
+		case IsDuplicate(err):
+			return nil, c.newBlockedError(err)
 		case isRefusal(err), try >= c.config.MaxRetries, !waitForRetry(bounded, err):
 			p.resolve()
-			return nil, false, &NotCreatedError{Cause: err, Name: c.name()}
+			return nil, &NotCreatedError{Cause: err, Name: c.name()}
 		}
 		tflog.Debug(ctx, "Creating the "+c.name()+" again: the outcome was unknown, and it is not there")
 	}
 }
 
-// attemptCreate makes one call, and takes down what came of it before any other create that is alike can draw conclusions. The object
-// is nil only where no SID could be told.
+// created is what a create gave; nil for no resource.
+func (c *Client) created(ctx context.Context, p *pendingCreate, object *Object) *Created {
+	if object == nil {
+		return nil
+	}
+	return &Created{Object: object, Twins: c.findTwins(ctx, p)}
+}
+
+// attemptUntilFree is attemptCreate, repeated while the API refuses the resource because of another one that may be about to go.
+func (c *Client) attemptUntilFree(ctx context.Context, p *pendingCreate) (object *Object, outcome outcome, err error) {
+	_ = c.untilFree(ctx, func() error {
+		if object, outcome, err = c.attemptCreate(ctx, p); p.mayBlockItself(err) {
+			return nil // it is looked for first
+		}
+		return err
+	})
+	return object, outcome, err
+}
+
+// attemptCreate makes one call, and notes what came of it before any other create that is alike can draw conclusions. The object is nil
+// only where no SID could be told.
 func (c *Client) attemptCreate(ctx context.Context, p *pendingCreate) (*Object, outcome, error) {
 	if p.alike.underWay.Acquire(ctx, 1) != nil {
-		return nil, notDone, fmt.Errorf("it was not begun, because one that is alike was still being looked for (%s)", stopped(ctx))
+		return nil, notDone, fmt.Errorf("it was not sent, because one that is alike was still being looked for (%s)", stopped(ctx))
 	}
 	defer p.alike.underWay.Release(1)
 	var object *Object
 	made, err := c.do(ctx, request{method: http.MethodPost, path: c.Path, form: p.Params, creates: true})
 	if err == nil {
-		object, err = c.decode(made.answer, "")
+		object, err = c.decode(made.last().response, "")
 	}
+	p.count(made, err)
 	if object != nil {
 		c.writes.created(object.SID, object.Text(c.FilterKey))
 		return object, done, err
 	}
 	outcome := outcomeOf(err)
-	switch {
-	case outcome != notDone:
-		p.lose(made.last, outcome)
-	case isRefusal(err) && len(p.attempts) > 0:
-		outcome = unknown // what is in the way may be what an earlier attempt made
+	if outcome != notDone {
+		p.recordLost(made.last(), outcome)
 	}
 	return nil, outcome, err
 }
 
-// waitForRetry waits for as long as a response to the last attempt asked, and tells whether there is time for another one.
+// waitForRetry waits for as long as a response to the last attempt asked, and reports whether there is time for another one.
 func waitForRetry(ctx context.Context, err error) bool {
 	if refused, ok := errors.AsType[*APIError](err); ok {
 		select {
@@ -119,7 +150,7 @@ func outcomeOf(err error) outcome {
 	return unknown
 }
 
-// isRefusal tells whether the API refused what was asked for. Which status it has for a resource that is there already is not documented.
+// isRefusal reports whether the API refused what was asked for. Which status it has for a resource that is there already is not documented.
 func isRefusal(err error) bool {
 	var refused *APIError
 	if !errors.As(err, &refused) {
@@ -132,11 +163,11 @@ func isRefusal(err error) bool {
 	return refused.Status >= 400 && refused.Status < 500
 }
 
-// An UnknownOutcomeError is a create of which it can't be told whether there is a resource.
+// An UnknownOutcomeError is a create of which it is not known whether there is a resource.
 type UnknownOutcomeError struct {
 	// Cause is what the create met.
 	Cause error
-	// Reason says why it can't be told.
+	// Reason says why it is not known.
 	Reason string
 	// Candidates are resources of which one may be what the create made.
 	Candidates []*Object
@@ -144,6 +175,17 @@ type UnknownOutcomeError struct {
 
 func (e *UnknownOutcomeError) Error() string { return fmt.Sprintf("%v; %s", e.Cause, e.Reason) }
 func (e *UnknownOutcomeError) Unwrap() error { return e.Cause }
+
+// newBlockedError is the error of a create that is refused because the resource exists, after an attempt whose response was lost.
+func (c *Client) newBlockedError(err error) *UnknownOutcomeError {
+	e := &UnknownOutcomeError{Cause: err, Reason: "the " + c.name() + " that is in the way is probably what an earlier attempt created, whose response was lost"}
+	if refused, ok := errors.AsType[*APIError](err); ok {
+		if named := refused.NamedSID(c.SID); named != "" {
+			e.Candidates = []*Object{{SID: named}}
+		}
+	}
+	return e
+}
 
 // A NotCreatedError is a create that failed in a way that told nothing, after which there was no resource.
 type NotCreatedError struct {

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/flex-iac/terraform-provider-twilio/internal/compare"
 	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
 )
 
@@ -112,8 +113,13 @@ func (a *account) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // named is a creation of a flow with a name.
 func named(name string) twilio.Creation {
 	return twilio.Creation{
-		Params:  url.Values{"FriendlyName": {name}},
-		Matches: func(f *twilio.Object) bool { return nameOf(f) == name },
+		Params: url.Values{"FriendlyName": {name}},
+		Compare: func(f *twilio.Object) compare.Outcome {
+			if nameOf(f) == "" {
+				return compare.Unclear
+			}
+			return compare.Strings(name, nameOf(f), compare.Text)
+		},
 	}
 }
 
@@ -130,20 +136,23 @@ func TestCreateOutcomes(t *testing.T) {
 		account *account
 		want    result
 	}{
-		"answered":                   {&account{posts: []post{{true, nil}}}, result{flow: true, posts: 1, lists: none}},
-		"refused":                    {&account{posts: []post{{false, invalid}}}, result{err: "400 Bad Request", posts: 1, lists: none}},
-		"throttled":                  {&account{posts: []post{{false, throttling}, {true, nil}}}, result{flow: true, posts: 2, lists: none}},
-		"done, 5xx":                  {&account{posts: []post{{true, unwell}}}, result{flow: true, adopted: true, posts: 1, lists: [2]int{1, 1}}},
-		"done, reset":                {&account{posts: []post{{true, reset}}}, result{flow: true, adopted: true, posts: 1, lists: [2]int{1, 1}}},
-		"done, cut":                  {&account{posts: []post{{true, cut}}}, result{flow: true, adopted: true, posts: 1, lists: [2]int{1, 1}}},
-		"done, not JSON":             {&account{posts: []post{{true, notJSON}}}, result{flow: true, adopted: true, posts: 1, lists: [2]int{1, 1}}},
-		"done, no SID":               {&account{posts: []post{{true, answer(201, "application/json", "{}")}}}, result{flow: true, adopted: true, posts: 1, lists: [2]int{1, 1}}},
-		"done, cut, seen later":      {&account{posts: []post{{true, cut}}, lag: 3}, result{flow: true, adopted: true, posts: 1, lists: [2]int{4, 4}}},
-		"done, too late, seen later": {&account{posts: []post{{true, hang}}, lag: 3}, result{flow: true, adopted: true, posts: 1, lists: [2]int{4, 4}}},
-		"done, 504, seen later":      {&account{posts: []post{{true, answer(504, "text/html", "<html>")}}, lag: 3}, result{flow: true, adopted: true, posts: 1, lists: [2]int{4, 4}}},
+		"answered":                     {&account{posts: []post{{true, nil}}}, result{flow: true, posts: 1, lists: none}},
+		"refused":                      {&account{posts: []post{{false, invalid}}}, result{err: "400 Bad Request", posts: 1, lists: none}},
+		"throttled":                    {&account{posts: []post{{false, throttling}, {true, nil}}}, result{flow: true, posts: 2, lists: none}},
+		"done, 5xx":                    {&account{posts: []post{{true, unwell}}}, result{flow: true, adopted: true, posts: 1, lists: [2]int{1, 1}}},
+		"done, reset":                  {&account{posts: []post{{true, reset}}}, result{flow: true, adopted: true, posts: 1, lists: [2]int{1, 1}}},
+		"done, cut":                    {&account{posts: []post{{true, cut}}}, result{flow: true, adopted: true, posts: 1, lists: [2]int{1, 1}}},
+		"done, not JSON":               {&account{posts: []post{{true, notJSON}}}, result{flow: true, adopted: true, posts: 1, lists: [2]int{1, 1}}},
+		"done, no SID":                 {&account{posts: []post{{true, answer(201, "application/json", "{}")}}}, result{flow: true, adopted: true, posts: 1, lists: [2]int{1, 1}}},
+		"done, cut, seen later":        {&account{posts: []post{{true, cut}}, lag: 3}, result{flow: true, adopted: true, posts: 1, lists: [2]int{4, 4}}},
+		"done, too late, seen at once": {&account{posts: []post{{true, hang}}}, result{flow: true, adopted: true, posts: 1, lists: [2]int{1, 1}}},
+		"done, 504, seen later": {
+			&account{posts: []post{{true, answer(504, "text/html", "<html>")}}, lag: 3},
+			result{err: "it is not certain whether this create made what was found", posts: 1, lists: many},
+		},
 		// Nobody can tell it from one that somebody else made right after the attempt.
 		"done, reset, seen later": {
-			&account{posts: []post{{true, reset}}, lag: 3}, result{err: "it can't be told whether it was made by this create", posts: 1, lists: many},
+			&account{posts: []post{{true, reset}}, lag: 3}, result{err: "it is not certain whether this create made what was found", posts: 1, lists: many},
 		},
 		"done, clock ahead":   {&account{posts: []post{{true, reset}}, skew: time.Hour}, result{flow: true, adopted: true, posts: 1, lists: [2]int{1, 1}}},
 		"done, clock behind":  {&account{posts: []post{{true, reset}}, skew: -time.Hour}, result{flow: true, adopted: true, posts: 1, lists: [2]int{1, 1}}},
@@ -152,7 +161,7 @@ func TestCreateOutcomes(t *testing.T) {
 		"not done, then lost": {&account{posts: []post{{false, unwell}, {true, reset}}}, result{flow: true, adopted: true, posts: 2, lists: many}},
 		"never done": {
 			&account{posts: []post{{false, unwell}}},
-			result{err: "503 Service Unavailable: \"<html>\" (request RQ1); the Flex Flow was looked for", posts: 3, lists: many},
+			result{err: "503 Service Unavailable: \"<html>\" (request RQ1) (tried 3 times in ", posts: 3, lists: many},
 		},
 		"done, never seen, then in the way": {
 			&account{posts: []post{{true, reset}, {false, conflict}}, lag: 1000}, result{err: "409 Conflict", posts: 2, lists: many},
@@ -161,20 +170,20 @@ func TestCreateOutcomes(t *testing.T) {
 			&account{posts: []post{{true, cut}}, lag: 1000}, result{err: "Twilio said that it was created, but it does not show up", posts: 1, lists: many},
 		},
 		"undated": {
-			&account{posts: []post{{true, reset}}, undated: true}, result{err: "it can't be told whether it was made by this create", posts: 1, lists: many},
+			&account{posts: []post{{true, reset}}, undated: true}, result{err: "it is not certain whether this create made what was found", posts: 1, lists: many},
 		},
 		"undated twin": {
-			&account{posts: []post{{true, reset}}, twin: true}, result{err: "several Flex Flows could be it", posts: 1, lists: many},
+			&account{posts: []post{{true, reset}}, twin: true}, result{err: "it is not certain whether this create made what was found", posts: 1, lists: many},
 		},
 		"responses without a date": {
-			&account{posts: []post{{false, reset}}, timeless: true}, result{err: "it can't be told whether it was made by this create", posts: 1, lists: many},
+			&account{posts: []post{{false, reset}}, timeless: true}, result{err: "it is not certain whether this create made what was found", posts: 1, lists: many},
 		},
 		"list refused": {
 			&account{posts: []post{{true, reset}}, listing: invalid}, result{err: "it was looked for, but that failed too", posts: 1, lists: [2]int{1, 1}},
 		},
 		"list unreadable": {
 			&account{posts: []post{{true, reset}}, listing: answer(200, "application/json", `{"flex_flows": 7}`)},
-			result{err: "its answer is not a list", posts: 1, lists: [2]int{1, 1}},
+			result{err: "its response is not a list", posts: 1, lists: [2]int{1, 1}},
 		},
 		"list without end": {
 			&account{posts: []post{{true, reset}}, listing: answer(200, "application/json", `{"flex_flows": [], "meta": {"next_page_url": "https://x.test/?Page="}}`)},
@@ -197,7 +206,7 @@ func TestCreateOutcomes(t *testing.T) {
 				a.undated = false
 			}
 			client, _ := scripted(t, twilio.Config{MaxRetries: 2, RequestTimeout: 200 * time.Millisecond}, a.ServeHTTP)
-			flow, adopted, err := client.Create(t.Context(), named("Web chat"))
+			flow, adopted, err := createFlow(t.Context(), client, named("Web chat"))
 			got := result{flow: flow != nil, adopted: adopted, posts: a.created}
 			if got.flow != c.want.flow || got.adopted != c.want.adopted || got.posts != c.want.posts ||
 				a.lists < c.want.lists[0] || a.lists > c.want.lists[1] {
@@ -222,7 +231,7 @@ func TestCreate_ambiguous(t *testing.T) {
 		}
 	}
 	client, _ := scripted(t, twilio.Config{}, a.ServeHTTP)
-	flow, _, err := client.Create(t.Context(), named("Web chat"))
+	flow, _, err := createFlow(t.Context(), client, named("Web chat"))
 	var unclear *twilio.UnknownOutcomeError
 	if flow != nil || !errors.As(err, &unclear) || len(unclear.Candidates) != 2 {
 		t.Errorf("%+v, %v", flow, err)
@@ -239,7 +248,7 @@ func TestCreate_neverSent(t *testing.T) {
 		t.Fatal(err)
 	}
 	client.SetWait(time.Millisecond)
-	_, _, err = client.Create(t.Context(), named("Web chat"))
+	_, _, err = createFlow(t.Context(), client, named("Web chat"))
 	var failed *twilio.RequestError
 	if !errors.As(err, &failed) || failed.Sent || failed.Tries.Attempts != 3 || failed.Method != http.MethodPost {
 		t.Errorf("got %v", err)
@@ -248,11 +257,11 @@ func TestCreate_neverSent(t *testing.T) {
 
 // When the operation's time is up with a response outstanding, the flow is still looked for.
 func TestCreate_outOfTime(t *testing.T) {
-	a := &account{posts: []post{{true, hang}}, lag: 2}
+	a := &account{posts: []post{{true, hang}}}
 	client, _ := scripted(t, twilio.Config{}, a.ServeHTTP)
 	creation := named("Web chat")
 	creation.Timeout = 100 * time.Millisecond
-	flow, adopted, err := client.Create(t.Context(), creation)
+	flow, adopted, err := createFlow(t.Context(), client, creation)
 	if flow == nil || !adopted || err != nil {
 		t.Errorf("%+v, %t, %v", flow, adopted, err)
 	}

@@ -157,5 +157,5 @@ func TestDecode_withoutSID(t *testing.T) {
 func TestDecode_anotherFlow(t *testing.T) {
 	client := serve(t, answer(200, "application/json", `{"sid": "FO11111111111111111111111111111111"}`))
 	_, err := client.Fetch(t.Context(), flowSID)
-	expectProblem(t, 0, err, "its answer is about another Flex Flow")
+	expectProblem(t, 0, err, "its response is about another Flex Flow")
 }

@@ -67,6 +67,16 @@ func (t Tries) suffix() string {
 	return ""
 }
 
+// setTries says how often a call was made where that took several calls.
+func setTries(err error, attempts int, duration time.Duration) {
+	if e, ok := errors.AsType[*APIError](err); ok {
+		e.Tries.Attempts, e.Tries.Duration = attempts, duration
+	}
+	if e, ok := errors.AsType[*RequestError](err); ok {
+		e.Tries.Attempts, e.Tries.Duration = attempts, duration
+	}
+}
+
 // Error gives all that is known, on one line.
 func (e *APIError) Error() string {
 	var s strings.Builder
@@ -125,7 +135,7 @@ func IsNotFound(err error) bool {
 const bodyExcerpt = 300
 
 func (c *Client) newAPIError(state *call) *APIError {
-	got := state.answer
+	got := state.last().response
 	e := &APIError{
 		Method: state.method, Path: state.path, Host: c.baseURL.Host, Source: c.config.Source, Status: got.status,
 		RequestID: got.requestID, RetryAt: got.retryAt, Tries: state.tries(),

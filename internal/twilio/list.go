@@ -48,8 +48,9 @@ func (c *Client) listPage(ctx context.Context, asked pageRequest) (*page, error)
 	if err != nil {
 		return nil, err
 	}
+	got := made.last().response
 	problem := func(format string, args ...any) error {
-		return &ResponseError{Status: made.answer.status, RequestID: made.answer.requestID, Problem: fmt.Sprintf(format, args...)}
+		return &ResponseError{Status: got.status, RequestID: got.requestID, Problem: fmt.Sprintf(format, args...)}
 	}
 	var content struct {
 		Meta struct {
@@ -58,39 +59,47 @@ func (c *Client) listPage(ctx context.Context, asked pageRequest) (*page, error)
 	}
 	var fields map[string]json.RawMessage
 	var entries []json.RawMessage
-	if err := cmp.Or(json.Unmarshal(made.answer.body, &content), json.Unmarshal(made.answer.body, &fields)); err != nil {
-		return nil, problem("its answer is not a list: %v", err)
+	if err := cmp.Or(json.Unmarshal(got.body, &content), json.Unmarshal(got.body, &fields)); err != nil {
+		return nil, problem("its response is not a list: %v", err)
 	}
 	if isNull(fields[c.ListKey]) {
 		// Not an empty list, which would make resources seem gone.
-		return nil, problem("its answer is not a list: it has no %s", c.ListKey)
+		return nil, problem("its response is not a list: it has no %s", c.ListKey)
 	}
 	if err := json.Unmarshal(fields[c.ListKey], &entries); err != nil {
-		return nil, problem("its answer is not a list: %v", err)
+		return nil, problem("its response is not a list: %v", err)
 	}
-	got := &page{}
+	all := &page{}
 	for _, raw := range entries {
-		object, err := c.decode(&answer{status: made.answer.status, requestID: made.answer.requestID, body: raw, redact: made.answer.redact}, "")
+		object, err := c.decode(&response{status: got.status, requestID: got.requestID, body: raw, redact: got.redact}, "")
 		if err != nil {
 			object = &Object{}
 		}
-		got.objects = append(got.objects, object)
+		if err := c.CheckAccount(object); err != nil {
+			return nil, err
+		}
+		all.objects = append(all.objects, object)
 	}
-	if content.Meta.NextPageURL == nil || *content.Meta.NextPageURL == "" {
-		return got, nil
+	all.next, err = asked.following(content.Meta.NextPageURL)
+	return all, err
+}
+
+// following is the page that the address of the next page names, nil where there is none. Only the page's name is taken from the address:
+// the host stays the one that was configured.
+func (r pageRequest) following(address *string) (*pageRequest, error) {
+	if orEmpty(address) == "" {
+		return nil, nil //nolint:nilnil // no page follows
 	}
-	// Only the page's name is taken from the address: the host stays the one that was configured.
-	address, err := url.Parse(*content.Meta.NextPageURL)
+	parsed, err := url.Parse(*address)
 	if err != nil {
 		return nil, fmt.Errorf("the address of the next page can't be read: %w", err)
 	}
-	next := asked
-	next.number, next.token = address.Query().Get("Page"), address.Query().Get("PageToken")
-	if next.number == "" || next == asked {
+	next := r
+	next.number, next.token = parsed.Query().Get("Page"), parsed.Query().Get("PageToken")
+	if next == r || next.number == "" && next.token == "" {
 		return nil, errors.New("the address of the next page names no other page")
 	}
-	got.next = &next
-	return got, nil
+	return &next, nil
 }
 
 // pages goes through the pages of a list. An error is the last that comes.
@@ -118,11 +127,19 @@ func (c *Client) listFiltered(ctx context.Context, filter string) ([]*Object, er
 	return objects, nil
 }
 
+// canNarrow reports whether lists can be narrowed by the value.
+func (k Kind) canNarrow(value string) bool {
+	return value != "" && (k.FilterValues == nil || slices.Contains(k.FilterValues, value))
+}
+
 // All goes through the resources that have a value in the kind's FilterKey, through all if filter is empty, each once: pages may overlap
 // when resources come and go meanwhile. A page is fetched only when the one before it was gone through. What this client wrote just now
 // is fetched by itself at the end, unless it is new and there, because lists may lag. Entries without a usable SID come as objects without
 // one. An error is the last that comes.
 func (c *Client) All(ctx context.Context, filter string) iter.Seq2[*Object, error] {
+	if !c.canNarrow(filter) {
+		filter = ""
+	}
 	return func(yield func(*Object, error) bool) {
 		seen, recent := map[string]bool{}, c.writes.since(c.config.PropagationTime)
 		for got, err := range c.pages(ctx, filter) {
@@ -140,7 +157,7 @@ func (c *Client) All(ctx context.Context, filter string) iter.Seq2[*Object, erro
 			}
 		}
 		for _, resourceSID := range slices.Sorted(maps.Keys(recent)) {
-			if seen[resourceSID] || !c.writes.mayShow(resourceSID, filter) {
+			if seen[resourceSID] || c.writes.isGone(resourceSID) || !c.writes.mayShow(resourceSID, filter) {
 				continue
 			}
 			object, err := c.FetchNew(ctx, resourceSID)

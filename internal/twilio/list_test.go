@@ -32,8 +32,8 @@ func TestAll_unreadable(t *testing.T) {
 		"an empty list": {`{"flex_flows": [], "meta": {}}`, ""},
 		"no list":       {`{"message": "maintenance"}`, "it has no flex_flows"},
 		"null":          {`{"flex_flows": null}`, "it has no flex_flows"},
-		"not an object": {`[]`, "its answer is not a list"},
-		"a text":        {`{"flex_flows": "all"}`, "its answer is not a list"},
+		"not an object": {`[]`, "its response is not a list"},
+		"a text":        {`{"flex_flows": "all"}`, "its response is not a list"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got, err := names(t, serve(t, answer(200, "application/json", c.body)), "")

@@ -30,20 +30,21 @@ func (c *Client) redact(text string) string {
 	return text
 }
 
-// logAttempt logs one attempt at a call: what was asked, what came of it and how long it took, never a header or a body.
-func logAttempt(ctx context.Context, state *call, took time.Duration) {
+// logAttempt logs the last attempt at a call: what was asked, what came of it and how long it took, never a header or a body.
+func logAttempt(ctx context.Context, made *call) {
+	last := made.last()
 	fields := map[string]any{
-		"method":      state.method,
-		"path":        state.path,
-		"attempt":     state.attempts,
-		"duration_ms": took.Milliseconds(),
+		"method":      made.method,
+		"path":        made.path,
+		"attempt":     len(made.attempts),
+		"duration_ms": time.Since(last.began).Milliseconds(),
 	}
-	if state.answer != nil {
-		fields["status"] = state.answer.status
-		fields["request_id"] = state.answer.requestID
+	if last.response != nil {
+		fields["status"] = last.response.status
+		fields["request_id"] = last.response.requestID
 	}
-	if state.err != nil {
-		fields["error"] = state.err.Error()
+	if last.err != nil {
+		fields["error"] = last.err.Error()
 	}
 	tflog.Debug(ctx, "Called Twilio", fields)
 }

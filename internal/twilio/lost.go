@@ -1,39 +1,38 @@
 package twilio
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"math"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 	"time"
 
 	"golang.org/x/sync/semaphore"
+
+	"github.com/flex-iac/terraform-provider-twilio/internal/compare"
 )
 
-// How a resource is found whose creation's response was lost. Nothing in the API tells whose a resource is, so it is taken for the one that
-// a create made when
+// How a resource is found whose creation's response was lost. Nothing in the API tells whose a resource is, so each one is compared with the
+// create in its values and its date:
 //
-//   - it is the same in every value,
-//   - this client has not written it otherwise,
-//   - it was made while an attempt of this create was under way, as far as dates in whole seconds tell: one that shows up late, and
-//     may as well have been made in the same second but after the attempt ended, is not taken,
-//   - there are no more such resources than lost creates of this client that could have made them: those are then shared out, first to
-//     the creates of which the API said that they were done.
+//   - different: it has another value, is older than the attempt, or was written by this client. It is ignored.
+//   - same: it has every value, and was created during an attempt. It is adopted, if no more such resources are there than lost creates of
+//     this client that could have made them: those are then shared out, first to the creates of which the API said that they were done.
+//   - unclear: a value is not in the response or in a form that can't be compared, or it was created around the attempt but not
+//     certainly during it. An error names it, and the create is not repeated.
 //
-// Creates that are alike run side by side. Only who decides whose a resource is waits until no attempt at one of them is under way.
+// Creates that are alike run side by side. A search locks out new attempts of creates that are alike while it assigns a resource.
 
 const (
 	// searchTime is for how long a search goes on when its own calls fail, over and above the time in which a resource shows up.
 	searchTime = 2 * time.Minute
 	// interruptedSearchTime is for how long a search goes on after Terraform was interrupted, and waits for the provider.
 	interruptedSearchTime = 5 * time.Second
-	// everyone is all of a semaphore.
-	everyone = math.MaxInt64
+	// exclusive is all of a semaphore.
+	exclusive = math.MaxInt64
 )
 
 // creates keeps the creates of one client apart.
@@ -44,7 +43,7 @@ type creates struct {
 
 // alikeCreates are creates of resources of which one could be taken for the other.
 type alikeCreates struct {
-	// underWay is held by each attempt, a share of it, and all of it by who decides whose a resource is.
+	// underWay is held by each attempt, a share of it, and all of it by a search that assigns a resource.
 	underWay *semaphore.Weighted
 	mu       sync.Mutex
 	lost     []*pendingCreate
@@ -56,11 +55,13 @@ type alikeCreates struct {
 type pendingCreate struct {
 	Creation
 	alike *alikeCreates
-	// attempts are those whose outcome is not known. certain tells that the API said that it created a resource.
-	attempts []attempt
-	certain  bool
-	// early holds the resources that showed up at once when this one was looked for, nil before that.
-	early map[string]bool
+	began time.Time
+	tried int
+	// attempts are those whose outcome is not known. confirmed means that the API said that it created a resource.
+	attempts  []*attempt
+	confirmed bool
+	// seenAtOnce holds the resources that the first list after the last attempt shows, nil before that.
+	seenAtOnce map[string]bool
 }
 
 // begin returns the create's place among those that are alike.
@@ -72,47 +73,52 @@ func (c *creates) begin(creation Creation, key string) *pendingCreate {
 	}
 	group, ok := c.groups[key]
 	if !ok {
-		group = &alikeCreates{underWay: semaphore.NewWeighted(everyone), ours: map[string]bool{}}
+		group = &alikeCreates{underWay: semaphore.NewWeighted(exclusive), ours: map[string]bool{}}
 		c.groups[key] = group
 	}
-	return &pendingCreate{Creation: creation, alike: group}
+	return &pendingCreate{Creation: creation, alike: group, began: time.Now()}
 }
 
-// likeness is the same for resources of which one could be taken for the other. The rest of the parameters may be left for Twilio to
-// decide, so they tell nothing apart.
-func (k Kind) likeness(params url.Values) string {
+// distinguishingKey is the same for resources of which one could be taken for the other, in whichever form the API has their values. The
+// rest of the parameters may be left for Twilio to decide, so they tell nothing apart.
+func (k Kind) distinguishingKey(params url.Values) string {
 	var parts []string
 	for _, name := range k.Distinguishing {
-		parts = append(parts, strconv.Quote(params.Get(name)))
+		parts = append(parts, compare.Key(params.Get(name)))
 	}
-	return strings.Join(parts, " ")
+	return strings.Join(parts, "\n")
 }
 
-func orEmpty(s *string) string {
-	return *cmp.Or(s, new(""))
+// count adds the attempts of a call to those of the create, and tells its error how many there were.
+func (p *pendingCreate) count(made *call, err error) {
+	p.tried += len(made.attempts)
+	setTries(err, p.tried, time.Since(p.began))
 }
 
-// lose takes down an attempt whose outcome is not known.
-func (p *pendingCreate) lose(made attempt, outcome outcome) {
+// recordLost notes an attempt whose outcome is not known.
+func (p *pendingCreate) recordLost(made *attempt, outcome outcome) {
 	p.alike.mu.Lock()
 	defer p.alike.mu.Unlock()
 	if !slices.Contains(p.alike.lost, p) {
 		p.alike.lost = append(p.alike.lost, p)
 	}
-	p.attempts, p.certain, p.early = append(p.attempts, made), p.certain || outcome == done, nil
+	p.attempts, p.confirmed, p.seenAtOnce = append(p.attempts, made), p.confirmed || outcome == done, nil
 }
 
-// noteEarly takes down the resources that the first list after an attempt shows.
-func (p *pendingCreate) noteEarly(objects []*Object) {
+// mayBlockItself reports whether an attempt was refused, and what is in the way may be what an earlier attempt made.
+func (p *pendingCreate) mayBlockItself(err error) bool { return isRefusal(err) && len(p.attempts) > 0 }
+
+// noteSeen notes the resources that the first list after an attempt shows.
+func (p *pendingCreate) noteSeen(objects []*Object) {
 	p.alike.mu.Lock()
 	defer p.alike.mu.Unlock()
-	p.early = map[string]bool{}
+	p.seenAtOnce = map[string]bool{}
 	for _, object := range objects {
-		p.early[object.SID] = true
+		p.seenAtOnce[object.SID] = true
 	}
 }
 
-// resolve takes down that the create has its resource, or that there is none.
+// resolve notes that the create has its resource, or that there is none.
 func (p *pendingCreate) resolve() {
 	p.alike.mu.Lock()
 	defer p.alike.mu.Unlock()
@@ -124,7 +130,7 @@ func (a *alikeCreates) remove(p *pendingCreate) {
 	a.lost = slices.DeleteFunc(a.lost, func(other *pendingCreate) bool { return other == p })
 }
 
-// findLost looks for the resource that a create of unknown outcome may have made. It gives that resource, adopted; nil if there is none; an
+// findLost looks for the resource that a create of unknown outcome may have made. It returns that resource, adopted; nil if there is none; an
 // error if it can't tell. Lists may lag, so it looks for as long as a resource may take to show up.
 func (c *Client) findLost(ctx context.Context, p *pendingCreate) (*Object, *UnknownOutcomeError) {
 	search, cancel := context.WithTimeout(context.WithoutCancel(ctx), c.config.PropagationTime+searchTime)
@@ -134,14 +140,14 @@ func (c *Client) findLost(ctx context.Context, p *pendingCreate) (*Object, *Unkn
 	begin := time.Now()
 	for lists, last := 1, math.MaxInt; ; lists++ {
 		left := c.config.PropagationTime - time.Since(begin) // when the list begins: it may take longer than that
-		objects, err := c.listFiltered(search, p.Params.Get(c.Filter))
+		objects, err := c.listAlike(search, p)
 		if err != nil {
 			return nil, &UnknownOutcomeError{Reason: fmt.Sprintf("it was looked for, but that failed too: %v", err)}
 		}
-		if p.early == nil {
-			p.noteEarly(objects)
+		if p.seenAtOnce == nil {
+			p.noteSeen(objects)
 		}
-		object, doubt := c.decide(search, p, objects)
+		object, doubt := c.assign(search, p, objects)
 		if object != nil {
 			return object, nil
 		}
@@ -165,63 +171,68 @@ func (c *Client) findLost(ctx context.Context, p *pendingCreate) (*Object, *Unkn
 	}
 }
 
-// decide gives the one of the resources that the create made, adopted; nil if it is not among them; an error if it can't tell.
-func (c *Client) decide(ctx context.Context, p *pendingCreate, objects []*Object) (*Object, *UnknownOutcomeError) {
-	if p.alike.underWay.Acquire(ctx, everyone) != nil {
+// listAlike lists the resources that a create may have made. The list is narrowed only by a value that the API can have in no other form.
+func (c *Client) listAlike(ctx context.Context, p *pendingCreate) ([]*Object, error) {
+	value := p.Params.Get(c.Filter)
+	if !c.canNarrow(value) || compare.Text(value) != value {
+		value = ""
+	}
+	return c.listFiltered(ctx, value)
+}
+
+// findTwins lists once more, after a create that was repeated, and returns what the attempts before may have made all the same.
+func (c *Client) findTwins(ctx context.Context, p *pendingCreate) []*Object {
+	if len(p.attempts) == 0 {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), interruptedSearchTime)
+	defer cancel()
+	objects, err := c.listAlike(ctx, p)
+	if err != nil {
+		return nil
+	}
+	p.alike.mu.Lock()
+	defer p.alike.mu.Unlock()
+	return slices.DeleteFunc(objects, func(object *Object) bool {
+		return c.compareCreate(p, object) == compare.Different || slices.ContainsFunc(p.alike.lost, func(other *pendingCreate) bool {
+			return c.compareCreate(other, object) != compare.Different
+		})
+	})
+}
+
+// A search is what is known of the resources that a create may have made.
+type search struct {
+	candidates []*Object
+	rivals     map[*Object]compare.Outcome // how well each fits other lost creates
+	creators   map[*pendingCreate]bool     // of the candidates
+	unclear    bool
+}
+
+// assign returns the one of the resources that the create made, adopted; nil if it is not among them; an error if it can't tell.
+func (c *Client) assign(ctx context.Context, p *pendingCreate, objects []*Object) (*Object, *UnknownOutcomeError) {
+	if p.alike.underWay.Acquire(ctx, exclusive) != nil {
 		return nil, &UnknownOutcomeError{Reason: "it was looked for, but others that are alike were still being created"}
 	}
-	defer p.alike.underWay.Release(everyone)
+	defer p.alike.underWay.Release(exclusive)
 	p.alike.mu.Lock()
 	defer p.alike.mu.Unlock()
 
-	var candidates []*Object
-	rivals := map[*Object]likelihood{}           // how well it fits other lost creates
-	creators := map[*pendingCreate]bool{p: true} // of the candidates
-	doubtful := false
-	for _, object := range objects {
-		mine, others := c.mayHaveMade(p, object), no
-		switch {
-		case mine == no:
-			continue
-		case mine == likely:
-			p.alike.ours[object.SID] = true
-		case p.alike.ours[object.SID]:
-			mine = likely // the create that made it took another one
-		}
-		var claims []*pendingCreate
-		for _, other := range p.alike.lost {
-			if other == p {
-				continue
-			}
-			if theirs := c.mayHaveMade(other, object); theirs != no {
-				claims, others = append(claims, other), max(others, theirs)
-				rivals[object] += theirs
-			}
-		}
-		if mine < others {
-			continue // it is left to one that it fits better
-		}
-		candidates, doubtful = append(candidates, object), doubtful || mine == perhaps
-		for _, other := range claims {
-			creators[other] = true
-		}
-	}
-	certain := 0 // other creates that did make one of the candidates each
-	for other := range creators {
-		if other != p && other.certain {
-			certain++
+	found := c.candidates(p, objects)
+	confirmed := 0 // other creates that did make one of the candidates each
+	for other := range found.creators {
+		if other != p && other.confirmed {
+			confirmed++
 		}
 	}
 	switch {
-	case len(candidates) == 0, !p.certain && len(candidates) <= certain:
+	case len(found.candidates) == 0, !p.confirmed && len(found.candidates) <= confirmed:
 		return nil, nil
-	case doubtful, len(candidates) > len(creators):
-		return nil, &UnknownOutcomeError{
-			Reason:     "several " + c.name() + "s could be it, or one of which it can't be told whether it was made by this create",
-			Candidates: candidates,
-		}
+	case found.unclear:
+		return nil, &UnknownOutcomeError{Reason: "it is not certain whether this create made what was found", Candidates: found.candidates}
+	case len(found.candidates) > len(found.creators):
+		return nil, &UnknownOutcomeError{Reason: "more than one " + c.name() + " matches", Candidates: found.candidates}
 	}
-	object := slices.MinFunc(candidates, func(a, b *Object) int { return int(rivals[a] - rivals[b]) })
+	object := slices.MinFunc(found.candidates, func(a, b *Object) int { return int(found.rivals[a] - found.rivals[b]) })
 	if !c.writes.adopted(object.SID, object.Text(c.FilterKey)) {
 		return nil, nil // it is being deleted
 	}
@@ -229,19 +240,51 @@ func (c *Client) decide(ctx context.Context, p *pendingCreate, objects []*Object
 	return object, nil
 }
 
-// mayHaveMade tells whether the create may have made the resource.
-func (c *Client) mayHaveMade(p *pendingCreate, object *Object) likelihood {
-	if object.SID == "" || !p.Matches(object) || !c.writes.at(object.SID).IsZero() {
-		return no
+// candidates are the resources that the create may have made, but for those that fit another lost create better.
+func (c *Client) candidates(p *pendingCreate, objects []*Object) search {
+	found := search{rivals: map[*Object]compare.Outcome{}, creators: map[*pendingCreate]bool{p: true}}
+	for _, object := range objects {
+		mine, others := c.compareCreate(p, object), compare.Different
+		switch {
+		case mine == compare.Different:
+			continue
+		case mine == compare.Same:
+			p.alike.ours[object.SID] = true
+		case p.alike.ours[object.SID]:
+			mine = p.Compare(object) // the create that made it took another one
+		}
+		var claims []*pendingCreate
+		for _, other := range p.alike.lost {
+			if theirs := c.compareCreate(other, object); other != p && theirs != compare.Different {
+				claims, others = append(claims, other), max(others, theirs)
+				found.rivals[object] += theirs
+			}
+		}
+		if mine < others {
+			continue
+		}
+		found.candidates, found.unclear = append(found.candidates, object), found.unclear || mine == compare.Unclear
+		for _, other := range claims {
+			found.creators[other] = true
+		}
 	}
+	return found
+}
+
+// compareCreate compares a resource with what a create of unknown outcome made, in its values and its date.
+func (c *Client) compareCreate(p *pendingCreate, object *Object) compare.Outcome {
+	if object.SID == "" || !c.writes.at(object.SID).IsZero() {
+		return compare.Different
+	}
+	values := p.Compare(object)
 	created, err := time.Parse(time.RFC3339, object.DateCreated)
 	if err != nil {
-		return perhaps
+		return min(values, compare.Unclear)
 	}
-	late := p.early != nil && !p.early[object.SID] && !p.certain
-	most := no
+	late := p.seenAtOnce != nil && !p.seenAtOnce[object.SID] && !p.confirmed
+	date := compare.Different
 	for _, attempt := range p.attempts {
-		most = max(most, attempt.made(created, late, &c.clock))
+		date = max(date, c.clock.compareDate(attempt, created, late))
 	}
-	return most
+	return min(values, date)
 }

@@ -22,9 +22,10 @@ func TestCreate_another(t *testing.T) {
 		err     string
 		creates int
 	}{
-		"before":                          {1, -3 * second, "", 2},
-		"later, while it is looked for":   {2, 2 * second, "", 2},
-		"at once, while it is looked for": {2, 0, "it can't be told whether it was made by this create", 1},
+		"long before":                     {1, -8 * second, "", 2},
+		"shortly before":                  {1, -3 * second, "it is not certain whether this create made what was found", 1},
+		"later, while it is looked for":   {2, 2 * second, "it is not certain whether this create made what was found", 1},
+		"at once, while it is looked for": {2, 0, "it is not certain whether this create made what was found", 1},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
@@ -37,7 +38,7 @@ func TestCreate_another(t *testing.T) {
 			}
 			client, _ := scripted(t, twilio.Config{MaxRetries: 2}, a.ServeHTTP)
 			untilEarlyInSecond()
-			flow, adopted, err := client.Create(t.Context(), named("Web chat"))
+			flow, adopted, err := createFlow(t.Context(), client, named("Web chat"))
 			if adopted || a.created != c.creates || (err != nil) != (c.err != "") || err != nil && !strings.Contains(err.Error(), c.err) {
 				t.Errorf("got %+v, adopted %t, %d creates, %v", flow, adopted, a.created, err)
 			}
@@ -58,7 +59,7 @@ func TestCreate_adoptedIsKept(t *testing.T) {
 	a := &account{posts: []post{{false, unwell}}}
 	client, _ := scripted(t, twilio.Config{}, a.ServeHTTP)
 	a.add("Web chat", time.Now())
-	flow, adopted, err := client.Create(t.Context(), named("Web chat"))
+	flow, adopted, err := createFlow(t.Context(), client, named("Web chat"))
 	if flow == nil || !adopted || err != nil {
 		t.Fatalf("%+v, %t, %v", flow, adopted, err)
 	}
@@ -75,7 +76,7 @@ func TestCreate_deletedIsNotAdopted(t *testing.T) {
 	if err := client.Delete(t.Context(), fmt.Sprintf("FO%032x", 1)); err != nil {
 		t.Fatal(err)
 	}
-	if flow, adopted, err := client.Create(t.Context(), named("Web chat")); flow == nil || adopted || err != nil {
+	if flow, adopted, err := createFlow(t.Context(), client, named("Web chat")); flow == nil || adopted || err != nil {
 		t.Errorf("%+v, %t, %v", flow, adopted, err)
 	}
 }
@@ -104,7 +105,7 @@ func TestCreate_interrupted(t *testing.T) {
 				cancel()
 				answer(w, r)
 			}
-			flow, adopted, err := client.Create(ctx, named("Web chat"))
+			flow, adopted, err := createFlow(ctx, client, named("Web chat"))
 			if adopted != c.adopted || (flow != nil) != c.adopted || c.account.lists != c.lists || c.account.created != 1 {
 				t.Errorf("got %+v, adopted %t, %d lists, %d creates", flow, adopted, c.account.lists, c.account.created)
 			}
@@ -126,7 +127,7 @@ func TestCreate_interruptedSearch(t *testing.T) {
 			cancel()
 		}
 	}
-	_, _, err := client.Create(ctx, named("Web chat"))
+	_, _, err := createFlow(ctx, client, named("Web chat"))
 	if unclear, ok := errors.AsType[*twilio.UnknownOutcomeError](err); !ok || a.lists != 3 || !strings.Contains(unclear.Reason, "interrupted") {
 		t.Errorf("got %v after %d lists", err, a.lists)
 	}
@@ -141,7 +142,7 @@ func TestCreate_retryAfter(t *testing.T) {
 	a := &account{posts: []post{{false, wait}, {true, nil}}}
 	client, _ := scripted(t, twilio.Config{MaxRetries: 1}, a.ServeHTTP)
 	start := time.Now()
-	flow, _, err := client.Create(t.Context(), named("Web chat"))
+	flow, _, err := createFlow(t.Context(), client, named("Web chat"))
 	if took := time.Since(start); flow == nil || err != nil || took < time.Second || took > 5*time.Second {
 		t.Errorf("%+v, %v after %s", flow, err, took)
 	}
@@ -149,7 +150,7 @@ func TestCreate_retryAfter(t *testing.T) {
 	client, _ = scripted(t, twilio.Config{MaxRetries: 1}, a.ServeHTTP)
 	creation := named("Web chat")
 	creation.Timeout = 300 * time.Millisecond
-	if _, _, err := client.Create(t.Context(), creation); a.created != 1 || err == nil {
+	if _, _, err := createFlow(t.Context(), client, creation); a.created != 1 || err == nil {
 		t.Errorf("%d creates, %v", a.created, err)
 	}
 }
@@ -176,7 +177,7 @@ func TestCreate_alike(t *testing.T) {
 			sids := map[string]bool{}
 			for range creates {
 				wg.Go(func() {
-					flow, _, err := client.Create(t.Context(), named("Web chat"))
+					flow, _, err := createFlow(t.Context(), client, named("Web chat"))
 					if err != nil {
 						t.Error(err)
 						return
@@ -211,7 +212,7 @@ func TestCreate_alikeSideBySide(t *testing.T) {
 	var wg sync.WaitGroup
 	for range creates {
 		wg.Go(func() {
-			if _, _, err := client.Create(t.Context(), named("Web chat")); err != nil {
+			if _, _, err := createFlow(t.Context(), client, named("Web chat")); err != nil {
 				t.Error(err)
 			}
 		})

@@ -13,8 +13,8 @@ import (
 type Object struct {
 	// SID is well-formed. It is empty for an entry of a list that can't be told apart from others.
 	SID string
-	// DateCreated is as answered, and empty where the API does not tell.
-	DateCreated string
+	// AccountSID and DateCreated are as in the response, and empty where that does not have them.
+	AccountSID, DateCreated string
 	// fields are decoded when they are asked for.
 	fields func() map[string]json.RawMessage
 }
@@ -44,16 +44,16 @@ func (o *Object) Text(field string) *string {
 
 // Decode reads a resource out of JSON in the form of the API's responses. An error comes with a nil object.
 func (k Kind) Decode(content []byte) (*Object, error) {
-	object, _, err := k.decode(&answer{body: content}, "")
+	object, err := k.decode(&response{body: content}, "")
 	if problem, ok := errors.AsType[*ResponseError](err); ok {
 		return nil, errors.New(problem.Problem)
 	}
 	return object, err
 }
 
-// decode reads a resource out of a response, and the account that it names. asked is the SID that the call was about, empty for a create.
-// A [*ResponseError] tells that it is no such resource.
-func (k Kind) decode(got *answer, asked string) (object *Object, accountSID string, err error) {
+// decode reads a resource out of a response. asked is the SID that the call was about, empty for a create. A [*ResponseError] means that it
+// is no such resource.
+func (k Kind) decode(got *response, asked string) (*Object, error) {
 	problem := func(format string, args ...any) error {
 		return &ResponseError{Status: got.status, RequestID: got.requestID, Problem: fmt.Sprintf(format, args...)}
 	}
@@ -63,7 +63,7 @@ func (k Kind) decode(got *answer, asked string) (object *Object, accountSID stri
 		DateCreated json.RawMessage `json:"date_created"`
 	}
 	if err := json.Unmarshal(got.body, &head); err != nil || isNull(bytes.TrimSpace(got.body)) {
-		return nil, "", problem("its answer is not a JSON object: %q", got.excerpt())
+		return nil, problem("its response is not a JSON object: %q", got.excerpt())
 	}
 	text := func(raw json.RawMessage) string {
 		value, err := DecodeString(raw)
@@ -72,24 +72,37 @@ func (k Kind) decode(got *answer, asked string) (object *Object, accountSID stri
 		}
 		return orEmpty(value)
 	}
-	object = &Object{SID: asked, DateCreated: text(head.DateCreated), fields: sync.OnceValue(func() map[string]json.RawMessage { return fieldsOf(got.body) })}
+	object := &Object{
+		SID: asked, AccountSID: text(head.AccountSID), DateCreated: text(head.DateCreated),
+		fields: sync.OnceValue(func() map[string]json.RawMessage { return fieldsOf(got.body) }),
+	}
 	answered := text(head.SID)
 	switch {
 	case asked == "" && !k.SID.Valid(answered):
-		return nil, "", problem("its answer has no %s SID: %q", k.name(), got.excerpt())
+		return nil, problem("its response has no %s SID: %q", k.name(), got.excerpt())
 	case asked == "":
 		object.SID = answered
 	case answered != "" && answered != asked:
-		return nil, "", problem("its answer is about another %s, %q", k.name(), answered)
+		return nil, problem("its response is about another %s, %q", k.name(), answered)
 	}
-	return object, text(head.AccountSID), nil
+	return object, nil
 }
 
 // decode is [Kind.decode] for a response to this client.
-func (c *Client) decode(got *answer, asked string) (*Object, error) {
-	object, accountSID, err := c.Kind.decode(got, asked)
-	c.account.learnSID(accountSID)
+func (c *Client) decode(got *response, asked string) (*Object, error) {
+	object, err := c.Kind.decode(got, asked)
+	if err == nil {
+		c.account.rememberAccount(object.AccountSID)
+	}
 	return object, err
+}
+
+// orEmpty is what s points to, empty for nil.
+func orEmpty(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
 }
 
 func isNull(raw json.RawMessage) bool {

@@ -6,27 +6,44 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"time"
 )
 
-// one is the path of one resource. Nothing but a well-formed SID ever becomes part of a path.
-func (c *Client) one(resourceSID string) (string, error) {
+// path is the path of one resource. Nothing but a well-formed SID ever becomes part of a path.
+func (c *Client) path(resourceSID string) (string, error) {
 	return c.Path + "/" + resourceSID, c.SID.Check(resourceSID)
 }
 
-// Fetch returns the resource with the SID. [IsNotFound] tells whether an error means that there is none.
+// Fetch returns the resource with the SID. [IsNotFound] reports whether an error means that there is none. A resource of another account
+// than the configured one is an error.
 func (c *Client) Fetch(ctx context.Context, resourceSID string) (*Object, error) {
-	return c.about(ctx, http.MethodGet, resourceSID, nil)
+	object, err := c.callResource(ctx, http.MethodGet, resourceSID, nil)
+	if err == nil {
+		err = c.CheckAccount(object)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return object, nil
 }
 
 // Update changes what params hold and leaves the rest. A [*ResponseError] comes with a nil object: the update was done, but its
 // response tells nothing.
-func (c *Client) Update(ctx context.Context, resourceSID string, params url.Values) (*Object, error) {
-	defer c.writes.updated(resourceSID, c.filterOf(params))
-	return c.about(ctx, http.MethodPost, resourceSID, params)
+func (c *Client) Update(ctx context.Context, resourceSID string, params url.Values) (object *Object, err error) {
+	err = c.untilFree(ctx, func() error {
+		object, err = c.callResource(ctx, http.MethodPost, resourceSID, params)
+		return err
+	})
+	done := err == nil || errors.As(err, new(*ResponseError))
+	c.writes.updated(resourceSID, c.filterOf(params), done)
+	if done {
+		c.account.noteFreed()
+	}
+	return object, err
 }
 
-func (c *Client) about(ctx context.Context, method, resourceSID string, form url.Values) (*Object, error) {
-	path, err := c.one(resourceSID)
+func (c *Client) callResource(ctx context.Context, method, resourceSID string, form url.Values) (*Object, error) {
+	path, err := c.path(resourceSID)
 	if err != nil {
 		return nil, err
 	}
@@ -34,7 +51,7 @@ func (c *Client) about(ctx context.Context, method, resourceSID string, form url
 	if err != nil {
 		return nil, err
 	}
-	return c.decode(made.answer, resourceSID)
+	return c.decode(made.last().response, resourceSID)
 }
 
 // filterOf is the value that parameters give what lists can be narrowed by, nil where they give none.
@@ -48,10 +65,10 @@ func (c *Client) filterOf(params url.Values) *string {
 // ErrAdopted is a deletion that was not made: the resource turned out to be what this client's own create made, so it is in use.
 var ErrAdopted = errors.New("it is what a create of this run was found to have made")
 
-// Delete deletes the resource. [IsNotFound] tells whether an error means that there was none: not one that an earlier attempt
+// Delete deletes the resource. [IsNotFound] reports whether an error means that there was none: not one that an earlier attempt
 // deleted, whose response was lost. A resource that [Client.Create] adopted is kept, with [ErrAdopted].
 func (c *Client) Delete(ctx context.Context, resourceSID string) error {
-	path, err := c.one(resourceSID)
+	path, err := c.path(resourceSID)
 	if err != nil {
 		return err
 	}
@@ -59,7 +76,11 @@ func (c *Client) Delete(ctx context.Context, resourceSID string) error {
 		return ErrAdopted
 	}
 	_, err = c.do(ctx, request{method: http.MethodDelete, path: path})
-	c.writes.deleted(resourceSID, err == nil || IsNotFound(err))
+	gone := err == nil || IsNotFound(err)
+	c.writes.deleted(resourceSID, gone)
+	if gone {
+		c.account.noteFreed()
+	}
 	var refused *APIError
 	if IsNotFound(err) && errors.As(err, &refused) && refused.Tries.Lost {
 		return nil
@@ -67,14 +88,51 @@ func (c *Client) Delete(ctx context.Context, resourceSID string) error {
 	return err
 }
 
-// A ResponseError is a call that the API did, with a response that could not be read.
-type ResponseError struct {
-	Status    int
-	RequestID string
-	// Problem says what could not be read.
-	Problem string
+// untilFree makes a write, and repeats it while the API refuses it because of another resource that may be about to go: Twilio may know a
+// resource that this run deleted or changed for the propagation time; any other one is waited for a few seconds, since another resource of
+// this run may be about to free what it has.
+func (c *Client) untilFree(ctx context.Context, write func() error) error {
+	began := time.Now()
+	for wait := c.config.PropagationTime / 40; ; wait *= 2 {
+		attempted := time.Now()
+		err := write()
+		left := max(began.Add(c.config.PropagationTime*3/10).Sub(attempted), c.account.freedAt().Add(c.config.PropagationTime).Sub(attempted))
+		if !IsDuplicate(err) || left <= 0 {
+			return err
+		}
+		select {
+		case <-time.After(min(wait, left)):
+		case <-ctx.Done():
+			return err
+		}
+	}
 }
 
-func (e *ResponseError) Error() string {
-	return fmt.Sprintf("the call was done (status %d, request %q), but %s", e.Status, e.RequestID, e.Problem)
+// RetryNotFound makes a call, and again for as long as it finds nothing though the resource was created only just now: Twilio's APIs
+// may take some seconds, at most the client's propagation time, until what one call made is seen by the next. age is the time since the
+// creation.
+func (c *Client) RetryNotFound(ctx context.Context, age time.Duration, call func() error) error {
+	start := time.Now()
+	deadline := start.Add(c.config.PropagationTime - min(age, c.config.PropagationTime))
+	for wait := 100 * time.Millisecond; ; wait = min(2*wait, 2*time.Second) {
+		left := time.Until(deadline) // when the call begins: it may take longer than that
+		err := call()
+		if !IsNotFound(err) || left <= 0 {
+			return err
+		}
+		select {
+		case <-time.After(min(wait, left)):
+		case <-ctx.Done():
+			return fmt.Errorf("the %s, created %s ago, is not there yet (%s)", c.name(), (age + time.Since(start)).Round(time.Second), stopped(ctx))
+		}
+	}
+}
+
+// FetchNew is [Client.Fetch], but asks again for as long as a resource that this client created may not be seen yet.
+func (c *Client) FetchNew(ctx context.Context, resourceSID string) (object *Object, err error) {
+	err = c.RetryNotFound(ctx, c.writes.sinceCreated(resourceSID), func() error {
+		object, err = c.Fetch(ctx, resourceSID)
+		return err
+	})
+	return object, err
 }

@@ -16,46 +16,34 @@ const (
 	// that hangs costs a plan one second.
 	pagePatience = time.Second
 	pageTimeout  = 10 * time.Second
-	// longestList is how many pages an account may seem to have for a list to be waited for. Each takes about as long as ten reads
-	// that Terraform makes at one time.
-	longestList = 10
-	// longestDebt is how many pages a list may have cost beyond the time that single reads would have taken.
-	longestDebt = 7
+	// pageCost is how many reads take about as long as one page: Terraform makes so many at one time.
+	pageCost = 10
 )
 
-// Held is what Terraform holds of a resource that it reads.
-type Held struct {
+// Known is what Terraform knows of a resource that it reads.
+type Known struct {
 	SID string
-	// DateCreated is as the API answered it; empty where it is not known.
-	DateCreated string
-	// Matches tells whether a resource is as Terraform holds it.
-	Matches func(*Object) bool
+	// IsUnchanged reports whether an entry of a list tells all that Terraform knows of the resource, and nothing else.
+	IsUnchanged func(*Object) bool
 }
 
 // Read returns the resource, as [Client.Fetch] does. When several reads come together, one list serves all those whose
-// resource it shows as Terraform holds it; a list may lag, so that what it shows otherwise, or not at all, is fetched by itself.
-func (c *Client) Read(ctx context.Context, held Held) (*Object, error) {
-	c.read.Store(held.SID, true)
+// resource it shows unchanged; a list may lag, so that what it shows otherwise, or not at all, is fetched by itself.
+func (c *Client) Read(ctx context.Context, known Known) (*Object, error) {
 	if c.config.SharedReads {
-		read := c.reads.enter(held)
+		read := c.reads.enter(known)
 		defer c.reads.leave(read)
 		if object := c.reads.find(ctx, c, read); object != nil {
 			return object, nil
 		}
 	}
-	return c.Fetch(ctx, held.SID)
-}
-
-// HasRead tells whether the client has read the resource on Terraform's behalf, which happens before a plan, but not when that is applied.
-func (c *Client) HasRead(resourceSID string) bool {
-	_, ok := c.read.Load(resourceSID)
-	return ok
+	return c.Fetch(ctx, known.SID)
 }
 
 // sharedReads are what the reads of one client share.
 //
 // A read alone is a call alone. When another one is under way, the first page of a list is fetched, and each further page only while
-// that is worth it: see worthContinuing. A page is one attempt at one call, and reads wait for it for a second at most. A list that
+// that is worth it: see isWorthContinuing. A page is one attempt at one call, and reads wait for it for a second at most. A list that
 // failed, or served fewer reads than it has pages, is the last one.
 type sharedReads struct {
 	mu       sync.Mutex
@@ -66,115 +54,37 @@ type sharedReads struct {
 
 // A sharedRead is a read that has not ended.
 type sharedRead struct {
-	Held
-	// created is DateCreated, zero where that can't be told.
-	created time.Time
-	// waiting tells that it waits for a page, served that the page showed its resource, and alone that its resource is fetched by itself.
-	waiting, served, alone bool
+	Known
+	// waiting means that it waits for a page, served that the page showed its resource.
+	waiting, served bool
 }
 
 // A sharedList is a list as far as it was fetched.
 type sharedList struct {
 	began, latest time.Time
 	objects       map[string]*Object
-	dates         dateOrder
 	// pages counts the pages fetched, served the reads that they made needless, looked all reads that looked for their resource.
 	pages, served, looked int
 	// next is the page that follows, nil where there is none or it could not be fetched.
 	next *pageRequest
-	// goal is up to which page dates say that the list is worth it.
-	goal int
-	// missed are the dates of the resources that were fetched by themselves. weighed is for how many of them and which page it was last
-	// weighed whether further pages would serve more like them.
-	missed  []time.Time
-	weighed struct{ missed, pages int }
 	// inFlight is closed when the page that is being fetched since asked is there, nil when none is.
 	inFlight chan struct{}
 	asked    time.Time
-	// slow tells that a page was not there in time, so that no other is fetched.
+	// slow means that a page was not there in time, so that no other is fetched.
 	slow bool
 }
 
-// worthContinuing tells whether the list's next page is worth a call.
-//
-// Where the dates on its pages run in one direction, it is if it is on the way to the goal, or serves reads to come. Otherwise it is while
-// pages show so much of what is looked for that the end is not far, and no more pages were fetched than reads were served, and a tenth of
-// those that looked. So all reads together make no more than a tenth more calls than their number, and one, as long as dates do not mislead.
-func (l *sharedList) worthContinuing() bool {
-	switch {
-	case l.pages == 0:
-		return true
-	case !l.dates.ordered():
-		return l.served+l.looked/10 >= l.pages && (l.served+1)*longestList >= l.looked*l.pages
-	}
-	return l.goal > l.pages || l.servesLater()
+// isWorthContinuing reports whether the list's next page is worth a call: pages may cost a tenth of the reads more than they save.
+func (l *sharedList) isWorthContinuing() bool { return l.pages <= l.served+l.looked/10 }
+
+// isWorthWaiting reports whether a read is to wait for the page in flight: the first one, and further ones while the pages so far served so
+// many reads that waiting is no slower than a read of its own.
+func (l *sharedList) isWorthWaiting() bool {
+	return l.pages == 0 || (l.served+1)*pageCost >= l.looked*l.pages
 }
 
-// aim sets the goal: up to where the resources that are being read are so near that they pay for all pages up to there, in calls and nearly in
-// time.
-func (l *sharedList) aim(underWay map[*sharedRead]bool) {
-	if l.pages == 0 || !l.dates.ordered() {
-		return
-	}
-	on := map[int]int{} // how many reads are under way for resources of each page to come
-	for read := range underWay {
-		if distance := l.dates.pagesTo(read.created); distance > 0 && !read.alone {
-			on[distance]++
-		}
-	}
-	near := 0
-	for distance := 1; l.pages+distance <= longestDebt+l.served/longestList; distance++ {
-		near += on[distance]
-		goal := l.pages + distance
-		inCalls := goal <= l.served+near+1
-		inTime := 2*near >= 3*distance || l.served >= goal*longestList
-		if on[distance] > 0 && inCalls && inTime {
-			l.goal = goal
-		}
-	}
-}
-
-// servesLater tells whether the next page is worth a call though no read waits for it. It is if the reads to come, taken to be as many and
-// alike to those that came too early, would find as many of their resources on some of the pages to come as those are: for each page, ten
-// reads go by until it is there. Should there be no such reads, the pages fetched so cost a hundredth of the calls.
-func (l *sharedList) servesLater() bool {
-	if l.pages > l.served+len(l.missed)/100 {
-		return false
-	}
-	if l.pages == l.weighed.pages && len(l.missed) < l.weighed.missed*9/8 {
-		return false // as it was found to be before
-	}
-	l.weighed.pages, l.weighed.missed = l.pages, max(8, len(l.missed))
-	on := map[int]int{}
-	for _, created := range l.missed {
-		on[l.dates.pagesTo(created)]++
-	}
-	gain := 0.0
-	for distance := 1; distance*longestList < len(l.missed); distance++ {
-		gain += float64(on[distance]) * (1 - float64(distance*longestList)/float64(len(l.missed)))
-		if gain >= float64(distance) {
-			l.weighed.missed = 0 // the page after that one is weighed anew
-			return true
-		}
-	}
-	return false
-}
-
-// waitsFor tells whether a read is to wait for the page in flight: not where dates say that it is for others.
-func (l *sharedList) waitsFor(read *sharedRead) bool {
-	switch distance := l.dates.pagesTo(read.created); {
-	case l.dates.passed(read.created):
-		return false
-	case l.pages == 0, !l.dates.ordered():
-		return true
-	default:
-		return distance == 1 || l.pages+distance <= l.goal
-	}
-}
-
-func (s *sharedReads) enter(held Held) *sharedRead {
-	read := &sharedRead{Held: held}
-	read.created, _ = time.Parse(time.RFC3339, held.DateCreated)
+func (s *sharedReads) enter(known Known) *sharedRead {
+	read := &sharedRead{Known: known}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.underWay == nil {
@@ -191,14 +101,9 @@ func (s *sharedReads) leave(read *sharedRead) {
 }
 
 // find returns the resource from a list, nil where it has to be fetched by itself.
-func (s *sharedReads) find(ctx context.Context, c *Client, read *sharedRead) (found *Object) {
+func (s *sharedReads) find(ctx context.Context, c *Client, read *sharedRead) *Object {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	defer func() {
-		if read.alone = found == nil; read.alone && s.list != nil && !read.created.IsZero() {
-			s.list.missed = append(s.list.missed, read.created)
-		}
-	}()
 	for waited := false; ; waited = true {
 		list := s.current()
 		if list == nil {
@@ -208,7 +113,7 @@ func (s *sharedReads) find(ctx context.Context, c *Client, read *sharedRead) (fo
 			list.looked++
 		}
 		if object, ok := list.objects[read.SID]; ok {
-			usable := c.writes.at(read.SID).Before(list.began) && read.Matches(object)
+			usable := c.writes.at(read.SID).Before(list.began) && read.IsUnchanged(object)
 			switch {
 			case usable && !read.served:
 				list.served++
@@ -220,11 +125,10 @@ func (s *sharedReads) find(ctx context.Context, c *Client, read *sharedRead) (fo
 			}
 			return nil
 		}
-		list.aim(s.underWay)
-		if list.inFlight == nil && list.next != nil && !list.slow && list.worthContinuing() {
+		if list.inFlight == nil && list.next != nil && !list.slow && list.isWorthContinuing() {
 			s.fetch(ctx, c, list)
 		}
-		if list.inFlight == nil || !list.waitsFor(read) || !s.await(ctx, list, read) {
+		if list.inFlight == nil || !list.isWorthWaiting() || !s.await(ctx, list, read) {
 			return nil
 		}
 	}
@@ -243,7 +147,7 @@ func (s *sharedReads) current() *sharedList {
 	return s.list
 }
 
-// await waits for the page that is being fetched, and tells whether it came.
+// await waits for the page that is being fetched, and reports whether it came.
 func (s *sharedReads) await(ctx context.Context, list *sharedList, read *sharedRead) bool {
 	page, patience := list.inFlight, time.NewTimer(pagePatience-time.Since(list.asked))
 	defer patience.Stop()
@@ -282,7 +186,6 @@ func (s *sharedReads) fetch(ctx context.Context, c *Client, list *sharedList) {
 		for _, object := range got.objects {
 			list.objects[object.SID] = object
 		}
-		list.dates.add(got.objects)
 		list.next = got.next
 		for read := range s.underWay {
 			if _, ok := list.objects[read.SID]; ok && read.waiting {

@@ -24,8 +24,6 @@ type estate struct {
 	latency      time.Duration
 	// order gives the number of the flow at a place of the list; nil means the order of the numbers.
 	order func(place int) int
-	// undated leaves dates out.
-	undated bool
 	// size is how many flows a page holds.
 	size int
 	// onList may answer a list's page instead.
@@ -44,16 +42,7 @@ func newEstate(count int) *estate {
 func sidOf(number int) string { return fmt.Sprintf("FO%032x", number) }
 
 func (e *estate) json(number int, name string) string {
-	date := "null"
-	if !e.undated {
-		date = strconv.Quote(dateOf(number))
-	}
-	return fmt.Sprintf(`{"sid": %q, "friendly_name": %q, "date_created": %s}`, sidOf(number), name, date)
-}
-
-// dateOf is when a flow was created: one a minute.
-func dateOf(number int) string {
-	return time.Date(2026, 1, 1, 0, number, 0, 0, time.UTC).Format(time.RFC3339)
+	return fmt.Sprintf(`{"sid": %q, "friendly_name": %q}`, sidOf(number), name)
 }
 
 func (e *estate) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -152,8 +141,8 @@ func (e *estate) read(t *testing.T, client *twilio.Client, numbers []int, parall
 }
 
 // holding is a flow as Terraform holds it.
-func holding(number int) twilio.Held {
-	return twilio.Held{SID: sidOf(number), DateCreated: dateOf(number), Matches: func(f *twilio.Object) bool {
+func holding(number int) twilio.Known {
+	return twilio.Known{SID: sidOf(number), IsUnchanged: func(f *twilio.Object) bool {
 		return nameOf(f) == fmt.Sprint("Flow ", number)
 	}}
 }

@@ -1,7 +1,6 @@
 package twilio
 
 import (
-	"context"
 	"math/rand/v2"
 	"net/http"
 	"time"
@@ -16,27 +15,6 @@ const (
 	longestWait   = 30 * time.Second
 	maxRetryAfter = 2 * time.Minute
 )
-
-// isRetried tells whether a call is made again after an attempt. A 429 says that nothing was done, and so does a connection that was never
-// made; after anything else, only what can be repeated without harm is.
-func (c *Client) isRetried(ctx context.Context, state *call, err error) bool {
-	wanted, _ := retryablehttp.DefaultRetryPolicy(context.WithoutCancel(ctx), state.resp, err)
-	if !wanted || isFinal(err) {
-		return false
-	}
-	throttled := err == nil && state.resp.StatusCode == http.StatusTooManyRequests
-	state.lost = state.lost || state.sent && !throttled
-	switch {
-	case state.once, isOver(ctx, state):
-		return false
-	case throttled:
-		return true
-	case state.creates && state.sent:
-		return false
-	}
-	state.failures++
-	return state.failures <= c.config.MaxRetries
-}
 
 // backoff is how long to wait before the next attempt: exponential with jitter, or what the answer asks for.
 func backoff(least, most time.Duration, attempt int, resp *http.Response) time.Duration {
@@ -59,6 +37,3 @@ func retryAfter(resp *http.Response) (wait time.Duration, asked bool) {
 	}
 	return wait, wait != unasked
 }
-
-// isOver tells whether the operation was interrupted, or is out of time.
-func isOver(ctx context.Context, state *call) bool { return ctx.Err() != nil || state.stopped != nil }

@@ -1,0 +1,82 @@
+package tfresource
+
+import (
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+
+	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
+	"github.com/flex-iac/terraform-provider-twilio/internal/compare"
+	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
+)
+
+// stateAfterWrite is the state after a write that turned prior (nil for a create) into plan, what of the response is unclear, and warnings.
+// What was known in the plan stays, so that an apply can't end in an inconsistent result, and the response gives the rest. Where the
+// response has another value for what changed, a warning names the attribute.
+func (d *Definition) stateAfterWrite(object *twilio.Object, plan, prior values) (values, unclear, diag.Diagnostics) {
+	p, now := d.parse(object), unclear{}
+	blockType := d.blockType(plan)
+	if !attribute.IsKnown(blockType) {
+		blockType = d.responseType(p)
+	}
+	diags := d.warnUnreadable(p.sid, d.relevant(p, blockType), d.keepsPlanned())
+	for _, f := range d.fields() {
+		planned := d.get(plan, f)
+		if !attribute.IsKnown(planned) {
+			continue
+		}
+		switch outcome := d.compareField(p, f, planned); {
+		case outcome == compare.Unclear && d.canRead(p, f):
+			now[f.name] = p.rawOf(f)
+		case outcome == compare.Different && (prior == nil || !planned.Equal(d.get(prior, f))):
+			diags.Append(d.warnDifferent(f, planned, p.values[f.name]))
+		}
+	}
+	state := d.assemble(p, func(f field) attr.Value {
+		if planned := d.get(plan, f); !planned.IsUnknown() {
+			return planned
+		}
+		return d.value(p, f, blockType)
+	})
+	if d.block(plan).IsNull() {
+		state[d.Block.Name] = d.nullBlock()
+	}
+	state["timeouts"] = plan["timeouts"]
+	return state, now, diags
+}
+
+// stateAfterBlindUpdate is the state after an update whose response tells nothing.
+func (d *Definition) stateAfterBlindUpdate(plan, prior values) values {
+	state := values{}
+	for name, planned := range plan {
+		if state[name] = planned; planned.IsUnknown() {
+			state[name] = prior[name]
+		}
+	}
+	if block := d.block(plan); attribute.IsKnown(block) {
+		state[d.Block.Name] = d.newBlock(func(r Rule) attr.Value {
+			if planned := block.Attributes()[r.Name]; !planned.IsUnknown() {
+				return planned
+			}
+			return d.child(prior, r)
+		})
+	}
+	return state
+}
+
+// warnDifferent warns of a response that has another value than the one that was sent. The name is in the summary because Terraform shows only
+// one of several warnings with the same one.
+func (d *Definition) warnDifferent(f field, planned, answered attr.Value) diag.Diagnostic {
+	next := "the next plan shows the difference, if it is still there"
+	switch {
+	case f.Fixed:
+		next = "no plan shows the difference"
+	case f.Immutable:
+		next = fmt.Sprintf("the next plan replaces the %s, if the difference is still there. If both are the same %s, set %[2]s to %s",
+			d.noun(), f.name, attribute.WithoutURLSecrets(answered))
+	}
+	return diag.NewAttributeWarningDiagnostic(f.path, "Twilio returned a different value for "+f.name,
+		fmt.Sprintf("%s was set to %s, and Twilio accepted the request but returned %s. Terraform keeps the configured value; %s.",
+			f.name, attribute.WithoutURLSecrets(planned), attribute.WithoutURLSecrets(answered), next))
+}

@@ -1,0 +1,109 @@
+package twilio
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+	"time"
+)
+
+// A call is a request with all attempts at it.
+type call struct {
+	request
+	began    time.Time
+	attempts []*attempt
+	// stopped is why no further attempt was made, where that is the context's doing.
+	stopped error
+}
+
+func (c *call) last() *attempt { return c.attempts[len(c.attempts)-1] }
+
+// lost reports whether the API may have done what an attempt asked for, though that attempt failed.
+func (c *call) lost() bool {
+	return slices.ContainsFunc(c.attempts, func(a *attempt) bool { return a.sent && a.failed() && !a.throttled() })
+}
+
+func (c *call) tries() Tries {
+	return Tries{Attempts: len(c.attempts), Duration: time.Since(c.began), Stopped: c.stopped, Lost: c.lost()}
+}
+
+// do makes a call, with further attempts where one fails and another can do no harm. What came of it is in the call, also with an error:
+// for a response outside 2xx an [*APIError], for no usable response a [*RequestError].
+func (c *Client) do(ctx context.Context, r request) (*call, error) {
+	ctx = c.maskSecrets(ctx)
+	made := &call{request: r, began: time.Now()}
+	for retried := true; retried; {
+		if err := c.pace.wait(ctx); err != nil {
+			// The pace does not wait for a turn that would come too late.
+			made.stopped = cmp.Or(ctx.Err(), context.DeadlineExceeded)
+			break
+		}
+		made.attempts = append(made.attempts, c.attempt(ctx, r))
+		logAttempt(ctx, made)
+		retried = c.isRetried(ctx, made) && made.sleep(ctx, backoff(c.config.RetryWait, longestWait, len(made.attempts)-1, made.last().header()))
+	}
+	return made, c.errorOf(made)
+}
+
+// isRetried reports whether another attempt follows the last one. After a 429 response nothing was done, and so after a connection that was never
+// made; after anything else, only what can be repeated without harm is.
+func (c *Client) isRetried(ctx context.Context, made *call) bool {
+	last := made.last()
+	switch {
+	case !last.failed(), made.once:
+		return false
+	case ctx.Err() != nil:
+		made.stopped = ctx.Err()
+		return false
+	case last.throttled():
+		return true
+	case made.creates && last.sent:
+		return false
+	}
+	return made.failures() <= c.config.MaxRetries
+}
+
+// failures counts the attempts that count against MaxRetries.
+func (c *call) failures() int {
+	count := 0
+	for _, a := range c.attempts {
+		if a.failed() && !a.throttled() {
+			count++
+		}
+	}
+	return count
+}
+
+// sleep waits before the next attempt, and reports whether there is one.
+func (c *call) sleep(ctx context.Context, wait time.Duration) bool {
+	select {
+	case <-time.After(wait):
+		return true
+	case <-ctx.Done():
+		c.stopped = ctx.Err()
+		return false
+	}
+}
+
+// errorOf is what a call that has ended failed with, nil for a success.
+func (c *Client) errorOf(made *call) error {
+	if len(made.attempts) == 0 {
+		problem := "the rate at which Twilio accepts calls left no time for it"
+		if errors.Is(made.stopped, context.Canceled) {
+			problem = "it was not sent"
+		}
+		return &RequestError{Method: made.method, Path: made.path, Err: errors.New(problem), Tries: made.tries()}
+	}
+	switch last := made.last(); {
+	case last.err != nil:
+		e := &RequestError{Method: made.method, Path: made.path, Sent: last.sent, Err: last.err, Tries: made.tries()}
+		if last.response != nil {
+			e.Status = last.response.status
+		}
+		return e
+	case last.response.status < 200 || last.response.status > 299:
+		return c.newAPIError(made)
+	}
+	return nil
+}
