@@ -223,9 +223,9 @@ resource "twilio_flex_flow" "test" {
 	w.write("main.tf", fmt.Sprintf(flow, block))
 	expect(w.terraform("apply", "-auto-approve"), "Warning: Integration without a type", "integration {", `Set integration_type to "studio", which is what the block fits.`)
 	w.write("main.tf", fmt.Sprintf(flow, ""))
-	expect(w.terraform("apply", "-auto-approve"), "Warning: Integration is no longer managed", "Terraform forgets it and changes nothing in Twilio")
+	expect(w.terraform("apply", "-auto-approve"), "Warning: Integration is not managed", "Terraform forgets it and changes nothing in Twilio")
 	w.write("main.tf", fmt.Sprintf(flow, "integration {\n url = \"https://example.com\"\n }\n"))
-	expect(w.terraform("plan"), "Warning: Integration does not fit its type", "it sets url, which this type does not have",
+	expect(w.terraform("plan"), "Warning: Integration does not fit its type", "not applicable: url",
 		`The configuration sets no integration_type, and Twilio made it "studio".`)
 	if calls := w.Calls("POST"); len(calls) != 1 {
 		t.Errorf("expected the create alone, there were %d writes", len(calls))
@@ -241,7 +241,7 @@ resource "twilio_flex_flow" "test" {
 		t.Fatal(err)
 	}
 	out := w.terraform("apply", "-auto-approve")
-	expect(out, "Warning: Twilio answered another long_lived", `long_lived was set to true, and Twilio accepted the call, but answered false.`,
+	expect(out, "Warning: Twilio returned a different value for long_lived", `long_lived was set to true, and Twilio accepted the request but returned false.`,
 		"Warning: Unable to read all of Flex Flow FO", "Twilio's response holds enabled of FO")
 	if strings.Contains(out, "another friendly_name") {
 		t.Errorf("a warning of what was not asked for now:\n%s", out)
@@ -287,7 +287,7 @@ resource "twilio_flex_flow" "test" {
 			t.Errorf("%v: %d warnings: %s", step.arguments, count, out)
 		}
 		count := strings.Count(out, "Warning: Integration does not fit its type")
-		if count != step.unfit || count > 0 && !strings.Contains(strings.Join(strings.Fields(out), " "), "it sets timeout and priority, which this type does not have") {
+		if count != step.unfit || count > 0 && !strings.Contains(strings.Join(strings.Fields(out), " "), "not applicable: timeout and priority") {
 			t.Errorf("%v: %d warnings: %s", step.arguments, count, out)
 		}
 	}

@@ -182,7 +182,7 @@ func TestFriendlyName(t *testing.T) {
 			}
 			all := []acctest.Step{first}
 			if c.unset != "" { // the API names it all the same; Terraform says so, and clears the name in the next run
-				all[0].Says, all[0].Differs = []string{`friendly_name was set to "", and Twilio accepted the call, but answered "+15005550006"`}, true
+				all[0].Says, all[0].Differs = []string{`friendly_name was set to "", and Twilio accepted the request but returned "+15005550006"`}, true
 				all = append(all, acctest.Step{Config: named(`""`), Plans: updates, Sends: url.Values{"FriendlyName": {""}}, Holds: holds("")})
 			}
 			steps(t, acctest.NewEmulator(t, flexemulator.Options{Behavior: c.behavior}), append(all,

@@ -130,7 +130,7 @@ func TestBlockRemoved(t *testing.T) {
 		acctest.Step{Config: retried.Values()},
 		acctest.Step{
 			Config: bare.Values(), Plans: updates, Unknown: []string{}, Holds: map[string]any{"auto_creation": nil},
-			Says: []string{`WARNING AttributeName("auto_creation") Auto-creation is no longer managed`, "goes on creating conversations as it does now", "set the block as it was, with enabled = false"},
+			Says: []string{`WARNING AttributeName("auto_creation") Auto-creation is not managed`, "goes on creating conversations as it does now", "set the block as it was, with enabled = false"},
 		},
 		acctest.Step{
 			Before: func() {
@@ -155,7 +155,7 @@ func TestBlockRemoved_withAChange(t *testing.T) {
 		acctest.Step{Config: studio.Values()},
 		acctest.Step{
 			Config: bare.With(renamed).Values(), Plans: updates, Sends: url.Values{"FriendlyName": {"Renamed"}}, Holds: map[string]any{"auto_creation": nil},
-			Says: []string{"Auto-creation is no longer managed"},
+			Says: []string{"Auto-creation is not managed"},
 		},
 	)
 }
@@ -216,7 +216,7 @@ func TestBlockWithoutType(t *testing.T) {
 			steps(t, acctest.NewEmulator(t, flexemulator.Options{Behavior: c.behavior}),
 				acctest.Step{Config: empty.Values(), Plans: creates, Sends: url.Values{"Type": {"sms"}, "Address": {"+15005550006"}}, Holds: holds},
 				acctest.Step{Config: empty.With(renamed).Values(), Plans: updates, Sends: url.Values{"FriendlyName": {"Renamed"}}, Holds: holds},
-				acctest.Step{Config: bare.With(renamed).Values(), Plans: updates, Says: []string{"Auto-creation is no longer managed"}},
+				acctest.Step{Config: bare.With(renamed).Values(), Plans: updates, Says: []string{"Auto-creation is not managed"}},
 			)
 		})
 	}
@@ -230,8 +230,8 @@ func TestBlockWithoutType_unfit(t *testing.T) {
 	steps(t, emulator,
 		acctest.Step{Config: neither.Values()},
 		acctest.Step{
-			Config: hook.Values(), Plans: updates, Differs: true,
-			Says: []string{`The auto_creation block does not fit auto_creation.type "default": it sets webhook_url, which this type does not have`, "Set auto_creation.type"},
+			Config: hook.Values(), Plans: updates,
+			Says: []string{`The auto_creation block does not fit auto_creation.type "default": not applicable: webhook_url`, "Set auto_creation.type"},
 		},
 		acctest.Step{Config: webhook.Values(), Plans: updates, Sends: form(blockForm["webhook"], "AutoCreation.Enabled", "false")},
 	)

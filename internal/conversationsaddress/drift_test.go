@@ -70,9 +70,13 @@ func TestDrift(t *testing.T) {
 			t.Run(name+"/"+way, func(t *testing.T) {
 				t.Parallel()
 				emulator := acctest.NewEmulator(t, flexemulator.Options{Behavior: behavior})
+				var says []string
+				if c.plans == replaces {
+					says = []string{name + " of address configuration IG", "If both are the same " + name + ", set " + name + " to "}
+				}
 				steps(t, emulator,
 					acctest.Step{Config: c.config.Values(), Plans: creates, Holds: c.holds},
-					acctest.Step{Before: onlyChanges(emulator, c.change), Config: c.config.Values(), Plans: c.plans, Holds: c.holds},
+					acctest.Step{Before: onlyChanges(emulator, c.change), Config: c.config.Values(), Plans: c.plans, Holds: c.holds, Says: says},
 				)
 			})
 		}

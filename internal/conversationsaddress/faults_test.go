@@ -132,14 +132,14 @@ func TestFaults_atOnce(t *testing.T) {
 }
 
 // A create whose answer is lost and that shows up late meets a conflict when it is sent again: what is in the way is what it made. It is
-// adopted where it can't be another's, and named where it may be.
+// named, because it may be another's.
 func TestFaults_conflictWithItself(t *testing.T) {
 	for name, c := range map[string]struct {
-		kind    flexemulator.FaultKind
-		lag     time.Duration
-		adopted bool
+		kind flexemulator.FaultKind
+		lag  time.Duration
 	}{
-		"timed out": {flexemulator.FaultHang, 1900 * time.Millisecond, true}, "broken off": {flexemulator.FaultReset, 3 * acctest.PropagationTime / 2, false},
+		"timed out": {flexemulator.FaultHang, 1900 * time.Millisecond}, "reset": {flexemulator.FaultReset, 3 * acctest.PropagationTime / 2},
+		"never seen": {flexemulator.FaultReset, time.Hour},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -156,10 +156,7 @@ func TestFaults_conflictWithItself(t *testing.T) {
 			if posts := emulator.Calls(http.MethodPost); len(posts) != 2 || posts[1].Status != http.StatusConflict {
 				t.Errorf("sent %d creates", len(posts))
 			}
-			if c.adopted && (made.SID() != there || !strings.Contains(text, "WARNING Address configuration "+there+" was adopted")) {
-				t.Errorf("has %q: %s", made.SID(), text)
-			}
-			if !c.adopted && (made.SID() != "" || !strings.Contains(text, "terraform import ADDRESS "+there)) {
+			if made.SID() != "" || !strings.Contains(text, "terraform import ADDRESS "+there) {
 				t.Errorf("has %q: %s", made.SID(), text)
 			}
 		})

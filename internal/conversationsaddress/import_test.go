@@ -160,9 +160,9 @@ func TestImport_clean(t *testing.T) {
 					t.Errorf("a second read gives %v after %v: %s", acctest.Plain(again.Value), acctest.Plain(imported.Value), text)
 				}
 				if kind == "none" {
-					// Keys without a value that tells something are no auto-creation; what is on by default is one that the configuration lacks.
+					// Neither keys without a value nor those that do nothing are an auto-creation; what is on by default is one that the configuration lacks.
 					got, _ := acctest.Plain(imported.Value).(map[string]any)
-					shows := behavior.AutoCreate || behavior.AutoCreation == flexemulator.AutoCreationWithDefaults
+					shows := behavior.AutoCreate
 					if (got["auto_creation"] != nil) != shows {
 						t.Errorf("imported %v", got["auto_creation"])
 					}

@@ -23,7 +23,7 @@ func TestSharedReads(t *testing.T) {
 	for i := range state {
 		a := emulator.AddAddress(flexemulator.Address{
 			Type: "sms", Address: "+1500555" + string(rune('0'+i%10)), DateCreated: made.Add(time.Duration(i) * time.Second).Truncate(time.Second),
-			AutoCreation: map[string]any{"type": "studio", "studio_flow_sid": studioFlowSID},
+			AutoCreation: map[string]any{"type": "studio", "studio_flow_sid": studioFlowSID, "studio_retry_count": int64(0)},
 		})
 		state[i], _ = c.Import(a.SID)
 	}

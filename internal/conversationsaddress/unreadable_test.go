@@ -136,7 +136,7 @@ func TestUnreadable_import(t *testing.T) {
 	c := newCore(acctest.NewConfiguredProtocol(t, emulator))
 	imported, text := c.Import(sid)
 	got, _ := acctest.Plain(imported.Value).(map[string]any)
-	if got["auto_creation"] == nil || got["friendly_name"] != "" || !strings.Contains(text, "auto_creation.studio_flow_sid and friendly_name") {
+	if got["auto_creation"] == nil || got["friendly_name"] != nil || !strings.Contains(text, "auto_creation.studio_flow_sid and friendly_name") {
 		t.Errorf("got %v: %s", got, text)
 	}
 	emulator.Inject()()

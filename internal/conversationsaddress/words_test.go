@@ -65,12 +65,12 @@ func TestWords_anotherAnswer(t *testing.T) {
 		fields map[string]any
 		says   string
 	}{
-		"another name":           {map[string]any{"friendly_name": "Cut"}, `AttributeName("friendly_name") Twilio answered another friendly_name: friendly_name was set to "Renamed", and Twilio accepted the call, but answered "Cut"`},
-		"in capitals":            {map[string]any{"friendly_name": "RENAMED"}, `Twilio writes friendly_name in another way`},
-		"another URL":            {map[string]any{"auto_creation": map[string]any{"webhook_url": "https://me:hunter2@example.com"}}, `but answered "https://…@example.com"`},
-		"other filters":          {map[string]any{"auto_creation": map[string]any{"webhook_filters": []string{"onMessageAdded", "onMessageRemoved"}}}, "Twilio answered another auto_creation.webhook_filters"},
+		"another name":           {map[string]any{"friendly_name": "Cut"}, `AttributeName("friendly_name") Twilio returned a different value for friendly_name: friendly_name was set to "Renamed", and Twilio accepted the request but returned "Cut"`},
+		"in capitals":            {map[string]any{"friendly_name": "RENAMED"}, ""}, // whatever the form in which Twilio has what was sent,
+		"another URL":            {map[string]any{"auto_creation": map[string]any{"webhook_url": "https://me:hunter2@example.com"}}, `but returned "https://…@example.com"`},
+		"other filters":          {map[string]any{"auto_creation": map[string]any{"webhook_filters": []string{"onMessageAdded", "onMessageRemoved"}}}, "Twilio returned a different value for auto_creation.webhook_filters"},
 		"the other order":        {map[string]any{"auto_creation": map[string]any{"webhook_filters": []string{"onMessageUpdated", "onMessageAdded"}, "webhook_method": "post"}}, ""},
-		"another country":        {map[string]any{"address_country": "GB"}, "Twilio answered another address_country"},
+		"another country":        {map[string]any{"address_country": "GB"}, "Twilio returned a different value for address_country"},
 		"a blank at the address": {map[string]any{"address": "+15005550006 "}, ""}, // an attribute that can't be changed is the same but for blanks
 	} {
 		t.Run(name, func(t *testing.T) {

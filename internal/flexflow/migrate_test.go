@@ -114,7 +114,7 @@ func TestTakeOver(t *testing.T) {
 		"foreign keys":   {values{"flow_sid": studioFlowSID, "channel": "studio", "priority": 4, "timeout": 9}, nil, values{"flow_sid": studioFlowSID, "retry_count": 0, "creation_on_message": false}, nil},
 		"no integration": {nil, values{"integration_type": ""}, nil, values{"integration_type": nil}},
 		// The next read takes the integration in, as of an import.
-		"a type alone": {nil, nil, nil, values{"integration_type": "studio", "janitor_enabled": nil}},
+		"a type alone": {nil, nil, nil, values{"integration_type": "studio"}},
 		"contact":      {nil, values{"contact_identity": "+15005550006"}, nil, values{"contact_identity": "+15005550006"}},
 		"no contact":   {nil, values{"contact_identity": nil}, nil, values{"contact_identity": ""}},
 		"absent booleans": {

@@ -3,9 +3,9 @@ package tfresource
 import (
 	"bytes"
 	"encoding/json"
-	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
 	"github.com/flex-iac/terraform-provider-twilio/internal/compare"
@@ -60,9 +60,15 @@ func (d *Definition) keeps(p *parsedResponse, f field, held attr.Value, before u
 func (d *Definition) compareCreate(plan values, object *twilio.Object) compare.Outcome {
 	p, outcome := d.parse(object), compare.Same
 	for _, f := range d.fields() {
-		if planned := d.get(plan, f); f.Role != Computed && attribute.IsKnown(planned) && !f.Fixed || f.rule != nil && attribute.IsKnown(planned) {
-			outcome = min(outcome, d.compareField(p, f, planned))
+		planned := d.get(plan, f)
+		if !attribute.IsKnown(planned) || f.Fixed {
+			continue
 		}
+		compared := d.compareField(p, f, planned)
+		if planned.Equal(types.StringValue("")) && !planned.Equal(f.Default) {
+			compared = max(compared, compare.Unclear) // Twilio may choose a value for an empty one
+		}
+		outcome = min(outcome, compared)
 	}
 	return outcome
 }
@@ -81,9 +87,4 @@ func (d *Definition) isUnchanged(object *twilio.Object, state values, before unc
 	}
 	read, _, _ := d.refresh(object, state, before)
 	return read.equal(state)
-}
-
-// isOfBlock reports whether a name is that of the block or of one of its attributes.
-func (d *Definition) isOfBlock(name string) bool {
-	return name == d.Block.Name || strings.HasPrefix(name, d.Block.Name+".")
 }

@@ -67,13 +67,13 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 	}
 }
 
-// replaced lists the attributes whose change replaces the resource. The same value in another form does not, nor does one that Terraform does
-// not have yet; nor, after an import, one that Twilio may ignore.
+// replaced lists the attributes whose change replaces the resource. The same value in another form does not; nor, after an import, one of which
+// Twilio's response tells nothing.
 func (d *Definition) replaced(plan, prior values, imported bool) path.Paths {
 	var all path.Paths
 	for _, a := range d.Attributes {
 		old := prior[a.Name]
-		if !a.Immutable || old.IsNull() || old.Equal(plan[a.Name]) || a.Fixed && imported {
+		if !a.Immutable || old.Equal(plan[a.Name]) || imported && (a.Fixed || old.IsNull()) {
 			continue
 		}
 		if plan[a.Name].IsUnknown() || a.Type.Compare(plan[a.Name], old) != compare.Same {
@@ -83,12 +83,20 @@ func (d *Definition) replaced(plan, prior values, imported bool) path.Paths {
 	return all
 }
 
-// warnImported warns of values that Terraform takes from the configuration after an import, though Twilio has others.
+// warnImported warns of values that can't be changed, and that Terraform takes from the configuration after an import: Twilio returned none, or
+// one that need not be what it uses.
 func (d *Definition) warnImported(plan, prior values, imported bool) diag.Diagnostics {
 	var diags diag.Diagnostics
 	for _, a := range d.Attributes {
-		if imported && a.Fixed && attribute.IsKnown(prior[a.Name]) && attribute.IsKnown(plan[a.Name]) && !plan[a.Name].Equal(prior[a.Name]) {
-			diags.Append(d.warnDifferent(field{Attribute: a, name: a.Name, path: path.Root(a.Name)}, plan[a.Name], prior[a.Name]))
+		old, planned := prior[a.Name], plan[a.Name]
+		if imported && a.Immutable && (a.Fixed || old.IsNull()) && attribute.IsKnown(planned) && !planned.Equal(old) {
+			returned := "no " + a.Name
+			if !old.IsNull() {
+				returned = a.Name + " " + old.String()
+			}
+			diags.AddAttributeWarning(path.Root(a.Name), "Imported "+d.noun()+" keeps its "+a.Name, fmt.Sprintf("Twilio returned %s for %s. Terraform takes %s from the "+
+				"configuration into the state and changes nothing in Twilio. If Twilio has another one, replace the %s with terraform apply -replace.",
+				returned, prior.sid(), planned, d.noun()))
 		}
 	}
 	return diags

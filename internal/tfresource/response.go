@@ -127,7 +127,7 @@ func (d *Definition) fromAPI(object *twilio.Object) (values, []string) {
 	if !p.hasBlock || !slices.ContainsFunc(d.fields(), func(f field) bool { return d.proves(f, v, p) }) {
 		v[d.Block.Name] = d.nullBlock()
 	}
-	return v, d.relevant(p, blockType)
+	return v, d.relevant(p, nil, blockType)
 }
 
 // proves reports whether a field shows that the block is in use.
@@ -158,10 +158,14 @@ func (d *Definition) assemble(p *parsedResponse, value func(field) attr.Value) v
 // response does not tell: see keeps. It also returns what can't be read, and what is unclear now.
 func (d *Definition) refresh(object *twilio.Object, known values, before unclear) (v values, unreadable []string, now unclear) {
 	p, now := d.parse(object), unclear{}
-	kept := map[string]attr.Value{}
+	kept, keepsBlock := map[string]attr.Value{}, true
 	for _, f := range d.fields() {
 		held := d.get(known, f)
-		if !attribute.IsKnown(held) || !d.keeps(p, f, held, before) {
+		if !attribute.IsKnown(held) {
+			continue
+		}
+		if !d.keeps(p, f, held, before) {
+			keepsBlock = keepsBlock && f.rule == nil
 			continue
 		}
 		kept[f.name] = held
@@ -175,28 +179,24 @@ func (d *Definition) refresh(object *twilio.Object, known values, before unclear
 	if held, ok := kept[d.typePath().String()].(types.String); ok {
 		blockType = held
 	}
-	hasBlock := p.hasBlock
 	v = d.assemble(p, func(f field) attr.Value {
 		if held, ok := kept[f.name]; ok && (d.applies(f, blockType) || before.has(f)) {
-			hasBlock = hasBlock || f.rule != nil
 			return held
 		}
 		return d.value(p, f, blockType)
 	})
-	if !hasBlock || d.block(known).IsNull() {
+	if !p.hasBlock && !keepsBlock || d.block(known).IsNull() {
 		v[d.Block.Name] = d.nullBlock() // not there, or not managed
 	}
-	if d.block(known).IsNull() {
-		return v, slices.DeleteFunc(d.relevant(p, blockType), d.isOfBlock), now
-	}
-	return v, d.relevant(p, blockType), now
+	return v, d.relevant(p, known, blockType), now
 }
 
-// relevant lists what of a response that can't be read matters: not what the block's type does not have.
-func (d *Definition) relevant(p *parsedResponse, blockType types.String) []string {
-	foreign := map[string]bool{}
+// relevant lists what of a response that can't be read matters: not what the block's type does not have, nor a block that Terraform does not
+// manage. A nil known is an import or a data source.
+func (d *Definition) relevant(p *parsedResponse, known values, blockType types.String) []string {
+	ignored := map[string]bool{d.Block.Name: known != nil && d.block(known).IsNull()}
 	for _, f := range d.fields() {
-		foreign[f.name] = !d.applies(f, blockType)
+		ignored[f.name] = !d.applies(f, blockType) || f.rule != nil && ignored[d.Block.Name]
 	}
-	return slices.DeleteFunc(slices.Clone(p.unreadable), func(name string) bool { return foreign[name] })
+	return slices.DeleteFunc(slices.Clone(p.unreadable), func(name string) bool { return ignored[name] })
 }

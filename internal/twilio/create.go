@@ -60,7 +60,7 @@ func (c *Client) Create(ctx context.Context, creation Creation) (*Created, error
 			return nil, lookErr
 		case outcome == done:
 			return nil, &UnknownOutcomeError{Cause: err, Reason: "Twilio said that it was created, but it does not show up"}
-		case IsDuplicate(err):
+		case IsDuplicate(err) && !p.others[c.namedSID(err)]:
 			return nil, c.newBlockedError(err)
 		case isRefusal(err), try >= c.config.MaxRetries, !waitForRetry(bounded, err):
 			p.resolve()
@@ -179,12 +179,18 @@ func (e *UnknownOutcomeError) Unwrap() error { return e.Cause }
 // newBlockedError is the error of a create that is refused because the resource exists, after an attempt whose response was lost.
 func (c *Client) newBlockedError(err error) *UnknownOutcomeError {
 	e := &UnknownOutcomeError{Cause: err, Reason: "the " + c.name() + " that is in the way is probably what an earlier attempt created, whose response was lost"}
-	if refused, ok := errors.AsType[*APIError](err); ok {
-		if named := refused.NamedSID(c.SID); named != "" {
-			e.Candidates = []*Object{{SID: named}}
-		}
+	if named := c.namedSID(err); named != "" {
+		e.Candidates = []*Object{{SID: named}}
 	}
 	return e
+}
+
+// namedSID is the SID that a refusal names, empty for none.
+func (c *Client) namedSID(err error) string {
+	if refused, ok := errors.AsType[*APIError](err); ok {
+		return refused.NamedSID(c.SID)
+	}
+	return ""
 }
 
 // A NotCreatedError is a create that failed in a way that told nothing, after which there was no resource.

@@ -60,8 +60,9 @@ type pendingCreate struct {
 	// attempts are those whose outcome is not known. confirmed means that the API said that it created a resource.
 	attempts  []*attempt
 	confirmed bool
-	// seenAtOnce holds the resources that the first list after the last attempt shows, nil before that.
-	seenAtOnce map[string]bool
+	// seenAtOnce holds the resources that the first list after the last attempt shows, nil before that; others those that the create did not
+	// make.
+	seenAtOnce, others map[string]bool
 }
 
 // begin returns the create's place among those that are alike.
@@ -76,7 +77,7 @@ func (c *creates) begin(creation Creation, key string) *pendingCreate {
 		group = &alikeCreates{underWay: semaphore.NewWeighted(exclusive), ours: map[string]bool{}}
 		c.groups[key] = group
 	}
-	return &pendingCreate{Creation: creation, alike: group, began: time.Now()}
+	return &pendingCreate{Creation: creation, alike: group, began: time.Now(), others: map[string]bool{}}
 }
 
 // distinguishingKey is the same for resources of which one could be taken for the other, in whichever form the API has their values. The
@@ -247,6 +248,7 @@ func (c *Client) candidates(p *pendingCreate, objects []*Object) search {
 		mine, others := c.compareCreate(p, object), compare.Different
 		switch {
 		case mine == compare.Different:
+			p.others[object.SID] = true
 			continue
 		case mine == compare.Same:
 			p.alike.ours[object.SID] = true
