@@ -1,0 +1,73 @@
+package tfresource
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
+)
+
+// Check returns the mistakes of a definition: names that nothing has, and what is missing. A test runs it for each definition.
+func (d *Definition) Check() error {
+	var problems []error
+	report := func(ok bool, format string, args ...any) {
+		if !ok {
+			problems = append(problems, fmt.Errorf(format, args...))
+		}
+	}
+	names, parameters := map[string]bool{}, map[string]bool{}
+	updated := 0
+	for _, a := range d.Attributes {
+		report(!names[a.Name], "attribute %s stands twice", a.Name)
+		names[a.Name], parameters[a.parameter()] = true, a.Role != Computed
+		if a.Changing {
+			updated++
+		}
+	}
+	report(updated == 1, "%d attributes are set by updates, expected one: without it, no update is ever sent", updated)
+	for what, name := range map[string]string{"LookUp": d.LookUp, "FilterKey": d.FilterKey, "sid": "sid", "account_sid": "account_sid"} {
+		report(names[name], "%s: there is no attribute %q", what, name)
+	}
+	for what, all := range map[string][]string{"Narrow": d.Narrow, "Filters": d.Filters, "Details": d.Details} {
+		for _, name := range all {
+			report(names[name], "%s: there is no attribute %q", what, name)
+		}
+	}
+	for _, name := range d.Filters {
+		report(d.Texts.Filters[name] != "", "filter %s has no description", name)
+	}
+	for _, name := range append([]string{d.Filter}, d.Distinguishing...) {
+		report(parameters[name], "there is no parameter %q", name)
+	}
+	if names[d.LookUp] {
+		_, isText := d.attribute(d.LookUp).Type.Null().(types.String)
+		report(isText, "LookUp: %s is not a string", d.LookUp)
+	}
+	return errors.Join(append(problems, d.checkBlock(names)...)...)
+}
+
+// checkBlock returns the mistakes of the block.
+func (d *Definition) checkBlock(names map[string]bool) (problems []error) {
+	inner := map[string]bool{}
+	for _, r := range d.Block.Rules {
+		if inner[r.Name] {
+			problems = append(problems, fmt.Errorf("%s.%s stands twice", d.Block.Name, r.Name))
+		}
+		inner[r.Name] = true
+		for _, blockType := range r.types() {
+			if !slices.Contains(d.Block.Types, blockType) {
+				problems = append(problems, fmt.Errorf("%s.%s: %q is not one of the types %s", d.Block.Name, r.Name, blockType, attribute.Quoted(d.Block.Types)))
+			}
+		}
+		if len(r.types()) == 0 {
+			problems = append(problems, fmt.Errorf("%s.%s applies to no type", d.Block.Name, r.Name))
+		}
+	}
+	if !names[d.Block.TypeName] && !inner[d.Block.TypeName] {
+		problems = append(problems, fmt.Errorf("the block's type: there is no attribute %q", d.Block.TypeName))
+	}
+	return problems
+}

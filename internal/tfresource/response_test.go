@@ -1,0 +1,200 @@
+package tfresource
+
+import (
+	"encoding/json"
+	"maps"
+	"slices"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
+	"github.com/flex-iac/terraform-provider-twilio/internal/compare"
+	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
+)
+
+const toySID = "TO00000000000000000000000000000001"
+
+// response is a toy's response with some fields changed; a change to "absent" leaves the field out.
+func response(t *testing.T, changes map[string]any) *twilio.Object {
+	t.Helper()
+	fields := map[string]any{
+		"sid": toySID, "account_sid": "AC1", "date_created": "2026-01-01T00:00:00Z", "date_updated": "2026-01-01T00:00:00Z",
+		"name": "Train", "place": "attic", "enabled": true, "engine_type": "steam", "engine": map[string]any{"fuel": "coal", "loud": true},
+	}
+	maps.Copy(fields, changes)
+	maps.DeleteFunc(fields, func(_ string, value any) bool { return value == "absent" })
+	raw, err := json.Marshal(fields)
+	if err != nil {
+		t.Fatal(err)
+	}
+	object, err := toy().Decode(raw)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return object
+}
+
+// named returns the field of a name.
+func named(d *Definition, name string) field {
+	fields := d.fields()
+	return fields[slices.IndexFunc(fields, func(f field) bool { return f.name == name })]
+}
+
+// A read compares each field that Terraform knows with the response. What was unclear before says whether an unclear one is drift.
+func TestRefresh(t *testing.T) {
+	engine := func(fields map[string]any) map[string]any { return map[string]any{"engine": fields} }
+	null := json.RawMessage("null")
+	for name, c := range map[string]struct {
+		field    string
+		response map[string]any
+		before   unclear
+		want     attr.Value
+		// unclear reports whether the field is unclear after the read.
+		unclear bool
+		listed  bool // an entry of a list with this response would do
+	}{
+		"the same":                               {"name", nil, unclear{}, types.StringValue("Train"), false, true},
+		"the same in another form":               {"name", map[string]any{"name": " Train "}, unclear{}, types.StringValue("Train"), false, true},
+		"another value":                          {"name", map[string]any{"name": "Ship"}, unclear{}, types.StringValue("Ship"), false, false},
+		"in another letter case":                 {"name", map[string]any{"name": "TRAIN"}, unclear{}, types.StringValue("TRAIN"), false, false},
+		"in the letter case as before":           {"name", map[string]any{"name": "TRAIN"}, unclear{"name": json.RawMessage(`"TRAIN"`)}, types.StringValue("Train"), true, true},
+		"left out":                               {"enabled", map[string]any{"enabled": "absent"}, unclear{}, types.BoolNull(), false, false},
+		"left out as before":                     {"enabled", map[string]any{"enabled": "absent"}, unclear{"enabled": null}, types.BoolValue(true), true, false},
+		"left out, and nothing known":            {"enabled", map[string]any{"enabled": nil}, nil, types.BoolValue(true), true, false},
+		"shown, and left out before":             {"enabled", map[string]any{"enabled": false}, unclear{"enabled": null}, types.BoolValue(false), false, false},
+		"can't be read":                          {"enabled", map[string]any{"enabled": []any{}}, unclear{}, types.BoolValue(true), false, false},
+		"can't be changed, and left out":         {"place", map[string]any{"place": nil}, unclear{}, types.StringValue("attic"), true, false},
+		"can't be changed, and another":          {"place", map[string]any{"place": "cellar"}, unclear{}, types.StringValue("cellar"), false, false},
+		"inside, the same":                       {"engine.fuel", nil, unclear{}, types.StringValue("coal"), false, true},
+		"inside, left out":                       {"engine.loud", engine(map[string]any{"fuel": "coal"}), unclear{}, types.BoolNull(), false, false},
+		"inside, left out as before":             {"engine.loud", engine(map[string]any{"fuel": "coal"}), unclear{"engine.loud": null}, types.BoolValue(true), true, false},
+		"inside, a key of another type":          {"engine.turns", engine(map[string]any{"fuel": "coal", "loud": true, "turns": 7}), unclear{}, attribute.WholeNumberOrNull(nil), false, true},
+		"without the block":                      {"engine.fuel", map[string]any{"engine": nil}, unclear{}, types.StringNull(), false, false},
+		"without the block, and nothing known":   {"engine.fuel", map[string]any{"engine": nil}, nil, types.StringValue("coal"), true, false},
+		"without the block, and so before":       {"engine.fuel", map[string]any{"engine": nil}, unclear{"engine.fuel": null, "engine.loud": null}, types.StringValue("coal"), true, false},
+		"with a block that can't be read":        {"engine.fuel", map[string]any{"engine": "x"}, unclear{}, types.StringValue("coal"), false, false},
+		"of another type":                        {"engine.turns", map[string]any{"engine_type": "spring", "engine": map[string]any{}}, unclear{}, attribute.NewWholeNumber(3), false, false},
+		"of another type, without the old value": {"engine.fuel", map[string]any{"engine_type": "spring", "engine": map[string]any{"fuel": "coal"}}, unclear{}, types.StringNull(), false, false},
+	} {
+		d := toy()
+		known, _ := d.fromAPI(response(t, nil))
+		object := response(t, c.response)
+		read, _, now := d.refresh(object, known, c.before)
+		f := named(d, c.field)
+		if got := d.get(read, f); !got.Equal(c.want) {
+			t.Errorf("%s: %s, expected %s", name, got, c.want)
+		}
+		if now.has(f) != c.unclear {
+			t.Errorf("%s: unclear %s", name, now)
+		}
+		if d.isUnchanged(object, known, c.before) != c.listed {
+			t.Errorf("%s: an entry of a list would do: %t", name, !c.listed)
+		}
+	}
+}
+
+// A block that Terraform does not manage stays out of the state, whatever is in the response.
+func TestRefresh_unmanaged(t *testing.T) {
+	d := toy()
+	known, _ := d.fromAPI(response(t, nil))
+	known["engine"] = d.nullBlock()
+	for _, engine := range []any{map[string]any{"fuel": "wood"}, nil, "x"} {
+		read, unreadable, _ := d.refresh(response(t, map[string]any{"engine": engine}), known, unclear{})
+		if !d.block(read).IsNull() || len(unreadable) > 0 {
+			t.Errorf("%v: %s, unreadable %q", engine, d.block(read), unreadable)
+		}
+	}
+}
+
+// A response to a create is compared in all that was sent.
+func TestCompareCreate(t *testing.T) {
+	for name, c := range map[string]struct {
+		changes map[string]any
+		want    compare.Outcome
+	}{
+		"the same":             {nil, compare.Same},
+		"in another form":      {map[string]any{"name": "Train "}, compare.Same},
+		"in letter case":       {map[string]any{"name": "train"}, compare.Unclear},
+		"another name":         {map[string]any{"name": "Ship"}, compare.Different},
+		"left out":             {map[string]any{"enabled": nil}, compare.Unclear},
+		"another value inside": {map[string]any{"engine": map[string]any{"fuel": "wood", "loud": true}}, compare.Different},
+		"left out inside":      {map[string]any{"engine": map[string]any{"fuel": "coal"}}, compare.Unclear},
+		"without the block":    {map[string]any{"engine": nil}, compare.Unclear},
+		"can't be read":        {map[string]any{"enabled": "maybe"}, compare.Unclear},
+		"what was not sent":    {map[string]any{"place": "attic", "date_updated": nil}, compare.Same},
+		"unclear and another":  {map[string]any{"enabled": nil, "name": "Ship"}, compare.Different},
+	} {
+		d := toy()
+		plan, _ := d.fromAPI(response(t, nil))
+		for _, name := range []string{"sid", "account_sid", "date_created", "date_updated", "place"} {
+			plan[name] = types.StringUnknown()
+		}
+		if got := d.compareCreate(plan, response(t, c.changes)); got != c.want {
+			t.Errorf("%s: %d, expected %d", name, got, c.want)
+		}
+	}
+}
+
+// The state after a write has what was planned, and of the rest what was in the response; what is unclear is remembered, and what differs is
+// said.
+func TestStateAfterWrite(t *testing.T) {
+	d := toy()
+	plan, _ := d.fromAPI(response(t, nil))
+	plan["date_updated"], plan["place"] = types.StringUnknown(), types.StringUnknown()
+	plan["engine"] = d.newBlock(func(r Rule) attr.Value {
+		switch r.Name {
+		case "fuel":
+			return types.StringValue("coal")
+		case "loud":
+			return types.BoolUnknown()
+		}
+		return r.Type.Null()
+	})
+	state, now, diags := d.stateAfterWrite(response(t, map[string]any{
+		"name": "Ship", "enabled": nil, "date_updated": "2026-02-02T00:00:00Z", "engine": map[string]any{"loud": false},
+	}), plan, nil)
+	for name, want := range map[string]attr.Value{
+		"name": types.StringValue("Train"), "enabled": types.BoolValue(true), "date_updated": types.StringValue("2026-02-02T00:00:00Z"),
+		"place": types.StringValue("attic"), "engine.fuel": types.StringValue("coal"), "engine.loud": types.BoolValue(false),
+	} {
+		if got := d.get(state, named(d, name)); !got.Equal(want) {
+			t.Errorf("%s is %s, expected %s", name, got, want)
+		}
+	}
+	if len(diags) != 1 || diags[0].Summary() != "Twilio returned a different value for name" {
+		t.Errorf("says %v", diags)
+	}
+	if got := slices.Sorted(maps.Keys(now)); !slices.Equal(got, []string{"enabled", "engine.fuel"}) {
+		t.Errorf("unclear are %q", got)
+	}
+}
+
+// A create sends all that is known but documented defaults of "", an update what differs, with the block as a whole and its type, and never
+// what can't be changed.
+func TestParams(t *testing.T) {
+	d := toy()
+	prior, _ := d.fromAPI(response(t, nil))
+	for name, c := range map[string]struct {
+		change func(values)
+		prior  values
+		want   string
+	}{
+		"create":             {func(values) {}, nil, "Enabled=true&Engine.Fuel=coal&Engine.Loud=true&EngineType=steam&Name=Train&Place=attic"},
+		"create, unknown":    {func(v values) { v["enabled"], v["engine"] = types.BoolUnknown(), d.nullBlock() }, nil, "EngineType=steam&Name=Train&Place=attic"},
+		"no change":          {func(values) {}, prior, ""},
+		"one change":         {func(v values) { v["name"] = types.StringValue("Ship") }, prior, "Name=Ship"},
+		"the block":          {func(v values) { v["engine"] = d.newBlock(func(r Rule) attr.Value { return r.Type.Null() }) }, prior, "EngineType=steam"},
+		"the block is gone":  {func(v values) { v["engine"] = d.nullBlock() }, prior, ""},
+		"what can't change":  {func(v values) { v["place"] = types.StringValue("cellar") }, prior, ""},
+		"the type":           {func(v values) { v["engine_type"] = types.StringValue("spring") }, prior, "Engine.Fuel=coal&Engine.Loud=true&EngineType=spring"},
+		"null is never sent": {func(v values) { v["enabled"] = types.BoolNull() }, prior, ""},
+	} {
+		plan := maps.Clone(prior)
+		c.change(plan)
+		if got := d.params(plan, c.prior).Encode(); got != c.want {
+			t.Errorf("%s: %s, expected %s", name, got, c.want)
+		}
+	}
+}
