@@ -95,6 +95,7 @@ func (h *addressHandler) apply(a *Address, form map[string]any, update bool) {
 		a.AddressCountry = &value
 	}
 	if value, sent := form["FriendlyName"].(string); sent {
+		value = h.behavior.storedName(value)
 		a.FriendlyName = &value
 		if value == "" {
 			a.FriendlyName = nil
@@ -127,16 +128,16 @@ func (h *addressHandler) conflict(a *Address) *apiError {
 		return nil
 	}
 	if h.behavior.RefuseDuplicateAddresses {
-		for _, r := range h.addresses.records {
-			if other := r.entity; other.Type == a.Type && other.Address == a.Address {
-				return conflict("An address configuration with this Type and Address exists already: " + other.SID)
+		for _, other := range h.addresses.remembered() {
+			if other.Type == a.Type && other.Address == a.Address {
+				return h.behavior.duplicate("An address configuration with this Type and Address exists already: " + other.SID)
 			}
 		}
 	}
 	if h.behavior.RefuseAddressesOfFlows {
-		for _, r := range h.flows.records {
-			if flow := r.entity; channels[flow.ChannelType] == a.Type && flow.ContactIdentity != "" && bareAddress(flow.ContactIdentity) == bareAddress(a.Address) {
-				return conflict("A Flex Flow has this Address as its ContactIdentity: " + flow.SID)
+		for _, flow := range h.flows.remembered() {
+			if channels[flow.ChannelType] == a.Type && flow.ContactIdentity != "" && bareAddress(flow.ContactIdentity) == bareAddress(a.Address) {
+				return h.behavior.duplicate("A Flex Flow has this Address as its ContactIdentity: " + flow.SID)
 			}
 		}
 	}
@@ -157,6 +158,18 @@ func bareAddress(address string) string {
 }
 
 func (h *addressHandler) filtered(a *Address) string { return a.Type }
+
+func (h *addressHandler) checkFilter(filter string) *apiError {
+	if h.behavior.StrictTypeFilter && filter != "sms" && filter != "whatsapp" {
+		return invalid("Type", "lists can be filtered by sms and whatsapp only")
+	}
+	return nil
+}
+
+// named reports whether a path's last part is the address, in place of its SID.
+func (h *addressHandler) named(a *Address, name string) bool {
+	return !h.behavior.SIDPaths && a.Address == name
+}
 
 func (h *addressHandler) show(a *Address) map[string]any {
 	shown := map[string]any{

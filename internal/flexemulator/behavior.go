@@ -19,6 +19,22 @@ type Behavior struct {
 	NullDateUpdated bool
 	// AcceptIncomplete accepts an integration or an auto-creation that lacks what its type requires.
 	AcceptIncomplete bool
+	// RoundDates rounds dates to the nearest second instead of cutting them off.
+	RoundDates bool
+	// ClockAhead is by how much the clock of the Date header is ahead of the one that dates resources; negative for behind.
+	ClockAhead time.Duration
+	// ForgetLag is for how long after a deletion or an update the checks for duplicates still know what was there before.
+	ForgetLag time.Duration
+	// DuplicateStatus and DuplicateCode are those of the refusal of a duplicate, 409 and 20409 where they are 0.
+	DuplicateStatus, DuplicateCode int
+	// Unanswered are fields that no answer has, such as enabled or integration.creation_on_message.
+	Unanswered []string
+	// Unlisted are fields that entries of lists do not have.
+	Unlisted []string
+	// Rewrites are the ways in which the API has values of its own form.
+	Rewrites []Rewrite
+	// ProblemDetails answers refusals in the form of RFC 9457.
+	ProblemDetails bool
 
 	// Flex Flows
 
@@ -55,6 +71,10 @@ type Behavior struct {
 	AutoCreate bool
 	// RefuseDuplicateAddresses refuses a second configuration of the same type and address.
 	RefuseDuplicateAddresses bool
+	// StrictTypeFilter refuses a filter of lists by a type other than sms and whatsapp.
+	StrictTypeFilter bool
+	// SIDPaths takes nothing but an address's SID in its path. The address itself is taken otherwise.
+	SIDPaths bool
 	// RefuseAddressesOfFlows refuses an address that a Flex Flow still has as its contact identity.
 	RefuseAddressesOfFlows bool
 }
@@ -126,5 +146,5 @@ func (b *Behavior) validate() error {
 	if !slices.Contains(listOrders, b.Order) {
 		return fmt.Errorf("there is no order %q; the orders are %q", b.Order, listOrders)
 	}
-	return nil
+	return checkRewrites(b.Rewrites)
 }

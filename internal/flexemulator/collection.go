@@ -46,8 +46,11 @@ type handler[T any] interface {
 	conflict(e T) *apiError
 	// show is the entity as answers show it, without the fields that all have.
 	show(e T) map[string]any
-	// filtered is the value by which lists are filtered.
+	// filtered is the value by which lists are filtered, and checkFilter refuses a filter.
 	filtered(e T) string
+	checkFilter(filter string) *apiError
+	// named reports whether a path's last part stands for the entity, though it is not its SID.
+	named(e T, name string) bool
 }
 
 // A collection is a resource: the five operations on the entities of a store.
@@ -62,7 +65,7 @@ func (c *collection[T]) rules() *contract { return c.contract }
 
 func (c *collection[T]) operate(call *call) (int, any, *apiError) {
 	sid, single := call.input.PathParams["Sid"]
-	found := c.store.bySID[sid]
+	found := c.find(sid)
 	if single && (found == nil || call.Method == http.MethodGet && !c.store.readable(found)) {
 		return 0, nil, notFound(call.URL.Path)
 	}
@@ -74,11 +77,24 @@ func (c *collection[T]) operate(call *call) (int, any, *apiError) {
 	case "update":
 		return c.update(found, call)
 	case "delete":
-		c.store.remove(sid)
+		c.store.remove(*found.entity.common().sid)
 		return http.StatusNoContent, nil, nil
 	default:
 		return c.list(call)
 	}
+}
+
+// find returns the record that a path names, nil for none.
+func (c *collection[T]) find(name string) *record[T] {
+	if r := c.store.bySID[name]; r != nil {
+		return r
+	}
+	for _, r := range c.store.records {
+		if c.named(r.entity, name) {
+			return r
+		}
+	}
+	return nil
 }
 
 func (c *collection[T]) create(call *call) (int, any, *apiError) {
@@ -118,6 +134,8 @@ func (c *collection[T]) show(e T, call *call) map[string]any {
 	if fields.updated.IsZero() && !c.behavior.NullDateUpdated {
 		shown["date_updated"] = date(*fields.created)
 	}
+	c.behavior.rewrite(shown)
+	omit(shown, c.behavior.Unanswered)
 	return shown
 }
 

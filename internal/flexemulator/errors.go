@@ -1,6 +1,7 @@
 package flexemulator
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 )
@@ -12,6 +13,8 @@ type apiError struct {
 	MoreInfo string         `json:"more_info"`
 	Status   int            `json:"status"`
 	Details  map[string]any `json:"details,omitempty"`
+	// parameter is the one that is wrong, empty for none.
+	parameter string
 }
 
 func refuse(status, code int, message string) *apiError {
@@ -27,7 +30,9 @@ func invalid(parameter, reason string) *apiError {
 	if parameter == "" {
 		return refuse(http.StatusBadRequest, 20001, "Invalid request: "+reason)
 	}
-	return refuse(http.StatusBadRequest, 20001, fmt.Sprintf("Invalid parameter %s: %s", parameter, reason))
+	e := refuse(http.StatusBadRequest, 20001, fmt.Sprintf("Invalid parameter %s: %s", parameter, reason))
+	e.parameter = parameter
+	return e
 }
 
 func notFound(path string) *apiError {
@@ -38,4 +43,16 @@ func unauthorized() *apiError {
 	return refuse(http.StatusUnauthorized, 20003, "Authentication Error - invalid username")
 }
 
-func conflict(message string) *apiError { return refuse(http.StatusConflict, 20409, message) }
+// duplicate refuses an entity because of another one.
+func (b *Behavior) duplicate(message string) *apiError {
+	return refuse(cmp.Or(b.DuplicateStatus, http.StatusConflict), cmp.Or(b.DuplicateCode, 20409), message)
+}
+
+// problem is the error in the form of RFC 9457.
+func (e *apiError) problem() map[string]any {
+	problem := map[string]any{"type": e.MoreInfo, "title": http.StatusText(e.Status), "status": e.Status, "code": e.Code, "detail": e.Message}
+	if e.parameter != "" {
+		problem["errors"] = []any{map[string]any{"detail": e.Message, "pointer": "#/" + e.parameter}}
+	}
+	return problem
+}

@@ -29,6 +29,8 @@ type Fault struct {
 	Kind FaultKind `json:"kind"`
 	// AfterWork does what the call asks for before things go wrong, so that only the answer is lost.
 	AfterWork bool `json:"after_work,omitempty"`
+	// WorkAfterMS does it so many milliseconds after things went wrong: the API goes on though nobody waits for its answer.
+	WorkAfterMS int `json:"work_after_ms,omitempty"`
 	// Status is the HTTP status of FaultStatus; HTML gives it a page as a gateway would, instead of the API's JSON.
 	Status int  `json:"status,omitempty"`
 	HTML   bool `json:"html,omitempty"`
@@ -96,7 +98,7 @@ func (s *Server) SetFaults(faults ...Fault) error {
 		if f.Kind == FaultStatus && (f.Status < 200 || f.Status > 599) {
 			return fmt.Errorf("fault %d: %d is not a status that an answer can have", i+1, f.Status)
 		}
-		if _, err := path.Match(f.Path, "/"); err != nil {
+		if err := s.checkPath(f.Path); err != nil {
 			return fmt.Errorf("fault %d: path %q: %w", i+1, f.Path, err)
 		}
 		states[i] = newFaultState(f)
@@ -105,6 +107,23 @@ func (s *Server) SetFaults(faults ...Fault) error {
 	defer s.mu.Unlock()
 	s.faults = states
 	return nil
+}
+
+// checkPath refuses a pattern that no path of the APIs matches.
+func (s *Server) checkPath(pattern string) error {
+	if _, err := path.Match(pattern, "/"); err != nil || pattern == "" {
+		return err
+	}
+	var known []string
+	for _, r := range s.resources {
+		list := r.about().path
+		one, _ := path.Match(path.Dir(pattern), list)
+		if all, _ := path.Match(pattern, list); all || one {
+			return nil
+		}
+		known = append(known, list, list+"/*")
+	}
+	return fmt.Errorf("it matches no path of the APIs, which are %s", strings.Join(known, ", "))
 }
 
 // nextFault counts a call and returns the fault that it is to meet, nil for none.
@@ -133,12 +152,16 @@ func (s *Server) inject(f *Fault, w http.ResponseWriter, r *http.Request, send f
 		done := work()
 		work = func() *httpAnswer { return done }
 	}
+	if f.WorkAfterMS > 0 {
+		later := work
+		defer s.later(time.Duration(f.WorkAfterMS)*time.Millisecond, func() { later() })
+	}
 	if f.DelayMS > 0 && !s.wait(r, time.Duration(f.DelayMS)*time.Millisecond) {
 		return
 	}
 	switch f.Kind {
 	case FaultStatus:
-		send(f.refusal())
+		send(s.refusalOf(f))
 	case FaultReset:
 		panic(http.ErrAbortHandler)
 	case FaultHang:
@@ -163,6 +186,30 @@ func (s *Server) inject(f *Fault, w http.ResponseWriter, r *http.Request, send f
 		a.body = f.replaceFields(a.body, s.resources)
 		send(a)
 	}
+}
+
+// later does something in a while, unless the server is closed before.
+func (s *Server) later(after time.Duration, do func()) {
+	go func() {
+		select {
+		case <-time.After(after):
+			do()
+		case <-s.closed:
+		}
+	}()
+}
+
+// UnusedFaults returns the faults that no call has met.
+func (s *Server) UnusedFaults() []Fault {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var unused []Fault
+	for _, f := range s.faults {
+		if f.done == 0 {
+			unused = append(unused, f.Fault)
+		}
+	}
+	return unused
 }
 
 // sidIn is the first SID of a resource in an answer, empty for none.
@@ -227,7 +274,7 @@ func (s *Server) wait(r *http.Request, delay time.Duration) bool {
 	return false
 }
 
-func (f *Fault) refusal() *httpAnswer {
+func (s *Server) refusalOf(f *Fault) *httpAnswer {
 	text := f.Message
 	if text == "" {
 		text = http.StatusText(f.Status)
@@ -236,7 +283,7 @@ func (f *Fault) refusal() *httpAnswer {
 	if code == 0 {
 		code = 20000 + f.Status
 	}
-	a := refusal(refuse(f.Status, code, text))
+	a := s.refusal(refuse(f.Status, code, text))
 	if f.HTML {
 		a.header.Set("Content-Type", "text/html")
 		a.body = fmt.Appendf(nil, "<html><head><title>%d %s</title></head>\n<body><center><h1>%d %[2]s</h1></center></body></html>\n",

@@ -84,6 +84,7 @@ func (h *flowHandler) fresh() *Flow { return &Flow{Enabled: h.behavior.EnabledBy
 
 func (h *flowHandler) apply(f *Flow, form map[string]any, update bool) {
 	set(form, "FriendlyName", &f.FriendlyName)
+	f.FriendlyName = h.behavior.storedName(f.FriendlyName)
 	set(form, "ChatServiceSid", &f.ChatServiceSID)
 	set(form, "ChannelType", &f.ChannelType)
 	set(form, "Enabled", &f.Enabled)
@@ -114,16 +115,19 @@ func (h *flowHandler) conflict(f *Flow) *apiError {
 	if !h.behavior.RefuseDuplicates || f.ContactIdentity == "" {
 		return nil
 	}
-	for _, r := range h.flows.records {
-		other := r.entity
+	for _, other := range h.flows.remembered() {
 		if other.SID != f.SID && other.ChannelType == f.ChannelType && other.ContactIdentity == f.ContactIdentity {
-			return conflict("A Flex Flow with this ChannelType and ContactIdentity exists already: " + other.SID)
+			return h.behavior.duplicate("A Flex Flow with this ChannelType and ContactIdentity exists already: " + other.SID)
 		}
 	}
 	return nil
 }
 
 func (h *flowHandler) filtered(f *Flow) string { return f.FriendlyName }
+
+func (*flowHandler) checkFilter(string) *apiError { return nil }
+
+func (*flowHandler) named(*Flow, string) bool { return false }
 
 func (h *flowHandler) show(f *Flow) map[string]any {
 	shown := map[string]any{

@@ -153,7 +153,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.requests = append(s.requests, request)
 	fault := s.nextFault(r)
 	s.mu.Unlock()
-	w.Header().Set("Date", s.now().UTC().Format(http.TimeFormat))
+	w.Header().Set("Date", s.now().Add(s.behavior.ClockAhead).UTC().Format(http.TimeFormat))
 
 	send := func(a *httpAnswer) {
 		s.mu.Lock()
@@ -162,7 +162,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		a.write(w)
 	}
 	if refused := s.admit(); refused != nil {
-		send(refusal(refused))
+		send(s.refusal(refused))
 		return
 	}
 	defer s.release()
@@ -176,31 +176,31 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // handle does what a call asks for.
 func (s *Server) handle(r *http.Request, body []byte) *httpAnswer {
 	if !authorized(r) {
-		return refusal(unauthorized())
+		return s.refusal(unauthorized())
 	}
 	found, input := s.route(r)
 	if found == nil {
-		return refusal(notFound(r.URL.Path))
+		return s.refusal(notFound(r.URL.Path))
 	}
 	form, refused := found.rules().check(input, body)
 	if refused != nil {
-		return refusal(refused)
+		return s.refusal(refused)
 	}
 	s.mu.Lock()
-	status, content, refused := found.operate(&call{Request: r, input: input, form: form, baseURL: "http://" + r.Host})
+	status, content, refused := found.operate(&call{Request: r, input: input, form: form, baseURL: scheme(r) + "://" + r.Host})
 	s.mu.Unlock()
-	if refused != nil {
-		status, content = refused.Status, refused
-	}
 	a := jsonAnswer(status, content)
-	if s.load.Unchecked {
+	if refused != nil {
+		a = s.refusal(refused)
+	}
+	if s.load.Unchecked || refused != nil && s.behavior.ProblemDetails || len(s.behavior.Unanswered)+len(s.behavior.Unlisted) > 0 {
 		return a
 	}
 	if err := found.rules().checkAnswer(input, a.status, a.header, a.body); err != nil {
 		s.mu.Lock()
 		s.violations = append(s.violations, fmt.Errorf("%s %s: %w", r.Method, r.URL.Path, err))
 		s.mu.Unlock()
-		return refusal(refuse(http.StatusInternalServerError, 20500, "The emulator broke its own contract: "+err.Error()))
+		return s.refusal(refuse(http.StatusInternalServerError, 20500, "The emulator broke its own contract: "+err.Error()))
 	}
 	return a
 }
@@ -213,6 +213,14 @@ func (s *Server) route(r *http.Request) (resource, *openapi3filter.RequestValida
 		}
 	}
 	return nil, nil
+}
+
+// scheme is the one by which a call came to the emulator, or to a proxy in front of it.
+func scheme(r *http.Request) string {
+	if r.Header.Get("X-Forwarded-Proto") == "https" {
+		return "https"
+	}
+	return "http"
 }
 
 func authorized(r *http.Request) bool {

@@ -29,6 +29,8 @@ type store[T entity[T]] struct {
 
 	records []*record[T]
 	bySID   map[string]*record[T]
+	// removed are deleted records, which the checks for duplicates may still know.
+	removed []*record[T]
 	// ordered are the records in the order of lists, nil when that is not known.
 	ordered []*record[T]
 }
@@ -39,8 +41,8 @@ type record[T entity[T]] struct {
 	before T
 	// updated tells that there is a before.
 	updated bool
-	// added is when it was stored, to more than the second that its date has.
-	added time.Time
+	// added is when it was stored, to more than the second that its date has, and changed when it was last updated or removed.
+	added, changed time.Time
 }
 
 func newStore[T entity[T]](prefix string, behavior *Behavior, now func() time.Time) *store[T] {
@@ -63,7 +65,7 @@ func (s *store[T]) add(given T) T {
 	*fields.sid = cmp.Or(*fields.sid, s.prefix+randomHex())
 	*fields.accountSID = AccountSID
 	if fields.created.IsZero() {
-		*fields.created = s.now().Truncate(time.Second)
+		*fields.created = s.date()
 	}
 	r := &record[T]{entity: added, added: s.now()}
 	s.records, s.bySID[*fields.sid], s.ordered = append(s.records, r), r, nil
@@ -72,8 +74,33 @@ func (s *store[T]) add(given T) T {
 
 // update puts an entity in the place of the one that a record has.
 func (s *store[T]) update(r *record[T], changed T) {
-	*changed.common().updated = s.now().Truncate(time.Second)
-	r.before, r.entity, r.updated = r.entity, changed, true
+	*changed.common().updated = s.date()
+	r.before, r.entity, r.updated, r.changed = r.entity, changed, true, s.now()
+}
+
+// date is the time of the clock that dates entities.
+func (s *store[T]) date() time.Time {
+	if s.behavior.RoundDates {
+		return s.now().Round(time.Second)
+	}
+	return s.now().Truncate(time.Second)
+}
+
+// remembered returns the entities that the checks for duplicates know: all that are there, and what was there a short while ago.
+func (s *store[T]) remembered() []T {
+	var all []T
+	recent := func(r *record[T]) bool { return s.now().Sub(r.changed) < s.behavior.ForgetLag }
+	for _, r := range s.records {
+		if all = append(all, r.entity); r.updated && recent(r) {
+			all = append(all, r.before)
+		}
+	}
+	for _, r := range s.removed {
+		if recent(r) {
+			all = append(all, r.entity)
+		}
+	}
+	return all
 }
 
 // change alters an entity where it lies. It tells whether there is one.
@@ -93,7 +120,9 @@ func (s *store[T]) remove(sid string) bool {
 		return false
 	}
 	delete(s.bySID, sid)
+	gone.changed = s.now()
 	s.records = slices.DeleteFunc(s.records, func(r *record[T]) bool { return r == gone })
+	s.removed = append(s.removed, gone)
 	s.ordered = nil
 	return true
 }

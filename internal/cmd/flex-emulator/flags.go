@@ -14,10 +14,15 @@ func parse(arguments []string) (flexemulator.Options, int, error) {
 	var options flexemulator.Options
 	flags := flag.NewFlagSet("flex-emulator", flag.ContinueOnError)
 	port := flags.Int("port", 8080, "`port` on 127.0.0.1 to listen on; 0 takes a free one")
-	faults := flags.String("faults", "", "`file` with a JSON array of faults to inject")
+	faults := flags.String("faults", "", "`file` with a JSON array of faults to inject; see below")
 	commonFlags(flags, &options.Behavior)
 	flowFlags(flags, &options.Behavior)
 	addressFlags(flags, &options.Behavior)
+	flags.Usage = func() {
+		fmt.Fprint(flags.Output(), "Usage of flex-emulator:\n")
+		flags.PrintDefaults()
+		fmt.Fprint(flags.Output(), faultsUsage)
+	}
 	if err := flags.Parse(arguments); err != nil {
 		return options, 0, err
 	}
@@ -39,12 +44,33 @@ func parse(arguments []string) (flexemulator.Options, int, error) {
 	return options, *port, nil
 }
 
+const faultsUsage = `
+A fault of the -faults file chooses calls by "method" and "path". A path is exact or has wildcards: * stands for one part of it, as in
+/v1/FlexFlows/*. Of the calls that match, "nth" takes the n-th alone, counted from 1; "every" takes each k-th, from the n-th on if "nth" is
+given as well; "count" ends after so many faults. "kind" is status, reset, hang, slow, truncate, body or fields:
+
+  [{"method": "POST", "path": "/v1/FlexFlows", "nth": 1, "kind": "reset", "after_work": true},
+   {"path": "/v1/FlexFlows/*", "every": 3, "count": 5, "kind": "status", "status": 429, "retry_after": "1"}]
+
+"after_work" does what the call asks for before things go wrong, "work_after_ms" so many milliseconds after that. Faults that no call met
+are listed when the emulator ends.
+`
+
 // commonFlags are about flows and addresses alike.
 func commonFlags(flags *flag.FlagSet, b *flexemulator.Behavior) {
 	flags.DurationVar(&b.ReadLag, "read-lag", 0, "for how long reads do not find what is new")
 	flags.DurationVar(&b.ListLag, "list-lag", 0, "for how long lists show what was updated as it was")
 	flags.Func("order", "order of lists: newest-first, by-sid or shuffled; oldest first otherwise", text(&b.Order))
 	flags.BoolVar(&b.NullDateUpdated, "null-date-updated", false, "what is new has no update date")
+	flags.BoolVar(&b.RoundDates, "round-dates", false, "dates are rounded to the nearest second instead of cut off")
+	flags.DurationVar(&b.ClockAhead, "clock-ahead", 0, "by how much the Date header is ahead of the clock that dates resources")
+	flags.DurationVar(&b.ForgetLag, "forget-lag", 0, "for how long what was deleted or changed still counts as a duplicate")
+	flags.IntVar(&b.DuplicateStatus, "duplicate-status", 0, "status of the refusal of a duplicate; 409 otherwise")
+	flags.IntVar(&b.DuplicateCode, "duplicate-code", 0, "code of the refusal of a duplicate; 20409 otherwise")
+	flags.Func("unanswered", "`fields` that no response has, separated by commas, such as enabled,integration.url", list(&b.Unanswered))
+	flags.Func("unlisted", "`fields` that entries of lists do not have", list(&b.Unlisted))
+	flags.Func("rewrites", "`values` that the API has in its own form: url, channel, identity, name, country, address", list(&b.Rewrites))
+	flags.BoolVar(&b.ProblemDetails, "problem-details", false, "errors have the form of RFC 9457")
 	flags.BoolVar(&b.AcceptIncomplete, "accept-incomplete", false, "an integration or auto-creation that lacks what its type requires is accepted")
 }
 
@@ -67,7 +93,19 @@ func addressFlags(flags *flag.FlagSet, b *flexemulator.Behavior) {
 	flags.BoolVar(&b.DefaultCountry, "default-country", false, "the country of an address created without AddressCountry is US")
 	flags.BoolVar(&b.AutoCreate, "auto-create", false, "auto-creation is enabled where AutoCreation.Enabled was never sent")
 	flags.BoolVar(&b.RefuseDuplicateAddresses, "refuse-duplicate-addresses", false, "a second configuration of one type and address is refused")
+	flags.BoolVar(&b.StrictTypeFilter, "strict-type-filter", false, "lists can be filtered by the types sms and whatsapp only")
+	flags.BoolVar(&b.SIDPaths, "sid-paths", false, "the path of an address takes its SID alone, and not the address")
 	flags.BoolVar(&b.RefuseAddressesOfFlows, "refuse-addresses-of-flows", false, "an address that a flow has as its contact identity is refused")
+}
+
+// list sets texts that are separated by commas.
+func list[T ~string](target *[]T) func(string) error {
+	return func(value string) error {
+		for one := range strings.SplitSeq(value, ",") {
+			*target = append(*target, T(strings.TrimSpace(one)))
+		}
+		return nil
+	}
 }
 
 // text sets one of the texts that choose a behavior.

@@ -49,6 +49,9 @@ func run(ctx context.Context, arguments []string) error {
 	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
 		return err
 	}
+	for _, f := range api.UnusedFaults() {
+		fmt.Printf("No call met this fault: %+v\n", f)
+	}
 	return nil
 }
 
