@@ -65,3 +65,23 @@ func (c Configuration) String() string {
 
 // Quote is a string in HCL.
 func Quote(s string) string { return fmt.Sprintf("%q", s) }
+
+// fieldsOf are the names of a configuration's arguments, those of the block as integration.url.
+func fieldsOf(c Configuration) map[string]bool {
+	names := map[string]bool{}
+	for name := range c.Args {
+		names[name] = true
+	}
+	for name := range c.Block {
+		names[c.BlockName+"."+name] = true
+	}
+	return names
+}
+
+// nested is a field as [OddFields] takes it.
+func nested(name string, value any) map[string]any {
+	if outer, inner, inside := strings.Cut(name, "."); inside {
+		return map[string]any{outer: map[string]any{inner: value}}
+	}
+	return map[string]any{name: value}
+}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"strings"
+	"sync"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
@@ -183,4 +184,20 @@ func (i Instance) SID() string {
 		panic(err)
 	}
 	return sid
+}
+
+// RefreshAll reads instances side by side, as Terraform does.
+func RefreshAll(c *Core, states []Instance) []Instance {
+	read := make([]Instance, len(states))
+	var wait sync.WaitGroup
+	limit := make(chan struct{}, 10)
+	for i := range states {
+		wait.Go(func() {
+			limit <- struct{}{}
+			read[i], _ = c.Refresh(states[i])
+			<-limit
+		})
+	}
+	wait.Wait()
+	return read
 }
