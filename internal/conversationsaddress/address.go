@@ -82,20 +82,20 @@ var attributes = []tfresource.Attribute{
 	},
 }
 
-// forms are what addresses of some types look like. A prefix belongs to addresses of its type alone.
+// forms are what addresses of some types look like. Only addresses of the type have its prefix.
 var forms = []struct {
 	addressType, prefix string
 	pattern             *regexp.Regexp
 	description         string
 }{
-	{"sms", "", regexp.MustCompile(`^\+?[0-9]{3,15}$`), `a phone number such as "+15005550006", or a short code`},
+	{"sms", "", regexp.MustCompile(`^(\+[0-9]{3,15}|[0-9]{3,8})$`), `a phone number in quotes and with a plus, such as "+15005550006", or a short code`},
 	{"whatsapp", "whatsapp:", regexp.MustCompile(`^whatsapp:\+[0-9]{3,15}$`), `such as "whatsapp:+15005550006"`},
 	{"messenger", "messenger:", regexp.MustCompile(`^messenger:.`), `such as "messenger:PAGE_ID"`},
 	{"email", "", regexp.MustCompile(`^[^@\s]+@[^@\s]+$`), `such as "support@example.com"`},
 }
 
-// validateAddress refuses an address that is of another type by its prefix, and warns of one that does not look like those of its type. It
-// only warns, because Twilio documents no forms.
+// validateAddress reports an address that has the prefix of another type, and warns of one that does not look like those of its type: Twilio
+// documents no forms. A number of nine or more digits without a plus is one that YAML or JSON took for a number.
 func validateAddress(text func(string) types.String) diag.Diagnostics {
 	var diags diag.Diagnostics
 	address, addressType := text("address").ValueString(), text("type").ValueString()

@@ -158,6 +158,7 @@ func TestValidation_valid(t *testing.T) {
 		"one character":                        bare.With(args{"type": `"chat"`, "address": `"1"`}),
 		"blanks inside":                        bare.With(args{"type": `"chat"`, "address": `"a b"`}),
 		"WhatsApp":                             bare.With(args{"type": `"whatsapp"`, "address": `"whatsapp:+15005550006"`}),
+		"short code of eight digits":           bare.With(args{"address": `"12345678"`}),
 		"short code":                           bare.With(args{"address": `"12345"`}),
 		"email":                                bare.With(args{"type": `"email"`, "address": `"support@example.com"`}),
 		"Messenger":                            bare.With(args{"type": `"messenger"`, "address": `"messenger:1"`}),
@@ -199,7 +200,9 @@ func TestValidation_valid(t *testing.T) {
 func TestValidation_unusualAddress(t *testing.T) {
 	p := acctest.NewProtocol(t)
 	configured := acctest.NewConfiguredProtocol(t, acctest.NewEmulator(t, flexemulator.Options{}))
-	for addressType, address := range map[string]string{"sms": "support", "whatsapp": "+15005550006", "messenger": "1234", "email": "example.com"} {
+	for address, addressType := range map[string]string{
+		"support": "sms", "15005550006": "sms", "500555000": "sms", "+15005550006": "whatsapp", "1234": "messenger", "example.com": "email",
+	} {
 		config := bare.With(args{"type": acctest.Quote(addressType), "address": acctest.Quote(address)}).Values()
 		text := acctest.Describe(validate(t, p, config))
 		if !strings.Contains(text, `WARNING AttributeName("address") Unusual address`) || strings.Contains(text, "ERROR") || strings.Count(text, "\n") != 1 {

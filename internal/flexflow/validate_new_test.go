@@ -48,3 +48,11 @@ func TestTypeWithoutBlock(t *testing.T) {
 		})
 	}
 }
+
+// The letter case of a URL's scheme and host does not matter: the API takes either.
+func TestURL_letterCase(t *testing.T) {
+	steps := []acctest.Step{{Config: externalFlow.WithInBlock(args{"url": `"HTTPS://EXAMPLE.com/Hook"`}).Values(), Holds: map[string]any{
+		"integration.url": "HTTPS://EXAMPLE.com/Hook",
+	}}}
+	acctest.Steps(t, acctest.NewEmulator(t, flexemulator.Options{}), typeName, "integration", steps...)
+}

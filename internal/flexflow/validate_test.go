@@ -96,7 +96,7 @@ func TestAccValidation_invalid(t *testing.T) {
 			externalFlow.WithInBlock(args{"url": `"ftp://example.com"`}), `url = "ftp://example.com"`, "is not an absolute http or https URL",
 		},
 		"URL unreadable": {
-			externalFlow.WithInBlock(args{"url": `"https://exa mple.com"`}), `url = "https://exa mple.com"`, "is not an absolute http or https URL",
+			externalFlow.WithInBlock(args{"url": `"https://exa mple.com"`}), `url = "https://exa mple.com"`, `it has characters that a URL can't have. Write " " as "%20".`,
 		},
 		"studio without flow": {
 			studioFlow.WithInBlock(args{"flow_sid": "", "retry_count": "1"}), "integration {",
