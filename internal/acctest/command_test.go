@@ -221,7 +221,7 @@ resource "twilio_flex_flow" "test" {
 		}
 	}
 	w.write("main.tf", fmt.Sprintf(flow, block))
-	expect(w.terraform("apply", "-auto-approve"), "Warning: Integration without a type", "integration {", `Set integration_type to "studio", which is what the block fits.`)
+	expect(w.terraform("apply", "-auto-approve"), "Warning: Missing integration_type", "integration {", `Set integration_type to "studio", which is what the block fits.`)
 	w.write("main.tf", fmt.Sprintf(flow, ""))
 	expect(w.terraform("apply", "-auto-approve"), "Warning: Integration is not managed", "Terraform forgets it and changes nothing in Twilio")
 	w.write("main.tf", fmt.Sprintf(flow, "integration {\n url = \"https://example.com\"\n }\n"))
@@ -283,7 +283,7 @@ resource "twilio_flex_flow" "test" {
 		{[]string{"apply", "-auto-approve", "-var=timeout=5"}, 1},
 	} {
 		out := w.terraform(step.arguments...)
-		if count := strings.Count(out, "Warning: Integration without a type"); count != 1 || strings.Contains(out, "more similar") {
+		if count := strings.Count(out, "Warning: Missing integration_type"); count != 1 || strings.Contains(out, "more similar") {
 			t.Errorf("%v: %d warnings: %s", step.arguments, count, out)
 		}
 		count := strings.Count(out, "Warning: Integration does not fit its type")

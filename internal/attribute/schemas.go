@@ -1,7 +1,6 @@
 package attribute
 
 import (
-	"context"
 	"fmt"
 
 	datasource "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
@@ -11,139 +10,136 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/booldefault"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/boolplanmodifier"
-	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringdefault"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// A Place is how an attribute stands in a schema.
-type Place struct {
+// SchemaOptions are how an attribute stands in a schema.
+type SchemaOptions struct {
 	Description                  string // Markdown
 	Required, Optional, Computed bool
-	Validators                   []validator.Describer
-	// The rest is for resources alone, and for strings and booleans. Default is what the attribute is without a configured value, nil where
-	// that is open. Kept keeps the value that the state has until a plan gives another one; Replaced replaces the resource then.
-	Default        attr.Value
-	Kept, Replaced bool
+	// Validators are those of a string in this schema, beside the type's own.
+	Validators []validator.String
+	// The rest is for resources, and for strings and booleans. Default is the value of an attribute that is not configured, nil for none.
+	// UseStateForUnknown keeps the value of the state until a plan changes it.
+	Default            attr.Value
+	UseStateForUnknown bool
 }
 
-// schemas puts an attribute into a schema.
+// schemas are the kinds of schemas that an attribute of a type may stand in.
 type schemas interface {
-	Resource(p Place) resource.Attribute
-	DataSource(p Place) datasource.Attribute
+	Resource(o SchemaOptions) resource.Attribute
+	DataSource(o SchemaOptions) datasource.Attribute
 }
 
-// A Filter is a type whose values can narrow a list of resources down.
+// A Filter is a type whose values can filter a list of resources.
 type Filter interface {
-	List(p Place) list.Attribute
+	List(o SchemaOptions) list.Attribute
 }
 
-const replacesDescription = "Replaces the resource if another value is configured, and not the same in another form."
+var _, _ Filter = String{}, boolean{}
 
-func replaces(_ context.Context, req planmodifier.StringRequest, resp *stringplanmodifier.RequiresReplaceIfFuncResponse) {
-	resp.RequiresReplace = !req.ConfigValue.IsNull() && !SameButForForm(req.StateValue, req.PlanValue)
-}
-
-// plain panics where a place asks for what only strings and booleans have.
-func (p Place) plain() {
-	if p.Default != nil || p.Kept || p.Replaced {
-		panic("defaults, kept values and replacement are for strings and booleans")
+// refuse panics where the options have what types other than strings and booleans do not support.
+func (o SchemaOptions) refuse(t Type) {
+	if o.Default != nil || o.UseStateForUnknown {
+		panic(fmt.Sprintf("%T has no defaults and plan modifiers", t))
 	}
 }
 
-// only are the validators, which are all for one type of value.
-func only[V any](all []validator.Describer) []V {
-	var fitting []V
-	for _, v := range all {
-		one, ok := v.(V)
-		if !ok {
-			panic(fmt.Sprintf("%T validates another type of value", v))
+// validators are the type's checks and those of the schema, for an attribute that can be configured.
+func (s String) validators(o SchemaOptions) []validator.String {
+	if !o.Required && !o.Optional {
+		return nil
+	}
+	var all []validator.String
+	for _, c := range s.checks {
+		if problem := c.problem; s.clearable {
+			c.problem = func(value string) string {
+				if value == "" {
+					return ""
+				}
+				return problem(value)
+			}
 		}
-		fitting = append(fitting, one)
+		all = append(all, stringCheck{c})
 	}
-	return fitting
+	return append(all, o.Validators...)
 }
 
-func (text) Resource(p Place) resource.Attribute {
+// Resource returns the attribute of a resource.
+func (s String) Resource(o SchemaOptions) resource.Attribute {
 	a := resource.StringAttribute{
-		MarkdownDescription: p.Description, Required: p.Required, Optional: p.Optional, Computed: p.Computed, Validators: only[validator.String](p.Validators),
+		MarkdownDescription: o.Description, Required: o.Required, Optional: o.Optional, Computed: o.Computed, Validators: s.validators(o),
 	}
-	if p.Default != nil {
-		a.Default = stringdefault.StaticString(TextOf(p.Default))
+	if o.Default != nil {
+		a.Default = stringdefault.StaticString(TextOf(o.Default))
 	}
-	if p.Kept {
+	if o.UseStateForUnknown {
 		a.PlanModifiers = append(a.PlanModifiers, stringplanmodifier.UseStateForUnknown())
 	}
-	if p.Replaced {
-		a.PlanModifiers = append(a.PlanModifiers, stringplanmodifier.RequiresReplaceIf(replaces, replacesDescription, replacesDescription))
+	return a
+}
+
+// DataSource returns the attribute of a data source.
+func (s String) DataSource(o SchemaOptions) datasource.Attribute {
+	return datasource.StringAttribute{
+		MarkdownDescription: o.Description, Required: o.Required, Optional: o.Optional, Computed: o.Computed, Validators: s.validators(o),
+	}
+}
+
+// List returns the attribute of a list resource.
+func (s String) List(o SchemaOptions) list.Attribute {
+	return list.StringAttribute{MarkdownDescription: o.Description, Required: o.Required, Optional: o.Optional, Validators: s.validators(o)}
+}
+
+func (n number) Resource(o SchemaOptions) resource.Attribute {
+	o.refuse(n)
+	a := resource.Int64Attribute{
+		CustomType: WholeNumberType{}, MarkdownDescription: o.Description, Required: o.Required, Optional: o.Optional, Computed: o.Computed,
+	}
+	for _, c := range n.checks {
+		a.Validators = append(a.Validators, numberCheck{c})
 	}
 	return a
 }
 
-func (text) DataSource(p Place) datasource.Attribute {
-	return datasource.StringAttribute{
-		MarkdownDescription: p.Description, Required: p.Required, Optional: p.Optional, Computed: p.Computed, Validators: only[validator.String](p.Validators),
-	}
-}
-
-var _, _ Filter = text{}, boolean{}
-
-func (text) List(p Place) list.Attribute {
-	return list.StringAttribute{
-		MarkdownDescription: p.Description, Required: p.Required, Optional: p.Optional, Validators: only[validator.String](p.Validators),
-	}
-}
-
-func (number) Resource(p Place) resource.Attribute {
-	p.plain()
-	return resource.Int64Attribute{
-		CustomType: WholeNumberType{}, MarkdownDescription: p.Description, Required: p.Required, Optional: p.Optional, Computed: p.Computed,
-		Validators: only[validator.Int64](p.Validators),
-	}
-}
-
-func (number) DataSource(p Place) datasource.Attribute {
+func (number) DataSource(o SchemaOptions) datasource.Attribute {
 	return datasource.Int64Attribute{
-		CustomType: WholeNumberType{}, MarkdownDescription: p.Description, Required: p.Required, Optional: p.Optional, Computed: p.Computed,
-		Validators: only[validator.Int64](p.Validators),
+		CustomType: WholeNumberType{}, MarkdownDescription: o.Description, Required: o.Required, Optional: o.Optional, Computed: o.Computed,
 	}
 }
 
-func (boolean) Resource(p Place) resource.Attribute {
-	a := resource.BoolAttribute{MarkdownDescription: p.Description, Required: p.Required, Optional: p.Optional, Computed: p.Computed}
-	if truth, ok := p.Default.(types.Bool); ok {
+func (boolean) Resource(o SchemaOptions) resource.Attribute {
+	a := resource.BoolAttribute{MarkdownDescription: o.Description, Required: o.Required, Optional: o.Optional, Computed: o.Computed}
+	if truth, ok := o.Default.(types.Bool); ok {
 		a.Default = booldefault.StaticBool(truth.ValueBool())
 	}
-	if p.Kept {
+	if o.UseStateForUnknown {
 		a.PlanModifiers = append(a.PlanModifiers, boolplanmodifier.UseStateForUnknown())
-	}
-	if p.Replaced {
-		a.PlanModifiers = append(a.PlanModifiers, boolplanmodifier.RequiresReplaceIfConfigured())
 	}
 	return a
 }
 
-func (boolean) DataSource(p Place) datasource.Attribute {
-	return datasource.BoolAttribute{MarkdownDescription: p.Description, Required: p.Required, Optional: p.Optional, Computed: p.Computed}
+func (boolean) DataSource(o SchemaOptions) datasource.Attribute {
+	return datasource.BoolAttribute{MarkdownDescription: o.Description, Required: o.Required, Optional: o.Optional, Computed: o.Computed}
 }
 
-func (boolean) List(p Place) list.Attribute {
-	return list.BoolAttribute{MarkdownDescription: p.Description, Required: p.Required, Optional: p.Optional}
+func (boolean) List(o SchemaOptions) list.Attribute {
+	return list.BoolAttribute{MarkdownDescription: o.Description, Required: o.Required, Optional: o.Optional}
 }
 
-func (textSet) Resource(p Place) resource.Attribute {
-	p.plain()
+func (s set) Resource(o SchemaOptions) resource.Attribute {
+	o.refuse(s)
 	return resource.SetAttribute{
-		ElementType: types.StringType, MarkdownDescription: p.Description, Required: p.Required, Optional: p.Optional, Computed: p.Computed,
-		Validators: only[validator.Set](p.Validators),
+		ElementType: types.StringType, MarkdownDescription: o.Description, Required: o.Required, Optional: o.Optional, Computed: o.Computed,
+		Validators: []validator.Set{setCheck{s.check()}},
 	}
 }
 
-func (textSet) DataSource(p Place) datasource.Attribute {
+func (set) DataSource(o SchemaOptions) datasource.Attribute {
 	return datasource.SetAttribute{
-		ElementType: types.StringType, MarkdownDescription: p.Description, Required: p.Required, Optional: p.Optional, Computed: p.Computed,
-		Validators: only[validator.Set](p.Validators),
+		ElementType: types.StringType, MarkdownDescription: o.Description, Required: o.Required, Optional: o.Optional, Computed: o.Computed,
 	}
 }

@@ -2,14 +2,10 @@ package attribute_test
 
 import (
 	"encoding/json"
-	"regexp"
 	"slices"
-	"strings"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
-	"github.com/hashicorp/terraform-plugin-framework/path"
-	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
@@ -31,13 +27,16 @@ func TestDecode(t *testing.T) {
 			``: attribute.WholeNumberOrNull(nil), `null`: attribute.WholeNumberOrNull(nil), `""`: attribute.WholeNumberOrNull(nil), `0`: attribute.NewWholeNumber(0),
 			`"3"`: attribute.NewWholeNumber(3), `2.0`: attribute.NewWholeNumber(2), `1.5`: nil, `"many"`: nil, `[]`: nil,
 		}},
+		"enumeration": {attribute.OpenEnum("GET", "POST"), map[string]attr.Value{
+			``: types.StringNull(), `"get"`: types.StringValue("GET"), `"POST"`: types.StringValue("POST"), `"put"`: types.StringValue("put"), `[]`: nil,
+		}},
 		"boolean": {attribute.Boolean, map[string]attr.Value{
 			``: types.BoolNull(), `null`: types.BoolNull(), `""`: types.BoolNull(), `false`: types.BoolValue(false), `"true"`: types.BoolValue(true),
 			`1`: types.BoolValue(true), `"maybe"`: nil, `{}`: nil,
 		}},
-		"set": {attribute.TextSet, map[string]attr.Value{
+		"set": {attribute.SetOf(attribute.OpenEnum("a", "b", "1")), map[string]attr.Value{
 			``: types.SetNull(types.StringType), `null`: types.SetNull(types.StringType), `[]`: types.SetNull(types.StringType),
-			`["b", "a"]`: textSet(types.StringValue("a"), types.StringValue("b")), `[1]`: textSet(types.StringValue("1")), `"a"`: nil, `{}`: nil, `[[]]`: nil,
+			`["b", "A", "b"]`: textSet(types.StringValue("a"), types.StringValue("b")), `["new"]`: textSet(types.StringValue("new")), `[1]`: textSet(types.StringValue("1")), `"a"`: nil, `{}`: nil, `[[]]`: nil,
 		}},
 	} {
 		for raw, want := range c.want {
@@ -48,7 +47,7 @@ func TestDecode(t *testing.T) {
 			if want != nil && !got.Equal(want) {
 				t.Errorf("%s %s: got %s, expected %s", name, raw, got, want)
 			}
-			if want == nil && name != "text" && !got.IsNull() {
+			if want == nil && !got.IsNull() {
 				t.Errorf("%s %s: got %s beside an error", name, raw, got)
 			}
 		}
@@ -68,70 +67,13 @@ func TestEncode(t *testing.T) {
 		{attribute.Text, types.StringValue("a b"), []string{"a b"}},
 		{attribute.Number, attribute.NewWholeNumber(-3), []string{"-3"}},
 		{attribute.Boolean, types.BoolValue(false), []string{"false"}},
-		{attribute.TextSet, textSet(types.StringValue("b"), types.StringValue("a")), []string{"b", "a"}},
-		{attribute.TextSet, textSet(), nil},
+		{attribute.Enum("GET"), types.StringValue("GET"), []string{"GET"}},
+		{attribute.Enum("GET").SentLower(), types.StringValue("GET"), []string{"get"}},
+		{attribute.SetOf(attribute.Text), textSet(types.StringValue("b"), types.StringValue("a")), []string{"b", "a"}},
+		{attribute.SetOf(attribute.Text), textSet(), []string{""}},
 	} {
 		if got := c.of.Encode(c.value); !slices.Equal(got, c.want) {
 			t.Errorf("%s: got %q, expected %q", c.value, got, c.want)
-		}
-	}
-}
-
-func TestValidators_sets(t *testing.T) {
-	some := attribute.SomeOf("a", "b")
-	const used = "The value of filters can't be used: "
-	for name, c := range map[string]struct {
-		value types.Set
-		want  string
-	}{
-		"all":                {textSet(types.StringValue("a"), types.StringValue("b")), ""},
-		"null":               {types.SetNull(types.StringType), ""},
-		"unknown":            {types.SetUnknown(types.StringType), ""},
-		"an unknown element": {textSet(types.StringValue("c"), types.StringUnknown()), ""}, // it is held to the rule when all is known
-		"empty":              {textSet(), used + `it is empty. Set it to at least one of "a" or "b", or remove it.`},
-		"another":            {textSet(types.StringValue("a"), types.StringValue("c")), used + `"c" is not one of the accepted values. Each element has to be "a" or "b".`},
-		"a null element":     {textSet(types.StringNull()), used + `"" is not one of the accepted values. Each element has to be "a" or "b".`},
-		"a secret":           {textSet(types.StringValue(strings.Repeat("0", 32))), used + `a value of 32 characters is not one of the accepted values. Each element has to be "a" or "b".`},
-	} {
-		resp, got := &validator.SetResponse{}, ""
-		some.ValidateSet(t.Context(), validator.SetRequest{Path: path.Root("filters"), ConfigValue: c.value}, resp)
-		if resp.Diagnostics.HasError() {
-			got = resp.Diagnostics[0].Detail()
-		}
-		if got != c.want {
-			t.Errorf("%s: got %q, expected %q", name, got, c.want)
-		}
-	}
-}
-
-func TestValidators_text(t *testing.T) {
-	for name, c := range map[string]struct {
-		by    validator.String
-		value types.String
-		want  string
-	}{
-		"at most":        {attribute.AtMost(3), types.StringValue("üüü"), ""},
-		"more":           {attribute.AtMost(3), types.StringValue("üüüü"), "it has 4 characters. Set it to at most 3"},
-		"matching":       {attribute.Matching(regexp.MustCompile("^a$"), "must be a", "set it to a"), types.StringValue("a"), ""},
-		"not matching":   {attribute.Matching(regexp.MustCompile("^a$"), "must be a", "set it to a"), types.StringValue("b"), "set it to a"},
-		"null":           {attribute.AtMost(0), types.StringNull(), ""},
-		"unknown":        {attribute.AtMost(0), types.StringUnknown(), ""},
-		"a host alone":   {attribute.URL(), types.StringValue("https://"), "it is not an absolute http or https URL"},
-		"an opaque URL":  {attribute.URL(), types.StringValue("https:example.com"), "it is not an absolute http or https URL"},
-		"blanks in it":   {attribute.URL(), types.StringValue("https://a b"), "it is not an absolute http or https URL"},
-		"a port alone":   {attribute.URL(), types.StringValue("https://:80"), "it is not an absolute http or https URL"},
-		"an IPv6 number": {attribute.URL(), types.StringValue("http://[::1]:80/"), ""},
-	} {
-		resp, got := &validator.StringResponse{}, ""
-		c.by.ValidateString(t.Context(), validator.StringRequest{Path: path.Root("x"), ConfigValue: c.value}, resp)
-		if resp.Diagnostics.HasError() {
-			got = resp.Diagnostics[0].Detail()
-		}
-		if (got == "") != (c.want == "") || !strings.Contains(got, c.want) {
-			t.Errorf("%s: got %q, expected %q", name, got, c.want)
-		}
-		if c.by.Description(t.Context()) == "" || c.by.MarkdownDescription(t.Context()) != c.by.Description(t.Context()) {
-			t.Errorf("%s has no description", name)
 		}
 	}
 }

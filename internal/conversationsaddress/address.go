@@ -9,7 +9,6 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
-	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
@@ -24,8 +23,6 @@ var Kind = twilio.Kind{
 	Filter: "Type", FilterKey: "type",
 	Distinguishing: []string{"Type", "Address"},
 }
-
-var addressTypes = []string{"sms", "whatsapp", "messenger", "gbm", "email", "rcs", "apple", "chat"}
 
 // Definition is an address configuration in Terraform.
 var Definition = &tfresource.Definition{
@@ -44,7 +41,7 @@ var Definition = &tfresource.Definition{
 		ListResource:   "Finds address configurations for `terraform query`: all of the account's, or those that match every filter that is set.",
 		LookUp:         "The address, exactly.", LookUpNoun: "address", Called: "for the address", API: "the Conversations API",
 		Filters: map[string]string{
-			"type":            "Only addresses of this type. One of " + attribute.Quoted(addressTypes) + ".",
+			"type":            "Only addresses of this type.",
 			"address":         "Only the configuration of exactly this address.",
 			"friendly_name":   "Only address configurations with exactly this name; `\"\"` for those that have none.",
 			"address_country": "Only addresses of this country.",
@@ -57,51 +54,48 @@ var Definition = &tfresource.Definition{
 
 // attributes are those of an address configuration outside its auto_creation block.
 var attributes = []tfresource.Attribute{
-	{Name: "sid", Type: attribute.Text, Description: "SID of the address configuration: " + sid.Address.Markdown() + "."},
-	{Name: "account_sid", Type: attribute.Text, Description: "SID of the account that owns the address configuration."},
+	{Name: "sid", Type: attribute.SID(sid.Address), Description: "SID of the address configuration."},
+	{Name: "account_sid", Type: attribute.SID(sid.Account), Description: "SID of the account that owns the address configuration."},
 	{Name: "url", Type: attribute.Text, Description: "URL of the address configuration in Twilio's API."},
 	{Name: "date_created", Type: attribute.Text, Description: "When the address configuration was created, in ISO 8601 and UTC."},
 	{Name: "date_updated", Type: attribute.Text, Description: "When the address configuration was last updated, in ISO 8601 and UTC.", Changing: true},
 	{
-		Name: "type", Type: attribute.Text, Role: tfresource.Required, Values: addressTypes, Immutable: true,
-		Validators:  []validator.Describer{attribute.OneOf(addressTypes...)},
-		Description: "Type of the address. One of " + attribute.Quoted(addressTypes) + ".", Remark: " A change replaces the address configuration.",
+		Name: "type", Type: attribute.OpenEnum("sms", "whatsapp", "messenger", "gbm", "email", "rcs", "apple", "chat"),
+		Role: tfresource.Required, Immutable: true, Description: "Type of the address.",
 	},
 	{
-		Name: "address", Type: attribute.Text, Role: tfresource.Required, Immutable: true,
-		Validators: []validator.Describer{attribute.Matching(regexp.MustCompile(`^\S(.*\S)?$`), "must not be empty, nor begin or end with white space",
-			"it is empty, or begins or ends with white space. Set it to the address alone")},
+		Name: "address", Role: tfresource.Required, Immutable: true,
+		Type: attribute.Address.Matching(regexp.MustCompile(`^\S(.*\S)?$`), "must not be empty, nor begin or end with white space",
+			"it is empty, or begins or ends with white space. Set it to the address alone"),
 		Description: "The address: for example `\"+15005550006\"`, `\"whatsapp:+15005550006\"`, `\"messenger:PAGE_ID\"` or an e-mail address.",
-		Remark:      " A change replaces the address configuration.",
 	},
 	{
-		Name: "address_country", Type: attribute.Text, Role: tfresource.Optional, Immutable: true, Fixed: true,
-		Validators: []validator.Describer{attribute.Matching(regexp.MustCompile(`^[A-Z]{2}$`), "must be two capital letters",
-			`it is not an ISO 3166-1 alpha-2 code. Set it to two capital letters, such as "US"`)},
+		Name: "address_country", Role: tfresource.Optional, Immutable: true, Fixed: true,
+		Type: attribute.Text.Matching(regexp.MustCompile(`^[A-Z]{2}$`), "must be two capital letters",
+			`it is not an ISO 3166-1 alpha-2 code. Set it to two capital letters, such as "US"`),
 		Description: "Country of the address as an ISO 3166-1 alpha-2 code, such as `\"US\"`. It matters to short codes only.",
-		Remark:      " If omitted, Twilio chooses the value; no default is documented. A change replaces the address configuration.",
 	},
 	{
-		Name: "friendly_name", Type: attribute.Text, Role: tfresource.Optional, Absent: types.StringValue(""), Validators: []validator.Describer{attribute.AtMost(256)},
+		Name: "friendly_name", Type: attribute.Text.AtMost(256), Role: tfresource.Optional, Absent: types.StringValue(""),
 		Description: "Name that describes the address to people, up to 256 characters; `\"\"` where there is none.",
-		Remark:      " If omitted, it stays as it is in Twilio.",
+		Omitted:     "If omitted, it stays as it is in Twilio.",
 	},
 }
 
-// forms are what addresses of some types look like. A prefix belongs to addresses of its type alone.
+// forms are what addresses of some types look like. Only addresses of the type have its prefix.
 var forms = []struct {
 	addressType, prefix string
 	pattern             *regexp.Regexp
 	description         string
 }{
-	{"sms", "", regexp.MustCompile(`^\+?[0-9]{3,15}$`), `a phone number such as "+15005550006", or a short code`},
+	{"sms", "", regexp.MustCompile(`^(\+[0-9]{3,15}|[0-9]{3,8})$`), `a phone number in quotes and with a plus, such as "+15005550006", or a short code`},
 	{"whatsapp", "whatsapp:", regexp.MustCompile(`^whatsapp:\+[0-9]{3,15}$`), `such as "whatsapp:+15005550006"`},
 	{"messenger", "messenger:", regexp.MustCompile(`^messenger:.`), `such as "messenger:PAGE_ID"`},
 	{"email", "", regexp.MustCompile(`^[^@\s]+@[^@\s]+$`), `such as "support@example.com"`},
 }
 
-// validateAddress refuses an address that is of another type by its prefix, and warns of one that does not look like those of its type. It
-// only warns, because Twilio documents no forms.
+// validateAddress reports an address that has the prefix of another type, and warns of one that does not look like those of its type: Twilio
+// documents no forms. A number of nine or more digits without a plus is one that YAML or JSON took for a number.
 func validateAddress(text func(string) types.String) diag.Diagnostics {
 	var diags diag.Diagnostics
 	address, addressType := text("address").ValueString(), text("type").ValueString()

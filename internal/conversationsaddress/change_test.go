@@ -322,7 +322,7 @@ func TestReplacement_form(t *testing.T) {
 		"a tag in an e-mail address":    {"email", "support+us@example.com", "supportus@example.com", replaces},
 		"the case of an opaque address": {"apple", "urn:mbid:aqAA", "urn:mbid:AQAA", replaces},
 		"the case of another one":       {"chat", "website", "Website", replaces},
-		"a number without its plus":     {"sms", "+15005550006", "15005550006", replaces},
+		"a number without its plus":     {"sms", "+15005550006", "15005550006", updates},
 		"another prefix":                {"chat", "a:15005550006", "b:15005550006", replaces},
 		"a number written otherwise":    {"sms", "+15005550006", "+1 (500) 555-0006", updates},
 		"with a prefix":                 {"whatsapp", "whatsapp:+15005550006", "whatsapp:+1 500 555 0006", updates},

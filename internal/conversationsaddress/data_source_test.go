@@ -77,7 +77,7 @@ func TestDataSource_search(t *testing.T) {
 		"nothing":          {args{}, "", []string{"Exactly one of these attributes must be configured: [sid,address]"}},
 		"SID and address":  {args{"sid": acctest.Quote(sids["rcs"]), "address": `"+15005550006"`}, "", []string{"Exactly one of these attributes must be configured"}},
 		"type alone":       {args{"type": `"sms"`}, "", []string{`Attribute "address" must be specified when "type" is specified`}},
-		"another type":     {args{"address": `"+1"`, "type": `"fax"`}, "", []string{"not one of the accepted values"}},
+		"a new type":       {args{"address": `"+1"`, "type": `"fax"`}, "", []string{notFound}},
 		"empty address":    {args{"address": `""`}, "", []string{"it is empty"}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -90,7 +90,7 @@ func TestList_pages(t *testing.T) {
 
 func TestList_invalid(t *testing.T) {
 	p := acctest.NewProtocol(t)
-	for name, says := range map[string]string{"type": `Set it to "sms", "whatsapp"`, "address": "it is empty"} {
+	for name, says := range map[string]string{"address_country": "Set it to two capital letters", "address": "it is empty"} {
 		config := p.Value(p.Schemas.ListResourceSchemas[typeName], map[string]any{name: ""})
 		resp, err := p.ValidateListResourceConfig(t.Context(), &tfprotov6.ValidateListResourceConfigRequest{TypeName: typeName, Config: &config})
 		if err != nil || !strings.Contains(acctest.Describe(resp.Diagnostics), says) {

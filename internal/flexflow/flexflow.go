@@ -3,7 +3,6 @@
 package flexflow
 
 import (
-	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
@@ -18,8 +17,6 @@ var Kind = twilio.Kind{
 	Filter: "FriendlyName", FilterKey: "friendly_name",
 	Distinguishing: []string{"FriendlyName", "ChatServiceSid", "ChannelType", "ContactIdentity"},
 }
-
-var channelTypes = []string{"web", "sms", "facebook", "whatsapp", "line", "custom"}
 
 // Definition is a Flex Flow in Terraform.
 var Definition = &tfresource.Definition{
@@ -41,8 +38,8 @@ var Definition = &tfresource.Definition{
 		LookUp:         "Name of the Flex Flow, exactly.", LookUpNoun: "name", Called: "named", API: "the Flex Flows API",
 		Filters: map[string]string{
 			"friendly_name":    "Only Flex Flows with exactly this name.",
-			"channel_type":     "Only Flex Flows of this channel. One of " + attribute.Quoted(channelTypes) + ".",
-			"integration_type": "Only Flex Flows of this integration type. One of " + attribute.Quoted(integrationTypes) + ".",
+			"channel_type":     "Only Flex Flows of this channel.",
+			"integration_type": "Only Flex Flows of this integration type.",
 			"enabled":          "Only Flex Flows that handle messages (`true`), or only those that do not (`false`).",
 			"contact_identity": "Only Flex Flows of this address; `\"\"` for those that have none.",
 		},
@@ -55,45 +52,41 @@ var Definition = &tfresource.Definition{
 
 // attributes are those of a Flex Flow outside its integration block.
 var attributes = []tfresource.Attribute{
-	{Name: "sid", Type: attribute.Text, Description: "SID of the Flex Flow: " + sid.FlexFlow.Markdown() + "."},
-	{Name: "account_sid", Type: attribute.Text, Description: "SID of the account that owns the Flex Flow."},
-	{Name: "url", Type: attribute.Text, Description: "Address of the Flex Flow in Twilio's API."},
+	{Name: "sid", Type: attribute.SID(sid.FlexFlow), Description: "SID of the Flex Flow."},
+	{Name: "account_sid", Type: attribute.SID(sid.Account), Description: "SID of the account that owns the Flex Flow."},
+	{Name: "url", Type: attribute.Text, Description: "URL of the Flex Flow in Twilio's API."},
 	{Name: "date_created", Type: attribute.Text, Description: "When the Flex Flow was created, in ISO 8601 and UTC."},
 	{Name: "date_updated", Type: attribute.Text, Description: "When the Flex Flow was last updated, in ISO 8601 and UTC.", Changing: true},
 	{
-		Name: "friendly_name", Type: attribute.Text, Role: tfresource.Required, Validators: []validator.Describer{attribute.NotEmpty()},
-		Description: "Name that describes the Flex Flow to people. It need not be unique.", Remark: " Must not be empty.",
+		Name: "friendly_name", Type: attribute.NonEmptyText, Role: tfresource.Required,
+		Description: "Name that describes the Flex Flow to people. It need not be unique.",
 	},
 	{
-		Name: "chat_service_sid", Type: attribute.Text, Role: tfresource.Required, Validators: []validator.Describer{sid.ChatService.Validator()},
-		Description: "SID of the chat service that holds the conversations: " + sid.ChatService.Markdown() + ".",
+		Name: "chat_service_sid", Type: attribute.SID(sid.ChatService), Role: tfresource.Required,
+		Description: "SID of the chat service that holds the conversations.",
 	},
 	{
-		Name: "channel_type", Type: attribute.Text, Role: tfresource.Required, Values: channelTypes,
-		Validators:  []validator.Describer{attribute.OneOf(channelTypes...)},
-		Description: "Channel whose messages the Flex Flow handles. One of " + attribute.Quoted(channelTypes) + ".",
+		Name: "channel_type", Type: attribute.Enum("web", "sms", "facebook", "whatsapp", "line", "custom"), Role: tfresource.Required,
+		Description: "Channel whose messages the Flex Flow handles.",
 	},
 	{
-		Name: "contact_identity", Type: attribute.Text, Role: tfresource.Optional, Default: types.StringValue(""),
-		Description: "Address at which contacts reach the channel, for example a phone number; `\"\"` where there is none.",
-		Remark:      " Leaving it out means the same. Defaults to `\"\"`.",
+		Name: "contact_identity", Type: attribute.Address, Role: tfresource.Optional, Default: types.StringValue(""),
+		Description: "Address at which contacts reach the channel, for example a phone number; `\"\"` for none.",
 	},
 	{
 		Name: "enabled", Type: attribute.Boolean, Role: tfresource.Optional, Description: "Whether the Flex Flow handles messages.",
-		Remark: " If omitted, Twilio chooses the value; no default is documented.",
 	},
 	{
-		Name: "integration_type", Type: attribute.Text, Role: tfresource.Optional, Values: integrationTypes,
-		Validators:  []validator.Describer{attribute.OneOf(integrationTypes...)},
-		Description: "What handles inbound messages: a Studio flow, an external webhook, or a Task in TaskRouter. One of " + attribute.Quoted(integrationTypes) + ".",
-		Remark:      " It decides which attributes the `integration` block takes. If omitted, Twilio decides.",
+		Name: "integration_type", Type: attribute.Enum(integrationTypes...), Role: tfresource.Optional,
+		Description: "What handles inbound messages: a Studio flow, an external webhook, or a Task in TaskRouter.",
+		Remark:      "It decides which attributes the `integration` block takes.",
 	},
 	{
 		Name: "janitor_enabled", Type: attribute.Boolean, Role: tfresource.Optional, Default: types.BoolValue(false),
-		Description: "Whether active Proxy sessions end when their Task is deleted outside the Flex UI.", Remark: " Defaults to `false`.",
+		Description: "Whether active Proxy sessions end when their Task is deleted outside the Flex UI.",
 	},
 	{
 		Name: "long_lived", Type: attribute.Boolean, Role: tfresource.Optional, Default: types.BoolValue(false),
-		Description: "Whether a contact's chat channel is kept and used again for later conversations.", Remark: " Defaults to `false`.",
+		Description: "Whether a contact's chat channel is kept and used again for later conversations.",
 	},
 }

@@ -3,7 +3,6 @@ package flexflow
 import (
 	"math"
 
-	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
@@ -22,11 +21,11 @@ var integrationTypes = []string{typeStudio, typeExternal, typeTask}
 
 var integration = tfresource.Block{
 	Name: "integration", Description: "Settings of what handles inbound messages.",
-	Remark:   " Without the block, Terraform leaves the integration in Twilio as it is.",
+	Remark:   "Without the block, Terraform leaves the integration in Twilio as it is.",
 	TypeName: "integration_type", Types: integrationTypes, Rules: rules,
 	Texts: tfresource.BlockTexts{
 		Title: "Integration", Nothing: "Null where nothing does.",
-		Without: "what handles the messages", Left: "Terraform leaves the integration in Twilio as it is",
+		Left:    "Terraform leaves the integration in Twilio as it is",
 		Removed: "goes on handling messages as it does now. To change what handles them, set the block; to stop handling them, set enabled to false.",
 	},
 }
@@ -34,36 +33,35 @@ var integration = tfresource.Block{
 // rules are the one place where it stands what each attribute is to the integration types.
 var rules = []tfresource.Rule{
 	{RequiredFor: []string{typeStudio}, ProvesBlock: true, Attribute: tfresource.Attribute{
-		Name: "flow_sid", Type: attribute.Text, Validators: []validator.Describer{sid.StudioFlow.Validator()},
-		Description: "SID of the Studio flow: " + sid.StudioFlow.Markdown() + ".",
+		Name: "flow_sid", Type: attribute.SID(sid.StudioFlow),
+		Description: "SID of the Studio flow.",
 	}},
 	{RequiredFor: []string{typeExternal}, ProvesBlock: true, Attribute: tfresource.Attribute{
-		Name: "url", Type: attribute.Text, Validators: []validator.Describer{attribute.URL()},
-		Description: "Address of the webhook: an absolute `http` or `https` URL.",
+		Name: "url", Type: attribute.URL, Description: "URL of the webhook.",
 	}},
 	{RequiredFor: []string{typeTask}, ProvesBlock: true, Attribute: tfresource.Attribute{
-		Name: "workspace_sid", Type: attribute.Text, Validators: []validator.Describer{sid.Workspace.Validator()},
-		Description: "SID of the TaskRouter Workspace of the Tasks that are created: " + sid.Workspace.Markdown() + ".",
+		Name: "workspace_sid", Type: attribute.SID(sid.Workspace),
+		Description: "SID of the TaskRouter Workspace of the Tasks that are created.",
 	}},
 	{RequiredFor: []string{typeTask}, ProvesBlock: true, Attribute: tfresource.Attribute{
-		Name: "workflow_sid", Type: attribute.Text, Validators: []validator.Describer{sid.Workflow.Validator()},
-		Description: "SID of the TaskRouter Workflow of the Tasks that are created: " + sid.Workflow.Markdown() + ".",
+		Name: "workflow_sid", Type: attribute.SID(sid.Workflow),
+		Description: "SID of the TaskRouter Workflow of the Tasks that are created.",
 	}},
 	// The API requires it, and its documentation gives a default: so it is always sent, and may be left out.
 	{OptionalFor: []string{typeTask}, Attribute: tfresource.Attribute{
-		Name: "channel", Type: attribute.Text, Default: types.StringValue("default"), Validators: []validator.Describer{sid.TaskChannel.ValidatorOrUniqueName()},
-		Description: "Task Channel of the Tasks that are created: its SID (" + sid.TaskChannel.Markdown() + ") or its unique name, for example `\"sms\"`.",
+		Name: "channel", Type: attribute.SIDOrName(sid.TaskChannel), Default: types.StringValue("default"),
+		Description: "Task Channel of the Tasks that are created, for example `\"sms\"`.",
 	}},
 	{OptionalFor: []string{typeTask}, Attribute: tfresource.Attribute{
-		Name: "timeout", Type: attribute.Number, Default: attribute.NewWholeNumber(86400), Validators: []validator.Describer{attribute.Between(1, math.MaxInt32)},
+		Name: "timeout", Type: attribute.NumberBetween(1, math.MaxInt32), Default: attribute.NewWholeNumber(86400),
 		Description: "For how many seconds a Task that is created may wait, 1 or more.",
 	}},
 	{OptionalFor: []string{typeTask}, Attribute: tfresource.Attribute{
-		Name: "priority", Type: attribute.Number, Default: attribute.NewWholeNumber(0), Validators: []validator.Describer{attribute.Between(0, math.MaxInt32)},
+		Name: "priority", Type: attribute.NumberBetween(0, math.MaxInt32), Default: attribute.NewWholeNumber(0),
 		Description: "Priority of the Tasks that are created, 0 or higher.",
 	}},
 	{OptionalFor: []string{typeStudio, typeExternal}, Attribute: tfresource.Attribute{
-		Name: "retry_count", Type: attribute.Number, Default: attribute.NewWholeNumber(3), Validators: []validator.Describer{attribute.Between(0, 3)},
+		Name: "retry_count", Type: attribute.NumberBetween(0, 3), Default: attribute.NewWholeNumber(3),
 		Description: "How often the Studio flow or webhook is tried again when it fails, 0 to 3.",
 	}},
 	{OptionalFor: integrationTypes, Attribute: tfresource.Attribute{

@@ -96,7 +96,7 @@ func TestAccValidation_invalid(t *testing.T) {
 			externalFlow.WithInBlock(args{"url": `"ftp://example.com"`}), `url = "ftp://example.com"`, "is not an absolute http or https URL",
 		},
 		"URL unreadable": {
-			externalFlow.WithInBlock(args{"url": `"https://exa mple.com"`}), `url = "https://exa mple.com"`, "is not an absolute http or https URL",
+			externalFlow.WithInBlock(args{"url": `"https://exa mple.com"`}), `url = "https://exa mple.com"`, `it has characters that a URL can't have. Write " " as "%20".`,
 		},
 		"studio without flow": {
 			studioFlow.WithInBlock(args{"flow_sid": "", "retry_count": "1"}), "integration {",
@@ -127,7 +127,7 @@ func TestAccValidation_invalid(t *testing.T) {
 		},
 		"type without block": {
 			taskFlow.WithBlock(nil), `integration_type = "task"`,
-			`integration_type is "task", but there is no integration block to say what handles the messages. Add an integration block with workspace_sid and workflow_sid; or remove integration_type, and Terraform leaves the integration in Twilio as it is.`,
+			`integration_type is "task", but the integration block is missing. Add the block with workspace_sid and workflow_sid. Or remove integration_type: Terraform leaves the integration in Twilio as it is.`,
 		},
 		"timeout that leaves no time": {
 			flow{Type: typeName, Args: bareFlow.Args, Rest: "timeouts {\n read = \"-5s\"\n}\n"}, `read = "-5s"`, `timeouts.read is "-5s", which leaves no time for the operation.`,

@@ -4,10 +4,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-framework/path"
-	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
-	"github.com/hashicorp/terraform-plugin-framework/types"
-
 	"github.com/flex-iac/terraform-provider-twilio/internal/sid"
 )
 
@@ -70,36 +66,6 @@ func TestCheckOrUniqueName(t *testing.T) {
 		if err := sid.TaskChannel.CheckOrUniqueName(value); (err == nil) != valid {
 			t.Errorf("CheckOrUniqueName(%q) = %v, expected valid: %t", value, err, valid)
 		}
-	}
-}
-
-func TestValidator(t *testing.T) {
-	for name, c := range map[string]struct {
-		validator validator.String
-		value     types.String
-		wrong     bool
-	}{
-		"right":             {sid.ChatService.Validator(), types.StringValue("IS" + strings.Repeat("1", 32)), false},
-		"wrong":             {sid.ChatService.Validator(), types.StringValue("IS1"), true},
-		"null":              {sid.ChatService.Validator(), types.StringNull(), false},
-		"unknown":           {sid.ChatService.Validator(), types.StringUnknown(), false},
-		"unique name":       {sid.TaskChannel.ValidatorOrUniqueName(), types.StringValue("sms"), false},
-		"empty unique name": {sid.TaskChannel.ValidatorOrUniqueName(), types.StringValue(""), true},
-	} {
-		t.Run(name, func(t *testing.T) {
-			req := validator.StringRequest{Path: path.Root("chat_service_sid"), ConfigValue: c.value}
-			var resp validator.StringResponse
-			c.validator.ValidateString(t.Context(), req, &resp)
-			if resp.Diagnostics.HasError() != c.wrong {
-				t.Fatalf("unexpected diagnostics: %v", resp.Diagnostics)
-			}
-			if c.wrong && !strings.Contains(resp.Diagnostics[0].Detail(), "chat_service_sid") {
-				t.Errorf("the message does not name the attribute: %s", resp.Diagnostics[0].Detail())
-			}
-			if c.validator.Description(t.Context()) == "" || c.validator.MarkdownDescription(t.Context()) == "" {
-				t.Error("the validator has no description")
-			}
-		})
 	}
 }
 

@@ -37,15 +37,15 @@ func (d *dataSource) Configure(_ context.Context, req datasource.ConfigureReques
 
 func (d *dataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	all := d.computedAttributes()
-	exactlyOne := fmt.Sprintf(" Exactly one of `sid` and `%s` is set.", d.LookUp)
-	optional := func(name, description string, validators ...validator.Describer) {
-		all[name] = d.attribute(name).Type.DataSource(attribute.Place{Description: description, Optional: true, Computed: true, Validators: validators})
+	exactlyOne := fmt.Sprintf("Set exactly one of `sid` and `%s`.", d.LookUp)
+	optional := func(name, description string, validators ...validator.String) {
+		all[name] = d.attribute(name).Type.DataSource(attribute.SchemaOptions{Description: description, Optional: true, Computed: true, Validators: validators})
 	}
-	optional("sid", d.attribute("sid").Description+exactlyOne, d.SID.Validator())
-	optional(d.LookUp, d.Texts.LookUp+exactlyOne, d.filterValidators(d.LookUp)...)
+	optional("sid", sentences(d.attribute("sid").describe(), exactlyOne))
+	optional(d.LookUp, sentences(d.Texts.LookUp, exactlyOne))
 	for _, name := range d.Narrow {
-		optional(name, d.attribute(name).Description+fmt.Sprintf(" May be set with `%s`, to narrow the search.", d.LookUp),
-			append(d.filterValidators(name), stringvalidator.AlsoRequires(path.MatchRoot(d.LookUp)))...)
+		optional(name, sentences(d.attribute(name).describe(), fmt.Sprintf("May be set with `%s`, to narrow the search.", d.LookUp)),
+			stringvalidator.AlsoRequires(path.MatchRoot(d.LookUp)))
 	}
 	resp.Schema = schema.Schema{MarkdownDescription: d.Texts.DataSource, Attributes: all}
 }

@@ -37,8 +37,8 @@ func (d *listDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, r
 		},
 	}
 	for _, name := range d.Filters {
-		all[name] = d.attribute(name).Type.DataSource(attribute.Place{
-			Description: d.Texts.Filters[name], Optional: true, Validators: d.filterValidators(name),
+		all[name] = d.attribute(name).Type.DataSource(attribute.SchemaOptions{
+			Description: d.describeFilter(name), Optional: true,
 		})
 	}
 	resp.Schema = schema.Schema{MarkdownDescription: d.Texts.ListDataSource, Attributes: all}

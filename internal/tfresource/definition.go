@@ -15,7 +15,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
-	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
@@ -90,11 +89,9 @@ type Attribute struct {
 	Name string
 	Type attribute.Type
 	Role Role
-	// Description is what the attribute means, in Markdown. Remark is what matters only to who sets it.
-	Description, Remark string
-	Validators          []validator.Describer
-	// Values are all that the attribute can be, whose letter case responses may change; nil where that is open.
-	Values []string
+	// Description is what the attribute means, in Markdown. Remark is what matters only to those who set it, beside what follows from the
+	// fields here. Omitted says what becomes of an optional attribute that is not set, where Twilio does not just choose a value.
+	Description, Remark, Omitted string
 	// Default is the documented default, nil where there is none.
 	Default attr.Value
 	// Absent is what stands for a field that a response does not have; nil means the default, or else null.
@@ -106,8 +103,6 @@ type Attribute struct {
 	Immutable bool
 	// Fixed tells that responses do not count once there is a value, because Twilio may ignore it.
 	Fixed bool
-	// LowerCase tells that requests have the value in lower case.
-	LowerCase bool
 }
 
 // A Block is the one nested block of a resource. It has a type, which decides what the rest of it may be.
@@ -125,8 +120,8 @@ type Block struct {
 type BlockTexts struct {
 	// Title begins the summaries of errors, such as Integration. Nothing says in the documentation when the block is null.
 	Title, Nothing string
-	// Without says what a type needs the block for, and Left what Terraform does where both are taken out.
-	Without, Left string
+	// Left says what Terraform does without a type and without a block.
+	Left string
 	// Removed says what becomes of the resource when the block is removed, and what to do instead.
 	Removed string
 }
@@ -214,27 +209,12 @@ func (d *Definition) parameter(r Rule) string {
 
 // encode is a known value as a request has it.
 func (a Attribute) encode(value attr.Value) []string {
-	values := a.Type.Encode(value)
-	for i := range values {
-		if a.LowerCase {
-			values[i] = strings.ToLower(values[i])
-		}
-	}
-	return values
+	return a.Type.Encode(value)
 }
 
 // decode is a field of a response, null where that does not have it.
 func (a Attribute) decode(raw json.RawMessage) (attr.Value, error) {
-	value, err := a.Type.Decode(raw)
-	if err != nil {
-		return a.Type.Null(), err
-	}
-	for _, known := range a.Values {
-		if strings.EqualFold(attribute.TextOf(value), known) {
-			return types.StringValue(known), nil
-		}
-	}
-	return value, nil
+	return a.Type.Decode(raw)
 }
 
 // absent is what the attribute is where a response does not have it.

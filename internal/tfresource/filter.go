@@ -9,7 +9,6 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
@@ -30,13 +29,10 @@ func (f filter) matches(v values) bool {
 	return true
 }
 
-// filterValidators are the validators of an attribute that narrows lists: the attribute's own, where it may not be empty.
-func (d *Definition) filterValidators(name string) []validator.Describer {
-	a := d.attribute(name)
-	if a.Role == Required || a.Values != nil {
-		return a.Validators
-	}
-	return nil
+// describeFilter says what a filter lets through, for the documentation.
+func (d *Definition) describeFilter(name string) string {
+	values, _ := d.attribute(name).Type.Documentation()
+	return sentences(d.Texts.Filters[name], values)
 }
 
 // filterOf takes the filters of a configuration, which is an object of the type.

@@ -26,7 +26,7 @@ func identityOf(v values) identity { return identity{SID: v.text("sid")} }
 func (r *Resource) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
 	resp.IdentitySchema = identityschema.Schema{
 		Attributes: map[string]identityschema.Attribute{
-			"sid": identityschema.StringAttribute{RequiredForImport: true, Description: r.attribute("sid").Description},
+			"sid": identityschema.StringAttribute{RequiredForImport: true, Description: r.attribute("sid").describe()},
 		},
 	}
 }

@@ -31,7 +31,7 @@ func (l *listResource) ListResourceConfigSchema(_ context.Context, _ list.ListRe
 	all := map[string]schema.Attribute{}
 	for _, name := range l.Filters {
 		if filter, ok := l.attribute(name).Type.(attribute.Filter); ok {
-			all[name] = filter.List(attribute.Place{Description: l.Texts.Filters[name], Optional: true, Validators: l.filterValidators(name)})
+			all[name] = filter.List(attribute.SchemaOptions{Description: l.describeFilter(name), Optional: true})
 		}
 	}
 	resp.Schema = schema.Schema{MarkdownDescription: l.Texts.ListResource, Attributes: all}

@@ -44,6 +44,7 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 		prior, diags = r.valuesOf(ctx, req.State.Raw)
 		resp.Diagnostics.Append(diags...)
 	}
+	resp.Diagnostics.Append(r.validateNew(config, prior)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}

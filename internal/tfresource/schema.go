@@ -2,6 +2,7 @@ package tfresource
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	datasource "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
@@ -13,26 +14,26 @@ import (
 // resourceSchema is the schema of the managed resource.
 func (d *Definition) resourceSchema(ctx context.Context) schema.Schema {
 	attributes := map[string]schema.Attribute{
-		"id": attribute.Text.Resource(attribute.Place{Description: "Same as `sid`.", Computed: true, Kept: true}),
+		"id": attribute.Text.Resource(attribute.SchemaOptions{Description: "Same as `sid`.", Computed: true, UseStateForUnknown: true}),
 	}
 	for _, a := range d.Attributes {
-		attributes[a.Name] = a.Type.Resource(attribute.Place{
-			Description: a.Description + a.Remark, Validators: a.Validators, Default: a.Default,
+		attributes[a.Name] = a.Type.Resource(attribute.SchemaOptions{
+			Description: sentences(a.describe(), d.remark(a, a.Role)), Default: a.Default,
 			Required: a.Role == Required, Optional: a.Role == Optional, Computed: a.Role != Required,
-			Kept: a.Role != Required && a.Default == nil && !a.Changing,
+			UseStateForUnknown: a.Role != Required && a.Default == nil && !a.Changing,
 		})
 	}
 	// Optional and computed without plan modifiers: ModifyPlan decides what each one is planned to be.
 	inner := map[string]schema.Attribute{}
 	for _, r := range d.Block.Rules {
-		inner[r.Name] = r.Type.Resource(attribute.Place{
-			Description: r.Description + " " + d.sentence(r), Optional: true, Computed: true, Validators: r.Validators,
+		inner[r.Name] = r.Type.Resource(attribute.SchemaOptions{
+			Description: sentences(r.describe(), d.sentence(r)), Optional: true, Computed: true,
 		})
 	}
 	return schema.Schema{
 		Version: d.SchemaVersion, MarkdownDescription: d.Texts.Resource, Attributes: attributes,
 		Blocks: map[string]schema.Block{
-			d.Block.Name: schema.SingleNestedBlock{MarkdownDescription: d.Block.Description + d.Block.Remark, Attributes: inner},
+			d.Block.Name: schema.SingleNestedBlock{MarkdownDescription: sentences(d.Block.Description, d.Block.Remark), Attributes: inner},
 			"timeouts":   timeoutsBlock(ctx),
 		},
 	}
@@ -41,14 +42,14 @@ func (d *Definition) resourceSchema(ctx context.Context) schema.Schema {
 // computedAttributes are all attributes of a resource as Twilio has it, for data sources.
 func (d *Definition) computedAttributes() map[string]datasource.Attribute {
 	attributes := map[string]datasource.Attribute{
-		"id": attribute.Text.DataSource(attribute.Place{Description: "Same as `sid`.", Computed: true}),
+		"id": attribute.Text.DataSource(attribute.SchemaOptions{Description: "Same as `sid`.", Computed: true}),
 	}
 	for _, a := range d.Attributes {
-		attributes[a.Name] = a.Type.DataSource(attribute.Place{Description: a.Description, Computed: true})
+		attributes[a.Name] = a.Type.DataSource(attribute.SchemaOptions{Description: a.describe(), Computed: true})
 	}
 	inner := map[string]datasource.Attribute{}
 	for _, r := range d.Block.Rules {
-		inner[r.Name] = r.Type.DataSource(attribute.Place{Description: r.Description + " " + d.answered(r), Computed: true})
+		inner[r.Name] = r.Type.DataSource(attribute.SchemaOptions{Description: sentences(r.describe(), d.answered(r)), Computed: true})
 	}
 	attributes[d.Block.Name] = datasource.SingleNestedAttribute{
 		Computed: true, MarkdownDescription: d.Block.Description + " " + d.Block.Texts.Nothing, Attributes: inner,
@@ -56,10 +57,46 @@ func (d *Definition) computedAttributes() map[string]datasource.Attribute {
 	return attributes
 }
 
-// sentence says in words what a rule is, for the documentation.
+// sentences joins sentences, without the empty ones.
+func sentences(all ...string) string {
+	return strings.Join(slices.DeleteFunc(all, func(sentence string) bool { return sentence == "" }), " ")
+}
+
+// describe says what the attribute and its values are, for the documentation.
+func (a Attribute) describe() string {
+	values, _ := a.Type.Documentation()
+	return sentences(a.Description, values)
+}
+
+// remark says what matters to those who set the attribute, for the documentation.
+func (d *Definition) remark(a Attribute, role Role) string {
+	if role == Computed {
+		return ""
+	}
+	_, rule := a.Type.Documentation()
+	all := []string{rule, a.Remark}
+	switch {
+	case a.Default != nil:
+		all = append(all, "Defaults to `"+attribute.Literal(a.Default)+"`.")
+	case a.Omitted != "":
+		all = append(all, a.Omitted)
+	case role == Optional:
+		all = append(all, "If omitted, Twilio chooses the value; no default is documented.")
+	}
+	if a.Immutable {
+		all = append(all, "A change replaces the "+d.noun()+".")
+	}
+	return sentences(all...)
+}
+
+// sentence says what a rule is and what matters to those who set its attribute, for the documentation.
 func (d *Definition) sentence(r Rule) string {
+	role := Required
+	if len(r.OptionalFor) > 0 {
+		role = Optional
+	}
 	if r.Name == d.Block.TypeName {
-		return strings.TrimSpace(r.Remark)
+		return d.remark(r.Attribute, role)
 	}
 	of := " when `" + d.Block.TypeName + "` is "
 	var parts []string
@@ -76,10 +113,7 @@ func (d *Definition) sentence(r Rule) string {
 	if !d.appliesToAll(r) {
 		sentence += ", not applicable otherwise"
 	}
-	if text := attribute.Literal(r.Default); text != "" {
-		sentence += ". Defaults to `" + text + "`"
-	}
-	return sentence + "." + r.Remark
+	return sentences(sentence+".", d.remark(r.Attribute, role))
 }
 
 // answered says in words when there is a value, for the documentation.

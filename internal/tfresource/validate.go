@@ -11,25 +11,19 @@ import (
 	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
 )
 
-// validateBlock holds the block of a configuration to the rules. Values that are not known yet pass; Terraform asks again when they are.
-// It does so in a plan and an apply as well, with a provider that is configured: what is only to be said once is not said again then.
-func (d *Definition) validateBlock(config values, again bool) diag.Diagnostics {
+// validateBlock checks the block of a configuration. Unknown values are valid: Terraform validates again when they are known. It also does so
+// in each plan and apply, with a configured provider: isPlan leaves out the warnings that terraform validate gives.
+func (d *Definition) validateBlock(config values, isPlan bool) diag.Diagnostics {
 	var diags diag.Diagnostics
 	block, blockType := d.block(config), d.blockType(config)
-	title := d.Block.Texts.Title
 	switch {
 	case block.IsUnknown(), blockType.IsUnknown():
-	case blockType.IsNull() && !block.IsNull() && again:
+	case blockType.IsNull() && !block.IsNull() && isPlan:
 	case blockType.IsNull() && !block.IsNull():
-		diags.AddAttributeWarning(d.blockPath(), title+" without a type", fmt.Sprintf("The %s block is set, but %s is not: Twilio decides "+
-			"which type the %s gets, and Terraform can't check that the block fits it. Set %[2]s%[4]s.", d.Block.Name, d.typeName(), d.noun(), d.meantTypes(block.Attributes())))
-	case blockType.IsNull(), !d.isTyped(blockType):
-		// Nothing to check, or refused already.
-	case block.IsNull():
-		diags.AddAttributeError(d.typePath(), "Missing "+d.Block.Name+" block",
-			fmt.Sprintf("%s is %q, but there is no %s block to say %s. Add an %[3]s block with %[5]s; or remove %[1]s, and %[6]s.",
-				d.typeName(), blockType.ValueString(), d.Block.Name, d.Block.Texts.Without,
-				attribute.ListOf(d.requiredNames(blockType.ValueString())), d.Block.Texts.Left))
+		diags.AddAttributeWarning(d.blockPath(), "Missing "+d.typeName(), fmt.Sprintf("The %s block is set, but %s is not. Twilio chooses the type, "+
+			"and Terraform can't check that the block fits it. Set %s%s.", d.Block.Name, d.typeName(), d.typeName(), d.fittingTypes(block.Attributes())))
+	case block.IsNull(), !d.isTyped(blockType):
+		// Nothing to check, refused already, or left to validateNew.
 	default:
 		diags.Append(d.checkRequired(blockType.ValueString(), block.Attributes())...)
 		diags.Append(d.checkApplicable(blockType.ValueString(), block.Attributes())...)
@@ -37,8 +31,8 @@ func (d *Definition) validateBlock(config values, again bool) diag.Diagnostics {
 	return diags
 }
 
-// meantTypes says which types a block can be meant for, by what it sets.
-func (d *Definition) meantTypes(block map[string]attr.Value) string {
+// fittingTypes names the types that a block fits, by what it sets.
+func (d *Definition) fittingTypes(block map[string]attr.Value) string {
 	var types []string
 	for _, t := range d.Block.Types {
 		if !d.checkRequired(t, block).HasError() && !d.checkApplicable(t, block).HasError() {
@@ -58,21 +52,21 @@ func (d *Definition) checkRequired(blockType string, block map[string]attr.Value
 		if r.required(blockType) && block[r.Name].IsNull() {
 			at := d.blockPath().AtName(r.Name)
 			diags.AddAttributeError(at, "Missing "+d.Block.Texts.title()+" attribute",
-				fmt.Sprintf("%s is required when %s is %q, and is not set. Set it, or change %[2]s.", at, d.typeName(), blockType))
+				fmt.Sprintf("%s is required when %s is %q, and is not set. Set it, or change %s.", at, d.typeName(), blockType, d.typeName()))
 		}
 	}
 	return diags
 }
 
-// checkApplicable reports each attribute of the block that means nothing to the type.
+// checkApplicable reports each attribute of the block that does not apply to the type.
 func (d *Definition) checkApplicable(blockType string, block map[string]attr.Value) diag.Diagnostics {
 	var diags diag.Diagnostics
 	for _, r := range d.Block.Rules {
 		if value := block[r.Name]; attribute.IsKnown(value) && !r.applies(blockType) {
 			at := d.blockPath().AtName(r.Name)
 			diags.AddAttributeError(at, d.Block.Texts.Title+" attribute does not apply",
-				fmt.Sprintf("%s is set to %s, but does not apply when %s is %q. Remove it, or change %[3]s: it applies to %[5]s.",
-					at, attribute.ShownValue(value), d.typeName(), blockType, attribute.ListOf(r.types())))
+				fmt.Sprintf("%s is set to %s, but does not apply when %s is %q. Remove it, or change %s: it applies to %s.",
+					at, attribute.ShownValue(value), d.typeName(), blockType, d.typeName(), attribute.ListOf(r.types())))
 		}
 	}
 	return diags

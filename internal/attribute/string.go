@@ -1,0 +1,173 @@
+package attribute
+
+import (
+	"encoding/json"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/flex-iac/terraform-provider-twilio/internal/compare"
+	"github.com/flex-iac/terraform-provider-twilio/internal/sid"
+	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
+)
+
+// A String is a type of strings.
+type String struct {
+	form   compare.Form
+	checks []check[string]
+	// values and rule are the type's documentation.
+	values, rule string
+	// listed are the values of an enumeration, all of them unless it is open. lower means that requests have them in lower case.
+	listed      []string
+	open, lower bool
+	// kind is that of the SIDs that may stand in place of a name.
+	kind sid.Kind
+	// clearable means that "" clears what the API has.
+	clearable bool
+}
+
+// Types of strings. Address is an address at which contacts reach a channel, such as a telephone number.
+var (
+	Text         = String{form: compare.Text}
+	NonEmptyText = String{form: compare.Text, checks: []check[string]{notEmpty}, rule: "Must not be empty."}
+	Address      = String{form: compare.Address}
+	URL          = String{form: compare.URL, checks: []check[string]{absoluteURL}, values: "An absolute `http` or `https` URL."}
+)
+
+// Enum is the type of an enumeration, which has no other values than these.
+func Enum(values ...string) String {
+	return String{form: compare.Word, listed: values, checks: []check[string]{oneOf(values)}, values: "One of " + Quoted(values) + "."}
+}
+
+// OpenEnum is the type of an enumeration that Twilio adds to. Any value is valid; see [Growing].
+func OpenEnum(values ...string) String {
+	return String{
+		form: compare.Word, listed: values, open: true, values: "One of " + Quoted(values) + "; Twilio may add others.",
+		rule: "A value that is not listed can be imported, but not set.",
+	}
+}
+
+// SID is the type of the SIDs of a kind.
+func SID(kind sid.Kind) String {
+	return String{
+		form: compare.Text, values: "Format: " + kind.Markdown() + ".",
+		checks: []check[string]{{"must be " + kind.Format(), func(value string) string { return message(kind.Check(value)) }}},
+	}
+}
+
+// SIDOrName is the type of references by a SID or by a unique name.
+func SIDOrName(kind sid.Kind) String {
+	return String{
+		form: compare.Text, kind: kind, values: "A SID (" + kind.Markdown() + ") or a unique name.",
+		checks: []check[string]{{"must be " + kind.Format() + ", or a unique name", func(value string) string { return message(kind.CheckOrUniqueName(value)) }}},
+	}
+}
+
+// SentLower returns the type with requests that have its values in lower case.
+func (s String) SentLower() String {
+	s.lower = true
+	return s
+}
+
+// OrEmpty returns the type with "" as a value that clears what the API has.
+func (s String) OrEmpty() String {
+	s.clearable = true
+	return s
+}
+
+// AtMost returns the type for strings of so many characters or fewer.
+func (s String) AtMost(characters int) String { return s.with(atMost(characters)) }
+
+// Matching returns the type for strings that the expression matches. problem says what is wrong with the others, and what to do.
+func (s String) Matching(expression *regexp.Regexp, description, problem string) String {
+	return s.with(matching(expression, description, problem))
+}
+
+func (s String) with(c check[string]) String {
+	s.checks = append(slices.Clone(s.checks), c)
+	return s
+}
+
+// Null returns null.
+func (String) Null() attr.Value { return types.StringNull() }
+
+// Unknown returns an unknown string.
+func (String) Unknown() attr.Value { return types.StringUnknown() }
+
+// Decode returns the value of a response; of an enumeration, in the letter case of the list.
+func (s String) Decode(raw json.RawMessage) (attr.Value, error) {
+	value, err := twilio.DecodeString(raw)
+	if err != nil || value == nil || *value == "" {
+		return types.StringNull(), err
+	}
+	return types.StringValue(s.spelled(*value)), nil
+}
+
+// spelled returns a value of an enumeration as the list has it, and any other value as it is.
+func (s String) spelled(value string) string {
+	for _, listed := range s.listed {
+		if strings.EqualFold(value, listed) {
+			return listed
+		}
+	}
+	return value
+}
+
+// Encode returns the value as a request has it.
+func (s String) Encode(value attr.Value) []string {
+	if s.lower {
+		return []string{strings.ToLower(TextOf(value))}
+	}
+	return []string{TextOf(value)}
+}
+
+// Compare compares two values in the form of the type. A SID and a name may be those of the same resource.
+func (s String) Compare(sent, answered attr.Value) compare.Outcome {
+	one, other := TextOf(sent), TextOf(answered)
+	switch {
+	case answered.IsNull() && one == "":
+		return compare.Same
+	case answered.IsNull(), s.kind.Prefix != "" && s.kind.Valid(one) != s.kind.Valid(other):
+		return compare.Unclear
+	}
+	return compare.Strings(one, other, s.form)
+}
+
+// Documentation returns what the values are, and what matters only to those who set one.
+func (s String) Documentation() (values, rule string) { return s.values, s.rule }
+
+// Empty returns "" where that clears what the API has.
+func (s String) Empty() attr.Value {
+	if s.clearable {
+		return types.StringValue("")
+	}
+	return nil
+}
+
+// CheckNew reports a value of an open enumeration that is not listed and that the state does not have.
+func (s String) CheckNew(at path.Path, value, prior attr.Value) diag.Diagnostics {
+	if !IsKnown(value) || IsKnown(prior) && s.Compare(value, prior) == compare.Same {
+		return nil
+	}
+	return s.checkListed(at, TextOf(value))
+}
+
+func (s String) checkListed(at path.Path, value string) diag.Diagnostics {
+	if !s.open {
+		return nil
+	}
+	return oneOf(s.listed).diagnose(at, value)
+}
+
+// message is an error's text, empty for none.
+func message(err error) string {
+	if err == nil {
+		return ""
+	}
+	return err.Error()
+}
