@@ -20,7 +20,7 @@ import (
 // Kind is an address configuration in Twilio's API.
 var Kind = twilio.Kind{
 	SID: sid.Address, Host: "conversations", Path: "/v1/Configuration/Addresses", ListKey: "address_configurations", PageSize: 50,
-	Filter: "Type", FilterKey: "type",
+	Filter: "Type", FilterKey: "type", FilterValues: []string{"sms", "whatsapp"},
 	Distinguishing: []string{"Type", "Address"},
 }
 
