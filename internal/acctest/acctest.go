@@ -3,6 +3,7 @@ package acctest
 
 import (
 	"fmt"
+	"net/http"
 	"net/http/httptest"
 	"slices"
 	"testing"
@@ -34,7 +35,9 @@ func FactoriesWithPropagationTime(propagationTime time.Duration) map[string]func
 type Emulator struct {
 	*flexemulator.Server
 	URL string
-	t   testing.TB
+	// transport reaches the emulator without a network, nil for one that has a URL.
+	transport http.RoundTripper
+	t         testing.TB
 }
 
 // NewEmulator starts an emulator that stops with the test, and fails the test if it broke its own contract.

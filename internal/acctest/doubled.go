@@ -17,29 +17,32 @@ func TestNotDoubled(t *testing.T, config Configuration, behavior flexemulator.Be
 		"reset, and done later": {Kind: flexemulator.FaultReset, WorkAfterMS: 300}, "502, and done later": {Kind: flexemulator.FaultStatus, Status: 502, WorkAfterMS: 300},
 	} {
 		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			emulator := NewEmulator(t, flexemulator.Options{Behavior: behavior})
-			fault.Method, fault.Nth = http.MethodPost, 1
-			emulator.Inject(fault)()
-			c := NewCore(NewConfiguredProtocol(t, emulator), config.Type, config.BlockName)
-			created, text := c.Change(c.Absent(), config.Values())
-			sids := emulator.sids(config.Type)
-			if len(sids) != 1 {
-				t.Fatalf("there are %v: %s", sids, text)
-			}
-			named := strings.Contains(text, "terraform import ADDRESS "+sids[0])
-			if created.SID() != sids[0] && !named {
-				t.Errorf("%s is lost: %s", sids[0], text)
-			}
-			if wanted := adopted && fault.WorkAfterMS == 0; wanted && created.SID() != sids[0] {
-				t.Errorf("it is not adopted: %s", text)
-			}
-			if created.SID() == "" {
-				created, _ = c.Import(sids[0])
-			}
-			if _, text := c.Destroy(t.Context(), created); strings.Contains(text, "ERROR") {
-				t.Error(text)
-			}
+			InVirtualTime(t, func(t *testing.T) { notDoubled(t, config, behavior, adopted, fault) })
 		})
+	}
+}
+
+func notDoubled(t *testing.T, config Configuration, behavior flexemulator.Behavior, adopted bool, fault flexemulator.Fault) {
+	emulator := NewMemoryEmulator(t, flexemulator.Options{Behavior: behavior})
+	fault.Method, fault.Nth = http.MethodPost, 1
+	emulator.Inject(fault)()
+	c := NewCore(NewConfiguredProtocol(t, emulator), config.Type, config.BlockName)
+	created, text := c.Change(c.Absent(), config.Values())
+	sids := emulator.sids(config.Type)
+	if len(sids) != 1 {
+		t.Fatalf("there are %v: %s", sids, text)
+	}
+	named := strings.Contains(text, "terraform import ADDRESS "+sids[0])
+	if created.SID() != sids[0] && !named {
+		t.Errorf("%s is lost: %s", sids[0], text)
+	}
+	if wanted := adopted && fault.WorkAfterMS == 0; wanted && created.SID() != sids[0] {
+		t.Errorf("it is not adopted: %s", text)
+	}
+	if created.SID() == "" {
+		created, _ = c.Import(sids[0])
+	}
+	if _, text := c.Destroy(t.Context(), created); strings.Contains(text, "ERROR") {
+		t.Error(text)
 	}
 }
