@@ -222,6 +222,9 @@ func (c *Core) PlanValues(prior Instance, values map[string]any) (planned *tfpro
 	return c.Plan(prior, c.config(values))
 }
 
+// Configured is a configuration in Go's values.
+func (c *Core) Configured(values map[string]any) tftypes.Value { return c.config(values) }
+
 func (c *Core) config(values map[string]any) tftypes.Value {
 	c.t.Helper()
 	dynamic := c.Value(c.Schemas.ResourceSchemas[c.TypeName], values)

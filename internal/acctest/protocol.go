@@ -2,6 +2,7 @@ package acctest
 
 import (
 	"context"
+	"net/http"
 	"strings"
 	"testing"
 
@@ -43,6 +44,18 @@ func NewConfiguredProtocol(t testing.TB, emulator *Emulator) *Protocol {
 		"account_sid": flexemulator.AccountSID, "auth_token": flexemulator.AuthToken, "base_url": emulator.URL,
 	})
 	if len(diags) > 0 {
+		t.Fatal(Describe(diags))
+	}
+	return p
+}
+
+// NewWalkProtocol starts a provider as a user has it, whose calls go to a transport.
+func NewWalkProtocol(t testing.TB, transport http.RoundTripper) *Protocol {
+	t.Helper()
+	p := NewProtocol(t, provider.WithPropagationTime(0), provider.WithTransport(transport))
+	if diags := p.Configure(map[string]any{
+		"account_sid": flexemulator.AccountSID, "auth_token": flexemulator.AuthToken, "base_url": "http://127.0.0.1",
+	}); len(diags) > 0 {
 		t.Fatal(Describe(diags))
 	}
 	return p
