@@ -158,7 +158,10 @@ func (c *Client) findLost(ctx context.Context, p *pendingCreate) (*Object, *Unkn
 			pause, interrupted, last = c.config.PropagationTime/10, nil, min(last, lists+1)
 		}
 		switch {
-		case doubt != nil && (lists >= last || left <= 0):
+		case doubt != nil && lists >= last && left > 0:
+			doubt.Reason += ", and Terraform was interrupted before all may have shown up"
+			return nil, doubt
+		case doubt != nil && left <= 0:
 			return nil, doubt // with all that have shown up by now
 		case lists >= last:
 			return nil, &UnknownOutcomeError{Reason: "Terraform was interrupted, and it had not shown up by then"}
