@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -45,11 +46,11 @@ func findCredentials(sources []source) (credentials, source, diag.Diagnostics) {
 		reason := sentence(err)
 		diags.AddError("Missing credentials", "The provider needs credentials to call Twilio. Set account_sid and auth_token, api_key and "+
 			"api_secret, or profile in the provider block; or set the environment variables "+variableOf("account_sid")+" and "+
-			variableOf("auth_token")+", "+variableOf("api_key")+" and "+variableOf("api_secret")+", or "+variableOf("profile")+"; or log in with the "+
-			"Twilio CLI, whose active profile is used last. "+strings.ToUpper(reason[:1])+reason[1:])
+			variableOf("auth_token")+", "+variableOf("api_key")+" and "+variableOf("api_secret")+", or "+variableOf("profile")+"; or log in with "+
+			"the Twilio CLI, whose active profile is used last. "+strings.ToUpper(reason[:1])+reason[1:])
 	default:
-		diags.AddError("Unable to use the Twilio CLI's active profile", "No credentials are set in the provider block or the environment, and the "+
-			"Twilio CLI's active profile can't be used: "+sentence(err))
+		diags.AddError("Unable to use the Twilio CLI's active profile", "No credentials are set in the provider block or the environment, and "+
+			"the Twilio CLI's active profile can't be used: "+sentence(err))
 	}
 	return credentials{}, source{}, diags
 }
@@ -74,7 +75,9 @@ func (s source) profileCredentials() (credentials, source, diag.Diagnostics) {
 	of := profileSource(named)
 	found, diags := of.credentials()
 	diags.Append(s.checkSID("account_sid", sid.Account)...)
-	if want := s.values["account_sid"]; !diags.HasError() && want != "" && found.accountSID != "" && want != found.accountSID {
+	want := s.values["account_sid"]
+	found.accountSID = cmp.Or(found.accountSID, want)
+	if !diags.HasError() && want != "" && want != found.accountSID {
 		diags.AddAttributeError(path.Root("account_sid"), "Two accounts", fmt.Sprintf(
 			"%s is %q, but %s is %q. Correct or remove one of them.", s.subject("account_sid"), want, of.subject("account_sid"), found.accountSID))
 	}
@@ -122,8 +125,8 @@ func (s source) keyLines() string {
 	if !sid.APIKey.Valid(key) {
 		key = "SK..."
 	}
-	return fmt.Sprintf("  api_key    = %q\n  api_secret = var.twilio_api_secret\n\nThen declare the variable twilio_api_secret as sensitive, and run:\n\n"+
-		"  export TF_VAR_twilio_api_secret=\"$%s\"", key, s.names["api_secret"])
+	return fmt.Sprintf("  api_key    = %q\n  api_secret = var.twilio_api_secret\n\nThen declare the variable twilio_api_secret as "+
+		"sensitive, and run:\n\n  export TF_VAR_twilio_api_secret=\"$%s\"", key, s.names["api_secret"])
 }
 
 // checkPair reports an error unless the source has both halves of a pair.
@@ -134,7 +137,8 @@ func (s source) checkPair(username, password string) diag.Diagnostics {
 	case len(there) == 0:
 		// Only a profile can have neither: the other sources are used because they have something.
 		diags.AddAttributeError(s.path(username), "Incomplete credentials", fmt.Sprintf(
-			"Neither %s nor %s is set in %s. Create the profile again with \"twilio profiles:create\".", s.names[username], s.names[password], s.name))
+			"Neither %s nor %s is set in %s. Create the profile again with \"twilio profiles:create\".",
+			s.names[username], s.names[password], s.name))
 	default:
 		half, missing := username, password
 		if s.values[username] == "" {

@@ -90,7 +90,8 @@ func cliProfiles(t *testing.T) string {
 	content, err := json.Marshal(map[string]any{
 		"email": map[string]any{}, "prompts": map[string]any{}, "activeProject": "eight", "edge": "singapore",
 		"profiles": map[string]any{
-			"eight": map[string]any{"accountSid": account("8"), "apiKey": key("8"), "apiSecret": "secret8", "region": "au1", "edge": nil}, // the edge of all
+			// without an edge of its own: the edge of all profiles
+			"eight": map[string]any{"accountSid": account("8"), "apiKey": key("8"), "apiSecret": "secret8", "region": "au1", "edge": nil},
 			"nine":  map[string]any{"accountSid": account("9"), "apiKey": key("9"), "apiSecret": "secret9", "region": "ie1", "edge": "frankfurt"},
 		},
 	})
@@ -125,17 +126,30 @@ func TestPrecedence(t *testing.T) {
 		// source is what an error about the credentials says of them; PROFILES stands for the profiles' file.
 		source string
 	}{
-		"account in the block":     {accountBlock, nil, account("1"), "token1", host, "account_sid and auth_token in the provider block"},
-		"key in the block":         {keyBlock, nil, key("2"), "secret2", host, "api_key and api_secret in the provider block"},
-		"key beside its account":   {merged(keyBlock, map[string]any{"account_sid": account("2")}), nil, key("2"), "secret2", host, "api_key and api_secret in the provider block"},
-		"profile in the block":     {profileBlock, nil, key("9"), "secret9", "flex-api.frankfurt.ie1.twilio.com", `apiKey and apiSecret in profile "nine" of PROFILES`},
-		"account in the variables": {none, accountVariables, account("3"), "token3", host, "TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN in the environment"},
-		"key in the variables":     {none, keyVariables, key("4"), "secret4", host, "TWILIO_API_KEY and TWILIO_API_SECRET in the environment"},
-		"key and account in the variables": {
-			none, merged(keyVariables, map[string]string{"TWILIO_ACCOUNT_SID": account("4")}), key("4"), "secret4", host, "TWILIO_API_KEY and TWILIO_API_SECRET in the environment",
+		"account in the block": {accountBlock, nil, account("1"), "token1", host, "account_sid and auth_token in the provider block"},
+		"key in the block":     {keyBlock, nil, key("2"), "secret2", host, "api_key and api_secret in the provider block"},
+		"key beside its account": {
+			merged(keyBlock, map[string]any{"account_sid": account("2")}), nil,
+			key("2"), "secret2", host, "api_key and api_secret in the provider block",
 		},
-		"profile in the variables": {none, profileVariable, key("9"), "secret9", "flex-api.frankfurt.ie1.twilio.com", `profile "nine" of PROFILES`},
-		"the active profile":       {none, nil, key("8"), "secret8", "flex-api.singapore.au1.twilio.com", `profile "eight" of PROFILES`},
+		"profile in the block": {
+			profileBlock, nil,
+			key("9"), "secret9", "flex-api.frankfurt.ie1.twilio.com", `apiKey and apiSecret in profile "nine" of PROFILES`,
+		},
+		"account in the variables": {
+			none, accountVariables,
+			account("3"), "token3", host, "TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN in the environment",
+		},
+		"key in the variables": {none, keyVariables, key("4"), "secret4", host, "TWILIO_API_KEY and TWILIO_API_SECRET in the environment"},
+		"key and account in the variables": {
+			none, merged(keyVariables, map[string]string{"TWILIO_ACCOUNT_SID": account("4")}),
+			key("4"), "secret4", host, "TWILIO_API_KEY and TWILIO_API_SECRET in the environment",
+		},
+		"profile in the variables": {
+			none, profileVariable,
+			key("9"), "secret9", "flex-api.frankfurt.ie1.twilio.com", `profile "nine" of PROFILES`,
+		},
+		"the active profile": {none, nil, key("8"), "secret8", "flex-api.singapore.au1.twilio.com", `profile "eight" of PROFILES`},
 
 		"block before variables":              {accountBlock, keyVariables, account("1"), "token1", host, "the provider block"},
 		"block before the profile's variable": {keyBlock, profileVariable, key("2"), "secret2", host, "the provider block"},
@@ -144,34 +158,66 @@ func TestPrecedence(t *testing.T) {
 		},
 		"variables before the active profile": {none, keyVariables, key("4"), "secret4", host, "the environment"},
 
-		"region":                 {merged(accountBlock, map[string]any{"region": "ie1"}), nil, account("1"), "token1", "flex-api.dublin.ie1.twilio.com", ""},
-		"region us1":             {merged(accountBlock, map[string]any{"region": "us1"}), nil, account("1"), "token1", "flex-api.ashburn.us1.twilio.com", ""},
-		"edge":                   {merged(accountBlock, map[string]any{"edge": "tokyo"}), nil, account("1"), "token1", "flex-api.tokyo.us1.twilio.com", ""},
-		"region and edge":        {merged(accountBlock, map[string]any{"region": "au1", "edge": "tokyo"}), nil, account("1"), "token1", "flex-api.tokyo.au1.twilio.com", ""},
-		"new region and edge":    {merged(accountBlock, map[string]any{"region": "xx1", "edge": "tokyo"}), nil, account("1"), "token1", "flex-api.tokyo.xx1.twilio.com", ""},
-		"region in the variable": {none, merged(accountVariables, map[string]string{"TWILIO_REGION": "au1"}), account("3"), "token3", "flex-api.sydney.au1.twilio.com", ""},
-		"edge in the variable":   {none, merged(accountVariables, map[string]string{"TWILIO_EDGE": "dublin"}), account("3"), "token3", "flex-api.dublin.us1.twilio.com", ""},
+		"region": {
+			merged(accountBlock, map[string]any{"region": "ie1"}), nil,
+			account("1"), "token1", "flex-api.dublin.ie1.twilio.com", "",
+		},
+		"region us1": {
+			merged(accountBlock, map[string]any{"region": "us1"}), nil,
+			account("1"), "token1", "flex-api.ashburn.us1.twilio.com", "",
+		},
+		"edge": {
+			merged(accountBlock, map[string]any{"edge": "tokyo"}), nil,
+			account("1"), "token1", "flex-api.tokyo.us1.twilio.com", "",
+		},
+		"region and edge": {
+			merged(accountBlock, map[string]any{"region": "au1", "edge": "tokyo"}), nil,
+			account("1"), "token1", "flex-api.tokyo.au1.twilio.com", "",
+		},
+		"new region and edge": {
+			merged(accountBlock, map[string]any{"region": "xx1", "edge": "tokyo"}), nil,
+			account("1"), "token1", "flex-api.tokyo.xx1.twilio.com", "",
+		},
+		"region in the variable": {
+			none, merged(accountVariables, map[string]string{"TWILIO_REGION": "au1"}),
+			account("3"), "token3", "flex-api.sydney.au1.twilio.com", "",
+		},
+		"edge in the variable": {
+			none, merged(accountVariables, map[string]string{"TWILIO_EDGE": "dublin"}),
+			account("3"), "token3", "flex-api.dublin.us1.twilio.com", "",
+		},
 		"region of the block, edge of the variable": {
-			merged(accountBlock, map[string]any{"region": "ie1"}), map[string]string{"TWILIO_EDGE": "tokyo", "TWILIO_REGION": "au1"}, account("1"), "token1", "flex-api.tokyo.ie1.twilio.com", "",
+			merged(accountBlock, map[string]any{"region": "ie1"}),
+			map[string]string{"TWILIO_EDGE": "tokyo", "TWILIO_REGION": "au1"},
+			account("1"), "token1", "flex-api.tokyo.ie1.twilio.com", "",
 		},
 		"a region before the profile's": {
 			merged(profileBlock, map[string]any{"region": "us1"}), nil, key("9"), "secret9", "flex-api.frankfurt.us1.twilio.com", "",
 		},
 		"a region and an edge of the block's profile before variables": {
-			profileBlock, map[string]string{"TWILIO_EDGE": "tokyo", "TWILIO_REGION": "us1"}, key("9"), "secret9", "flex-api.frankfurt.ie1.twilio.com", "",
+			profileBlock,
+			map[string]string{"TWILIO_EDGE": "tokyo", "TWILIO_REGION": "us1"},
+			key("9"), "secret9", "flex-api.frankfurt.ie1.twilio.com", "",
 		},
 		"variables before the region and edge of their profile": {
-			none, merged(profileVariable, map[string]string{"TWILIO_EDGE": "tokyo", "TWILIO_REGION": "us1"}), key("9"), "secret9", "flex-api.tokyo.us1.twilio.com", "",
+			none, merged(profileVariable, map[string]string{"TWILIO_EDGE": "tokyo", "TWILIO_REGION": "us1"}),
+			key("9"), "secret9", "flex-api.tokyo.us1.twilio.com", "",
 		},
 		"an account beside a profile": {
-			none, merged(profileVariable, map[string]string{"TWILIO_ACCOUNT_SID": account("9")}), key("9"), "secret9", "flex-api.frankfurt.ie1.twilio.com", "",
+			none, merged(profileVariable, map[string]string{"TWILIO_ACCOUNT_SID": account("9")}),
+			key("9"), "secret9", "flex-api.frankfurt.ie1.twilio.com", "",
 		},
-		"another region alone":                       {merged(accountBlock, map[string]any{"region": "de1"}), nil, account("1"), "token1", "flex-api.frankfurt.de1.twilio.com", ""},
+		"another region alone": {
+			merged(accountBlock, map[string]any{"region": "de1"}), nil,
+			account("1"), "token1", "flex-api.frankfurt.de1.twilio.com", "",
+		},
 		"a profile that is not used gives no region": {accountBlock, profileVariable, account("1"), "token1", host, ""},
 
 		"base URL": {merged(keyBlock, map[string]any{"base_url": "https://proxy.example/twilio"}), nil, key("2"), "secret2", "proxy.example", ""},
 		"base URL before the region's variables": {
-			merged(keyBlock, map[string]any{"base_url": "http://127.0.0.1:9"}), map[string]string{"TWILIO_REGION": "Not a region"}, key("2"), "secret2", "127.0.0.1:9", "",
+			merged(keyBlock, map[string]any{"base_url": "http://127.0.0.1:9"}),
+			map[string]string{"TWILIO_REGION": "Not a region"},
+			key("2"), "secret2", "127.0.0.1:9", "",
 		},
 		"base URL's variable before the profile's region": {
 			profileBlock, map[string]string{"TWILIO_BASE_URL": "http://127.0.0.1:9"}, key("9"), "secret9", "127.0.0.1:9", "",
@@ -216,7 +262,9 @@ func TestProfileFile(t *testing.T) {
 		"a byte order mark": {func(p string) string { return "\ufeff" + p }, false, map[string]any{}, key("8")},
 		"TWILIO_CONFIG_DIR": {func(p string) string { return p }, true, map[string]any{}, key("8")},
 		"a profile that has to be named and is": {
-			func(p string) string { return strings.Replace(p, "{", `{"requireProfileInput": true, `, 1) }, false, map[string]any{"profile": "nine"}, key("9"),
+			func(p string) string { return strings.Replace(p, "{", `{"requireProfileInput": true, `, 1) }, false,
+			map[string]any{"profile": "nine"},
+			key("9"),
 		},
 		"a profile that need not be named": {
 			func(p string) string { return strings.Replace(p, "{", `{"requireProfileInput": false, `, 1) }, false, map[string]any{}, key("8"),

@@ -29,6 +29,8 @@ const (
 	Address = "registry.terraform.io/" + Source
 )
 
+const userAgent = "terraform-provider-twilio/%s (+https://github.com/flex-iac/terraform-provider-twilio) Terraform/%s"
+
 // definitions lists the provider's resource types.
 var definitions = []*tfresource.Definition{flexflow.Definition, conversationsaddress.Definition}
 
@@ -92,12 +94,13 @@ func (p *twilioProvider) Metadata(_ context.Context, _ provider.MetadataRequest,
 
 func (p *twilioProvider) Schema(_ context.Context, _ provider.SchemaRequest, resp *provider.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Manages Twilio Flex Flows, which say for each channel of a contact centre what handles its inbound messages, and the address " +
-			"configurations of Twilio Conversations that take their place in Flex Conversations.",
+		MarkdownDescription: "Manages Twilio Flex Flows, which say for each channel of a contact centre what handles its inbound messages, " +
+			"and the address configurations of Twilio Conversations that take their place in Flex Conversations.",
 		Attributes: map[string]schema.Attribute{
 			"account_sid": schema.StringAttribute{
 				Optional: true,
-				MarkdownDescription: "SID of the account: `AC` followed by 32 hexadecimal digits. Used with `auth_token`; optional beside `api_key` or `profile`." +
+				MarkdownDescription: "SID of the account: `AC` followed by 32 hexadecimal digits. Used with `auth_token`; optional beside `api_key` " +
+					"or `profile`." +
 					environment("account_sid"),
 			},
 			"auth_token": schema.StringAttribute{
@@ -117,30 +120,30 @@ func (p *twilioProvider) Schema(_ context.Context, _ provider.SchemaRequest, res
 			},
 			"profile": schema.StringAttribute{
 				Optional: true,
-				MarkdownDescription: "Name of a profile of the Twilio CLI, used instead of the credentials above: its API key, and its region and edge " +
-					"where those are not set. Without any credentials, the Twilio CLI's active profile is used." + environment("profile"),
+				MarkdownDescription: "Name of a profile of the Twilio CLI, used instead of the credentials above: its API key, and its region and " +
+					"edge where those are not set. Without any credentials, the Twilio CLI's active profile is used." + environment("profile"),
 			},
 			"region": schema.StringAttribute{
 				Optional: true,
-				MarkdownDescription: "Twilio region that processes the requests, such as `\"ie1\"`. Credentials belong to one region. Defaults to the profile's, " +
-					"or else to `\"us1\"`." + environment("region"),
+				MarkdownDescription: "Twilio region that processes the requests, such as `\"ie1\"`. Credentials belong to one region. Defaults to " +
+					"the profile's, or else to `\"us1\"`." + environment("region"),
 			},
 			"edge": schema.StringAttribute{
 				Optional: true,
-				MarkdownDescription: "Twilio edge location through which requests enter Twilio's network, such as `\"dublin\"`. Defaults to the profile's, or " +
-					"else to the region's own." + environment("edge"),
+				MarkdownDescription: "Twilio edge location through which requests enter Twilio's network, such as `\"dublin\"`. Defaults to the " +
+					"profile's, or else to the region's own." + environment("edge"),
 			},
 			"base_url": schema.StringAttribute{
 				Optional: true,
-				MarkdownDescription: "Endpoint of all APIs, for an emulator or a proxy: an `https` URL, or `http` on a loopback address. It takes precedence " +
-					"over `region` and `edge`. By default, each API has its own host." + environment("base_url"),
+				MarkdownDescription: "Endpoint of all APIs, for an emulator or a proxy: an `https` URL, or `http` on a loopback address. It takes " +
+					"precedence over `region` and `edge`. By default, each API has its own host." + environment("base_url"),
 			},
 			"max_retries": schema.Int64Attribute{
 				CustomType: attribute.WholeNumberType{},
 				Optional:   true,
-				MarkdownDescription: fmt.Sprintf("How often a failed request is retried, 0 or more: after a connection error, a timeout, a truncated response or "+
-					"a 5xx response. A create is retried only when it is certain that nothing was created. 429 responses don't count towards this limit; "+
-					"they are retried until the operation times out. Defaults to `%d`.",
+				MarkdownDescription: fmt.Sprintf("How often a failed request is retried, 0 or more: after a connection error, a timeout, a "+
+					"truncated response or a 5xx response. A create is retried only when it is certain that nothing was created. 429 responses don't "+
+					"count towards this limit; they are retried until the operation times out. Defaults to `%d`.",
 					twilio.DefaultMaxRetries) + environment("max_retries"),
 			},
 			"request_timeout": schema.StringAttribute{
@@ -151,8 +154,8 @@ func (p *twilioProvider) Schema(_ context.Context, _ provider.SchemaRequest, res
 			},
 			"shared_reads": schema.BoolAttribute{
 				Optional: true,
-				MarkdownDescription: "Whether one list request may serve several concurrent reads, where that takes fewer requests. A resource that differs in the list " +
-					"from the state, or is missing from it, is read by itself. Defaults to `true`.",
+				MarkdownDescription: "Whether one list request may serve several concurrent reads, where that takes fewer requests. A resource that " +
+					"differs in the list from the state, or is missing from it, is read by itself. Defaults to `true`.",
 			},
 		},
 	}
@@ -197,7 +200,7 @@ func (p *twilioProvider) account(config model, terraformVersion string) (*twilio
 		Password:        credentials.password,
 		AccountSID:      credentials.accountSID,
 		Source:          credentials.origin,
-		UserAgent:       fmt.Sprintf("terraform-provider-twilio/%s (+https://github.com/flex-iac/terraform-provider-twilio) Terraform/%s", p.version, terraformVersion),
+		UserAgent:       fmt.Sprintf(userAgent, p.version, terraformVersion),
 		MaxRetries:      connection.maxRetries,
 		RequestTimeout:  connection.requestTimeout,
 		PropagationTime: p.propagationTime,
