@@ -1,11 +1,10 @@
-// Command terraform-provider-twilio is a Terraform provider for Twilio Flex Flows and the address configurations
-// of Conversations. Terraform starts it; nobody else does.
+// Command terraform-provider-twilio is a Terraform provider for Twilio Flex Flows and the address configurations of Conversations.
+// Terraform starts it.
 package main
 
 import (
 	"flag"
 	"log"
-	"runtime/debug"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6/tf6server"
 
@@ -15,18 +14,14 @@ import (
 // version is set by the release build.
 var version = "dev"
 
-// gcPercent lets more garbage gather than Go does by itself: little of what a request allocates outlives it, and there are two
-// requests or more for each resource.
-const gcPercent = 300
-
 func main() {
-	debug.SetGCPercent(gcPercent)
-	debugging := flag.Bool("debug", false, "wait for a debugger, and print how Terraform can be attached to this process")
+	provider.RelaxGC()
+	debugging := flag.Bool("debug", false, "wait for a debugger, and print how to attach Terraform to this process")
 	flag.Parse()
 	var options []tf6server.ServeOpt
 	if *debugging {
 		options = append(options, tf6server.WithManagedDebug())
-	} else { // a process that waits for a debugger does not know Terraform's settings
+	} else { // a debugged process does not get Terraform's log settings
 		provider.DisableUnusedLogs()
 	}
 	err := tf6server.Serve(provider.Address, provider.Server(version), options...)

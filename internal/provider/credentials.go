@@ -1,7 +1,9 @@
 package provider
 
 import (
+	"cmp"
 	"errors"
+	"fmt"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -10,121 +12,161 @@ import (
 	"github.com/flex-iac/terraform-provider-twilio/internal/sid"
 )
 
-// credentials authorise calls.
+// credentials authenticate requests.
 type credentials struct {
 	username, password string
-	// accountSID is the account that they are for, empty where the place does not tell.
+	// accountSID is the account of the credentials, empty if their source does not have it.
 	accountSID string
-	// source says what they are and where they come from.
-	source string
+	// origin says what the credentials are and where they come from.
+	origin string
 }
 
-// findCredentials takes the credentials from the first place that holds any: the provider block, the environment, the Twilio
-// CLI's active profile. A place holds a pair, both halves of it, or the name of a profile: so those of two accounts are never
-// mixed. The place they come from is returned as well.
-func findCredentials(places []place) (credentials, place, diag.Diagnostics) {
-	for _, p := range places {
-		if len(p.present("account_sid", "auth_token", "api_key", "api_secret", "profile")) == 0 {
+// findCredentials returns the credentials of the first source that has any, and that source. A source has one complete pair or the
+// name of a profile, so that credentials of two accounts are never mixed. If no source has any, the Twilio CLI's active profile
+// is used.
+func findCredentials(sources []source) (credentials, source, diag.Diagnostics) {
+	for _, s := range sources {
+		if len(s.present("account_sid", "auth_token", "api_key", "api_secret", "profile")) == 0 {
 			continue
 		}
-		if p.values["profile"] == "" {
-			return p.credentials()
+		if s.values["profile"] != "" {
+			return s.profileCredentials()
 		}
-		var diags diag.Diagnostics
-		// An account SID may stand beside a profile, as beside an API key.
-		if others := p.present("auth_token", "api_key", "api_secret"); len(others) > 0 {
-			diags.AddAttributeError(path.Root("profile"), "Two sets of credentials",
-				"Both a profile ("+p.names["profile"]+") and credentials ("+strings.Join(others, ", ")+") are set in "+p.name+". Keep one of them.")
-			return credentials{}, p, diags
-		}
-		found, err := findProfile(p.values["profile"])
-		if err != nil {
-			diags.AddAttributeError(path.Root("profile"), "Unable to use the profile",
-				"The value of "+p.names["profile"]+" in "+p.name+" can't be used: "+sentence(err))
-			return credentials{}, p, diags
-		}
-		return profilePlace(found).credentials()
-	}
-	active, err := findProfile("")
-	if err == nil {
-		return profilePlace(active).credentials()
+		found, diags := s.credentials()
+		return found, s, diags
 	}
 	var diags diag.Diagnostics
-	if !errors.Is(err, errNoProfiles) {
-		diags.AddError("Unable to use the Twilio CLI's active profile", "No credentials are set in the provider block or the environment, and the Twilio CLI's "+
-			"active profile can't be used: "+sentence(err))
-		return credentials{}, place{}, diags
+	active, err := findProfile("")
+	switch {
+	case err == nil:
+		s := profileSource(active)
+		found, diags := s.credentials()
+		return found, s, diags
+	case errors.Is(err, errNoProfile):
+		reason := sentence(err)
+		diags.AddError("Missing credentials", "The provider needs credentials to call Twilio. Set account_sid and auth_token, api_key and "+
+			"api_secret, or profile in the provider block; or set the environment variables "+variableOf("account_sid")+" and "+
+			variableOf("auth_token")+", "+variableOf("api_key")+" and "+variableOf("api_secret")+", or "+variableOf("profile")+"; or log in with "+
+			"the Twilio CLI, whose active profile is used last. "+strings.ToUpper(reason[:1])+reason[1:])
+	default:
+		diags.AddError("Unable to use the Twilio CLI's active profile", "No credentials are set in the provider block or the environment, and "+
+			"the Twilio CLI's active profile can't be used: "+sentence(err))
 	}
-	diags.AddError("Missing credentials", "The provider needs credentials to call Twilio. Set account_sid and auth_token, or api_key and "+
-		"api_secret, or profile, in the provider block; or the environment variables "+variableOf("account_sid")+" and "+variableOf("auth_token")+
-		", or "+variableOf("api_key")+" and "+variableOf("api_secret")+", or "+variableOf("profile")+"; or log in with the Twilio CLI, whose active "+
-		"profile is used then. Now, "+sentence(err))
-	return credentials{}, place{}, diags
+	return credentials{}, source{}, diags
 }
 
 func sentence(err error) string { return strings.TrimSuffix(err.Error(), ".") + "." }
 
-// credentials takes the one pair of a place. An account SID may stand beside an API key, as Twilio's own tools have it.
-func (p place) credentials() (credentials, place, diag.Diagnostics) {
+// profileCredentials returns the credentials of the profile that the source names. The source may have the account SID as well.
+func (s source) profileCredentials() (credentials, source, diag.Diagnostics) {
+	var diags diag.Diagnostics
+	if others := s.present("auth_token", "api_key", "api_secret"); len(others) > 0 {
+		diags.AddAttributeError(path.Root("profile"), "Two sets of credentials", fmt.Sprintf(
+			"Both a profile (%s) and credentials (%s) are set in %s. %s",
+			s.names["profile"], strings.Join(others, ", "), s.name, s.choose(fmt.Sprintf("  profile = %q", s.values["profile"]))))
+		return credentials{}, s, diags
+	}
+	named, err := findProfile(s.values["profile"])
+	if err != nil {
+		diags.AddAttributeError(path.Root("profile"), "Unable to use the profile",
+			"The value of "+s.subject("profile")+" can't be used: "+sentence(err))
+		return credentials{}, s, diags
+	}
+	of := profileSource(named)
+	found, diags := of.credentials()
+	diags.Append(s.checkSID("account_sid", sid.Account)...)
+	want := s.values["account_sid"]
+	found.accountSID = cmp.Or(found.accountSID, want)
+	if !diags.HasError() && want != "" && want != found.accountSID {
+		diags.AddAttributeError(path.Root("account_sid"), "Two accounts", fmt.Sprintf(
+			"%s is %q, but %s is %q. Correct or remove one of them.", s.subject("account_sid"), want, of.subject("account_sid"), found.accountSID))
+	}
+	return found, of, diags
+}
+
+// credentials returns the source's pair. An account SID may be set beside an API key, as in Twilio's own tools.
+func (s source) credentials() (credentials, diag.Diagnostics) {
 	var diags diag.Diagnostics
 	username, password, kind := "account_sid", "auth_token", sid.Account
-	if keys := p.present("api_key", "api_secret"); len(keys) > 0 || p.at == "profile" {
-		if p.values["auth_token"] != "" {
-			diags.AddAttributeError(p.path("auth_token"), "Two sets of credentials",
-				"Both an auth token ("+p.names["auth_token"]+") and an API key ("+strings.Join(keys, ", ")+") are set in "+p.name+". Keep one of them.")
-			return credentials{}, p, diags
+	if keys := s.present("api_key", "api_secret"); len(keys) > 0 || s.at == "profile" {
+		if s.values["auth_token"] != "" {
+			diags.AddAttributeError(s.path("auth_token"), "Two sets of credentials", fmt.Sprintf(
+				"Both an auth token (%s) and an API key (%s) are set in %s. %s",
+				s.names["auth_token"], strings.Join(keys, ", "), s.name, s.choose(s.keyLines())))
+			return credentials{}, diags
 		}
 		username, password, kind = "api_key", "api_secret", sid.APIKey
 	}
-	if diags = p.checkPair(username, password); diags.HasError() {
-		return credentials{}, p, diags
+	if diags = s.checkPair(username, password); diags.HasError() {
+		return credentials{}, diags
 	}
-	for _, argument := range []string{username, password} {
-		if value := p.values[argument]; strings.TrimSpace(value) != value {
-			diags.AddAttributeError(p.path(argument), "Invalid "+argument,
-				"The value of "+p.names[argument]+" in "+p.name+" can't be used: it begins or ends with white space, such as a new line. Take that out; "+
-					"trimspace() does so for the content of a file.")
-			return credentials{}, p, diags
-		}
-	}
-	// The value itself is not shown: it may be a secret that slipped into the wrong place.
-	if value := p.values[username]; !kind.Valid(value) {
-		diags.AddAttributeError(p.path(username), "Invalid "+kind.Name+" SID",
-			"The value of "+p.names[username]+" in "+p.name+" can't be used: "+kind.Fault(value)+".")
+	diags.Append(s.checkSpace(password)...)
+	diags.Append(s.checkSID(username, kind)...)
+	if username != "account_sid" {
+		diags.Append(s.checkSID("account_sid", sid.Account)...)
 	}
 	return credentials{
-		username: p.values[username], password: p.values[password], accountSID: p.values["account_sid"],
-		source: p.names[username] + " and " + p.names[password] + " in " + p.name,
-	}, p, diags
+		username: s.values[username], password: s.values[password], accountSID: s.values["account_sid"],
+		origin: s.names[username] + " and " + s.subject(password),
+	}, diags
 }
 
-// checkPair checks that a place holds both halves of a pair.
-func (p place) checkPair(username, password string) diag.Diagnostics {
+// choose says how to resolve two choices in one source. The lines make the choice in the provider block.
+func (s source) choose(lines string) string {
+	if s.name != environmentName {
+		return "Keep one of them."
+	}
+	return "Unset one of them, or choose in the provider block, which takes precedence:\n\n" + lines
+}
+
+// keyLines returns the arguments that choose the environment's API key. They can't contain the secret, so it goes through a variable.
+func (s source) keyLines() string {
+	key := s.values["api_key"]
+	if !sid.APIKey.Valid(key) {
+		key = "SK..."
+	}
+	return fmt.Sprintf("  api_key    = %q\n  api_secret = var.twilio_api_secret\n\nThen declare the variable twilio_api_secret as "+
+		"sensitive, and run:\n\n  export TF_VAR_twilio_api_secret=\"$%s\"", key, s.names["api_secret"])
+}
+
+// checkPair reports an error unless the source has both halves of a pair.
+func (s source) checkPair(username, password string) diag.Diagnostics {
 	var diags diag.Diagnostics
-	switch there := p.present(username, password); {
+	switch there := s.present(username, password); {
 	case len(there) == 2:
 	case len(there) == 0:
-		// Only a profile gets here: other places are asked because they hold something.
-		diags.AddAttributeError(p.path(username), "Incomplete credentials", "There is neither "+p.names[username]+" nor "+p.names[password]+" in "+
-			p.name+". Make the profile anew with \"twilio profiles:create\".")
+		// Only a profile can have neither: the other sources are used because they have something.
+		diags.AddAttributeError(s.path(username), "Incomplete credentials", fmt.Sprintf(
+			"Neither %s nor %s is set in %s. Create the profile again with \"twilio profiles:create\".",
+			s.names[username], s.names[password], s.name))
 	default:
 		half, missing := username, password
-		if p.values[username] == "" {
+		if s.values[username] == "" {
 			half, missing = password, username
 		}
-		diags.AddAttributeError(p.path(half), "Incomplete credentials",
-			p.names[half]+" is set in "+p.name+", but "+p.names[missing]+", which belongs to it, is not set there. Set both in one place, or take "+p.names[half]+" out.")
+		diags.AddAttributeError(s.path(half), "Incomplete credentials", fmt.Sprintf(
+			"%s is set in %s, but %s is not. Set both in the same source, or remove %s.", s.names[half], s.name, s.names[missing], s.names[half]))
 	}
 	return diags
 }
 
-// present lists what the place calls those of the arguments that stand there.
-func (p place) present(arguments ...string) []string {
-	var names []string
-	for _, argument := range arguments {
-		if p.values[argument] != "" {
-			names = append(names, p.names[argument])
-		}
+// checkSID reports an error if the source has a value that is not a SID of the kind. The error does not repeat the value, which may
+// be a secret in the wrong place.
+func (s source) checkSID(argument string, kind sid.Kind) diag.Diagnostics {
+	value := s.values[argument]
+	diags := s.checkSpace(argument)
+	if value != "" && !diags.HasError() && !kind.Valid(value) {
+		diags.AddAttributeError(s.path(argument), "Invalid "+kind.Name+" SID", s.unusable(argument, kind.Fault(value)))
 	}
-	return names
+	return diags
+}
+
+// checkSpace reports an error if a value has white space around it.
+func (s source) checkSpace(argument string) diag.Diagnostics {
+	var diags diag.Diagnostics
+	if value := s.values[argument]; strings.TrimSpace(value) != value {
+		diags.AddAttributeError(s.path(argument), "Invalid "+argument, s.unusable(argument,
+			"it begins or ends with white space, such as a new line. Remove it; trimspace() does so for the content of a file"))
+	}
+	return diags
 }

@@ -7,25 +7,28 @@ import (
 	"github.com/flex-iac/terraform-provider-twilio/internal/sid"
 )
 
-// No content of the Twilio CLI's configuration file breaks anything, or finds its way into an error.
+// No content of the Twilio CLI's configuration file causes a panic, or appears in an error.
 func FuzzProfile(f *testing.F) {
 	for _, seed := range []string{
-		``, `{}`, `[]`, `null`, `{"activeProject": "dev"}`, `{"activeProject": 1}`, `{"profiles": {"dev": null}}`, `{"profiles": {"dev": {"apiKey": null}}}`,
+		``, `{}`, `[]`, `null`, `{"activeProject": "dev"}`, `{"activeProject": 1}`, `{"profiles": {"dev": null}}`,
+		`{"profiles": {"dev": {"apiKey": null}}}`,
 		`{"profiles": {"dev": {"accountSid": "AC1", "apiKey": "SK1", "apiSecret": "s", "region": "ie1", "edge": "dublin"}}}`,
-		`{"profiles": {"dev": {"apiSecret": ["hunter2"]}}}`, `{"profiles": {"dev": {"apiSecret": 1e999}}}`, "\xef\xbb\xbf{}",
+		`{"profiles": {"dev": {"apiSecret": ["hunter2"]}}}`, `{"requireProfileInput": true, "activeProject": "dev", "profiles": {"dev": {}}}`,
+		`{"profiles": {"dev": {"apiSecret": 1e999}}}`, "\xef\xbb\xbf{}",
 	} {
 		f.Add([]byte(seed), "dev")
 		f.Add([]byte(seed), "")
 	}
 	f.Fuzz(func(t *testing.T, content []byte, name string) {
-		p, err := parseProfile(content, name)
+		p, err := parseProfile("config.json", content, name)
 		if err == nil && (p.name == "" || name != "" && p.name != name) {
 			t.Errorf("asked for %q, got %q", name, p.name)
 		}
-		if err != nil && strings.Contains(err.Error(), "hunter2") && !strings.Contains(name, "hunter2") && !strings.Contains(string(content), `"hunter2":`) {
+		isName := strings.Contains(name, "hunter2") || strings.Contains(string(content), `"hunter2":`)
+		if err != nil && strings.Contains(err.Error(), "hunter2") && !isName {
 			t.Errorf("the error holds a value: %v", err)
 		}
-		found, _, diags := profilePlace(p).credentials()
+		found, diags := profileSource(p).credentials()
 		if !diags.HasError() && (!sid.APIKey.Valid(found.username) || found.password == "") {
 			t.Errorf("credentials without error: %q with %q", found.username, found.password)
 		}

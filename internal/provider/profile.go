@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -12,54 +13,67 @@ import (
 	"strings"
 )
 
-// A profile is one of those that the Twilio CLI keeps: an API key of an account, and the region and edge to use it in.
+// A profile is a profile of the Twilio CLI: an API key of an account, and the region and edge to use it with.
 type profile struct {
 	name, file string
-	// values are the profile's own keys that have a text: accountSid, apiKey, apiSecret, region, edge.
+	// values holds the profile's strings by key: accountSid, apiKey, apiSecret, region, edge.
 	values map[string]string
 }
 
 func (p profile) String() string { return fmt.Sprintf("profile %q of %s", p.name, p.file) }
 
-// errNoProfiles is that the Twilio CLI has no profiles on this machine, or none is active.
-var errNoProfiles = errors.New("no profile of the Twilio CLI can be used")
+// errNoProfile reports that there is no active profile to use.
+var errNoProfile = errors.New("no Twilio CLI profile is available")
 
-// findProfile returns the profile with the name, or the active one if that is empty.
-func findProfile(name string) (profile, error) {
+// profileFile returns the Twilio CLI's configuration file.
+func profileFile() (string, error) {
+	if dir := os.Getenv("TWILIO_CONFIG_DIR"); dir != "" {
+		return filepath.Join(dir, "config.json"), nil
+	}
 	home, err := os.UserHomeDir()
-	if err != nil {
-		return profile{}, fmt.Errorf("%w: the home directory is not known: %w", errNoProfiles, err)
-	}
-	file := filepath.Join(home, ".twilio-cli", "config.json")
-	content, err := os.ReadFile(file) //nolint:gosec // in the user's own home directory
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return profile{}, fmt.Errorf("%w: there is no file %s, where it keeps them. Make one with \"twilio profiles:create\"", errNoProfiles, file)
-	case err != nil:
-		return profile{}, fmt.Errorf("the Twilio CLI's profiles can't be read: %w", err)
-	}
-	p, err := parseProfile(content, name)
-	if err != nil {
-		return profile{}, fmt.Errorf("%s, where the Twilio CLI keeps its profiles: %w", file, err)
-	}
-	p.file = file
-	return p, nil
+	return filepath.Join(home, ".twilio-cli", "config.json"), err
 }
 
-// parseProfile takes a profile out of the Twilio CLI's configuration file. Errors repeat nothing of it but names, since it holds
+// findProfile returns the profile with the name, or the active one if the name is empty.
+func findProfile(name string) (profile, error) {
+	file, err := profileFile()
+	if err != nil {
+		return profile{}, fmt.Errorf("%w: the home directory is unknown: %w", errNoProfile, err)
+	}
+	content, err := os.ReadFile(file) //nolint:gosec // the user's own configuration
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return profile{}, fmt.Errorf("%w: there is no file %s. Create a profile with \"twilio profiles:create\"", errNoProfile, file)
+	case err != nil:
+		return profile{}, fmt.Errorf("unable to read the Twilio CLI's profiles: %w", err)
+	}
+	p, err := parseProfile(file, content, name)
+	if err != nil && !errors.Is(err, errNoProfile) {
+		err = fmt.Errorf("%s: %w", file, err)
+	}
+	return p, err
+}
+
+// parseProfile decodes a profile of the Twilio CLI's configuration file. Errors repeat only names from the file, since it contains
 // secrets.
-func parseProfile(content []byte, name string) (profile, error) {
+func parseProfile(file string, content []byte, name string) (profile, error) {
 	var config struct {
 		ActiveProject string                     `json:"activeProject"`
-		Edge          json.RawMessage            `json:"edge"` // of all profiles
+		RequireName   json.RawMessage            `json:"requireProfileInput"` // the Twilio CLI then refuses to use the active profile
+		Edge          json.RawMessage            `json:"edge"`                // of every profile that has none
 		Profiles      map[string]json.RawMessage `json:"profiles"`
 	}
+	content = bytes.TrimPrefix(content, []byte("\ufeff")) // the Twilio CLI ignores a byte order mark as well
 	if err := json.Unmarshal(content, &config); err != nil {
-		return profile{}, fmt.Errorf("the file can't be understood: %w", plain(err))
+		return profile{}, fmt.Errorf("it can't be decoded: %w", plain(err))
 	}
 	if name == "" {
-		if name = config.ActiveProject; name == "" {
-			return profile{}, fmt.Errorf("%w: none is active. Choose one with \"twilio profiles:use\"", errNoProfiles)
+		switch name = config.ActiveProject; {
+		case string(config.RequireName) == "true":
+			return profile{}, fmt.Errorf("%w: %s sets requireProfileInput, so there is no active profile. Name one in profile or %s, "+
+				"or run \"twilio config:set --no-require-profile-input\"", errNoProfile, file, variableOf("profile"))
+		case name == "":
+			return profile{}, fmt.Errorf("%w: none is active in %s. Choose one with \"twilio profiles:use\"", errNoProfile, file)
 		}
 	}
 	raw, ok := config.Profiles[name]
@@ -68,41 +82,41 @@ func parseProfile(content []byte, name string) (profile, error) {
 	}
 	var fields map[string]json.RawMessage
 	if err := json.Unmarshal(raw, &fields); err != nil {
-		return profile{}, fmt.Errorf("profile %q can't be understood: %w", name, plain(err))
+		return profile{}, fmt.Errorf("profile %q can't be decoded: %w", name, plain(err))
 	}
-	p := profile{name: name, values: map[string]string{}}
-	for _, in := range inputs {
-		field, ok := fields[in.key]
-		if in.key == "edge" && (!ok || string(field) == "null") && len(config.Edge) > 0 {
+	p := profile{name: name, file: file, values: map[string]string{}}
+	for _, s := range settings {
+		field, ok := fields[s.key]
+		if s.key == "edge" && (!ok || string(field) == "null") && len(config.Edge) > 0 {
 			field, ok = config.Edge, true
 		}
-		if in.key == "" || !ok {
+		if s.key == "" || !ok {
 			continue
 		}
 		var value string
-		if err := json.Unmarshal(field, &value); err != nil { // null leaves it empty
-			return profile{}, fmt.Errorf("%s of profile %q can't be understood: %w", in.key, name, plain(err))
+		if err := json.Unmarshal(field, &value); err != nil { // null leaves the value empty
+			return profile{}, fmt.Errorf("%s of profile %q can't be decoded: %w", s.key, name, plain(err))
 		}
-		p.values[in.key] = value
+		p.values[s.key] = value
 	}
 	return p, nil
 }
 
-// plain is an error of the JSON decoder without the names of Go types, and without what it read.
+// plain returns an error of the JSON decoder without Go types and without values.
 func plain(err error) error {
 	if mismatch, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
-		kind, _, _ := strings.Cut(mismatch.Value, " ") // a number's own digits may follow
-		return fmt.Errorf("a JSON %s stands where none is expected", kind)
+		kind, _, _ := strings.Cut(mismatch.Value, " ") // a number's digits may follow
+		return fmt.Errorf("unexpected JSON %s", kind)
 	}
-	return errors.New("it is not valid JSON")
+	return errors.New("invalid JSON")
 }
 
 func knownProfiles(names []string) string {
 	if len(names) == 0 {
-		return "It holds none; make one with \"twilio profiles:create\"."
+		return "The file has no profiles; create one with \"twilio profiles:create\"."
 	}
 	for i := range names {
 		names[i] = fmt.Sprintf("%q", names[i])
 	}
-	return "It holds " + strings.Join(names, ", ") + "."
+	return "The file has " + strings.Join(names, ", ") + "."
 }

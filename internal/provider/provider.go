@@ -1,4 +1,4 @@
-// Package provider is the provider block: its schema, the credentials and where they come from, and what the provider offers.
+// Package provider implements the provider: the provider block, the sources of its settings, and the resources it offers.
 package provider
 
 import (
@@ -29,10 +29,12 @@ const (
 	Address = "registry.terraform.io/" + Source
 )
 
-// definitions are the kinds of resource that the provider has.
+const userAgent = "terraform-provider-twilio/%s (+https://github.com/flex-iac/terraform-provider-twilio) Terraform/%s"
+
+// definitions lists the provider's resource types.
 var definitions = []*tfresource.Definition{flexflow.Definition, conversationsaddress.Definition}
 
-// New returns what makes the provider, of the given version ("dev" for a build of one's own).
+// New returns a function that creates the provider. The version is "dev" for a local build.
 func New(version string, options ...Option) func() provider.Provider {
 	return func() provider.Provider {
 		p := &twilioProvider{version: version}
@@ -43,20 +45,20 @@ func New(version string, options ...Option) func() provider.Provider {
 	}
 }
 
-// An Option changes what no configuration can.
+// An Option changes something that the configuration can't.
 type Option func(*twilioProvider)
 
-// WithPropagationTime replaces [twilio.DefaultPropagationTime], for tests that would otherwise wait for as long as users do.
+// WithPropagationTime replaces [twilio.DefaultPropagationTime], so that tests need not wait as long.
 func WithPropagationTime(d time.Duration) Option {
 	return func(p *twilioProvider) { p.propagationTime = d }
 }
 
-// WithRetryWait replaces the first wait before a call is made again, for tests that are to make many.
+// WithRetryWait replaces the wait before the first retry, for tests with many retries.
 func WithRetryWait(d time.Duration) Option {
 	return func(p *twilioProvider) { p.retryWait = d }
 }
 
-// WithTransport replaces what carries the calls, for tests of hosts that tests must not reach.
+// WithTransport replaces the HTTP transport, for tests of hosts that they must not connect to.
 func WithTransport(transport http.RoundTripper) Option {
 	return func(p *twilioProvider) { p.transport = transport }
 }
@@ -92,12 +94,13 @@ func (p *twilioProvider) Metadata(_ context.Context, _ provider.MetadataRequest,
 
 func (p *twilioProvider) Schema(_ context.Context, _ provider.SchemaRequest, resp *provider.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Manages Twilio Flex Flows, which say for each channel of a contact centre what handles its inbound messages, and the address " +
-			"configurations of Twilio Conversations that take their place in Flex Conversations.",
+		MarkdownDescription: "Manages Twilio Flex Flows, which say for each channel of a contact centre what handles its inbound messages, " +
+			"and the address configurations of Twilio Conversations that take their place in Flex Conversations.",
 		Attributes: map[string]schema.Attribute{
 			"account_sid": schema.StringAttribute{
 				Optional: true,
-				MarkdownDescription: "SID of the account, used with `auth_token`: `AC` followed by 32 hexadecimal digits." +
+				MarkdownDescription: "SID of the account: `AC` followed by 32 hexadecimal digits. Used with `auth_token`; optional beside `api_key` " +
+					"or `profile`." +
 					environment("account_sid"),
 			},
 			"auth_token": schema.StringAttribute{
@@ -117,30 +120,30 @@ func (p *twilioProvider) Schema(_ context.Context, _ provider.SchemaRequest, res
 			},
 			"profile": schema.StringAttribute{
 				Optional: true,
-				MarkdownDescription: "Name of a profile of the Twilio CLI, used instead of the credentials above: its API key, and its region and edge " +
-					"where those are not set. Without any credentials, the Twilio CLI's active profile is used." + environment("profile"),
+				MarkdownDescription: "Name of a profile of the Twilio CLI, used instead of the credentials above: its API key, and its region and " +
+					"edge where those are not set. Without any credentials, the Twilio CLI's active profile is used." + environment("profile"),
 			},
 			"region": schema.StringAttribute{
 				Optional: true,
-				MarkdownDescription: "Twilio region that handles the calls, such as `\"ie1\"`. Credentials belong to one region. Defaults to the profile's, " +
-					"or else to `\"us1\"`." + environment("region"),
+				MarkdownDescription: "Twilio region that processes the requests, such as `\"ie1\"`. Credentials belong to one region. Defaults to " +
+					"the profile's, or else to `\"us1\"`." + environment("region"),
 			},
 			"edge": schema.StringAttribute{
 				Optional: true,
-				MarkdownDescription: "Twilio edge by which the calls enter Twilio's network, such as `\"dublin\"`. Defaults to the profile's, or else to the " +
-					"region's own." + environment("edge"),
+				MarkdownDescription: "Twilio edge location through which requests enter Twilio's network, such as `\"dublin\"`. Defaults to the " +
+					"profile's, or else to the region's own." + environment("edge"),
 			},
 			"base_url": schema.StringAttribute{
 				Optional: true,
-				MarkdownDescription: "Endpoint of all APIs, for an emulator or a proxy: an `https` URL, or `http` on a loopback address. It takes precedence " +
-					"over `region` and `edge`. By default, each API has its own host, such as `https://flex-api.twilio.com`." + environment("base_url"),
+				MarkdownDescription: "Endpoint of all APIs, for an emulator or a proxy: an `https` URL, or `http` on a loopback address. It takes " +
+					"precedence over `region` and `edge`. By default, each API has its own host." + environment("base_url"),
 			},
 			"max_retries": schema.Int64Attribute{
 				CustomType: attribute.WholeNumberType{},
 				Optional:   true,
-				MarkdownDescription: fmt.Sprintf("How often a failed request is retried, 0 or more: after a connection error, a timeout, a truncated response or "+
-					"a 5xx response. A create is retried only when it is certain that nothing was created. 429 responses don't count towards this limit; "+
-					"they are retried until the operation times out. Defaults to `%d`.",
+				MarkdownDescription: fmt.Sprintf("How often a failed request is retried, 0 or more: after a connection error, a timeout, a "+
+					"truncated response or a 5xx response. A create is retried only when it is certain that nothing was created. 429 responses don't "+
+					"count towards this limit; they are retried until the operation times out. Defaults to `%d`.",
 					twilio.DefaultMaxRetries) + environment("max_retries"),
 			},
 			"request_timeout": schema.StringAttribute{
@@ -151,8 +154,8 @@ func (p *twilioProvider) Schema(_ context.Context, _ provider.SchemaRequest, res
 			},
 			"shared_reads": schema.BoolAttribute{
 				Optional: true,
-				MarkdownDescription: "Whether one list request may serve several concurrent reads, where that takes fewer requests. A resource that differs in the list " +
-					"from the state, or is missing from it, is read by itself. Defaults to `true`.",
+				MarkdownDescription: "Whether one list request may serve several concurrent reads, where that takes fewer requests. A resource that " +
+					"differs in the list from the state, or is missing from it, is read by itself. Defaults to `true`.",
 			},
 		},
 	}
@@ -165,7 +168,7 @@ func (p *twilioProvider) Configure(ctx context.Context, req provider.ConfigureRe
 		return
 	}
 	if config.unknown() {
-		return // an error only once a call is needed, which the resource reports
+		return // the resource reports an error once it needs to send a request
 	}
 	account, diags := p.account(config, req.TerraformVersion)
 	resp.Diagnostics.Append(diags...)
@@ -174,33 +177,32 @@ func (p *twilioProvider) Configure(ctx context.Context, req provider.ConfigureRe
 	}
 }
 
-// account is what a provider block, with the environment and the Twilio CLI's profiles, comes to; nil with an error.
+// account returns the account that the provider block, the environment and the Twilio CLI's profiles configure, or nil with an error.
 func (p *twilioProvider) account(config model, terraformVersion string) (*twilio.Account, diag.Diagnostics) {
-	block := blockPlace(config)
+	block, environment := blockSource(config), environmentSource()
 	diags := checkEndpoint(block)
-	environment := environmentPlace()
-	credentials, source, found := findCredentials([]place{block, environment})
+	credentials, from, found := findCredentials([]source{block, environment})
 	diags.Append(found...)
-	places := []place{block, environment, source}
+	sources := []source{block, environment, from}
 	if block.values["profile"] != "" {
-		places = []place{block, source, environment} // what the block names goes before what it does not
+		sources = []source{block, from, environment} // a profile that the block names takes precedence over the environment
 	}
-	settings, found := findSettings(places)
+	connection, found := findConnection(sources)
 	diags.Append(found...)
 	if diags.HasError() {
 		return nil, diags
 	}
 	account, err := twilio.New(twilio.Config{
-		BaseURL:         settings.baseURL,
-		Region:          settings.region,
-		Edge:            settings.edge,
+		BaseURL:         connection.baseURL,
+		Region:          connection.region,
+		Edge:            connection.edge,
 		Username:        credentials.username,
 		Password:        credentials.password,
 		AccountSID:      credentials.accountSID,
-		Source:          credentials.source,
-		UserAgent:       fmt.Sprintf("terraform-provider-twilio/%s (+https://github.com/flex-iac/terraform-provider-twilio) Terraform/%s", p.version, terraformVersion),
-		MaxRetries:      settings.maxRetries,
-		RequestTimeout:  settings.requestTimeout,
+		Source:          credentials.origin,
+		UserAgent:       fmt.Sprintf(userAgent, p.version, terraformVersion),
+		MaxRetries:      connection.maxRetries,
+		RequestTimeout:  connection.requestTimeout,
 		PropagationTime: p.propagationTime,
 		RetryWait:       p.retryWait,
 		Transport:       p.transport,
@@ -212,7 +214,7 @@ func (p *twilioProvider) account(config model, terraformVersion string) (*twilio
 	return account, diags
 }
 
-// NewAccount is the account of an empty provider block, for what cleans up after tests.
+// NewAccount returns the account of an empty provider block, for cleaning up after tests.
 func NewAccount() (*twilio.Account, error) {
 	account, diags := (&twilioProvider{version: "test"}).account(model{}, "test")
 	if diags.HasError() {
@@ -221,13 +223,13 @@ func NewAccount() (*twilio.Account, error) {
 	return account, nil
 }
 
-// environment is how a description names the variable of an argument.
+// environment returns the sentence of a description that names the argument's environment variable.
 func environment(argument string) string {
 	return " Environment variable: `" + variableOf(argument) + "`."
 }
 
 func (m model) unknown() bool {
-	return m.SharedReads.IsUnknown() || slices.ContainsFunc(inputs, func(in input) bool { return in.block(m).IsUnknown() })
+	return m.SharedReads.IsUnknown() || slices.ContainsFunc(settings, func(s setting) bool { return s.block(m).IsUnknown() })
 }
 
 func (p *twilioProvider) Resources(context.Context) []func() resource.Resource {

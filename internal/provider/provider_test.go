@@ -53,7 +53,7 @@ func TestAccCredentials(t *testing.T) {
 			})
 			for _, call := range emulator.Calls() {
 				if username, _, _ := (&http.Request{Header: call.Header}).BasicAuth(); username != c.username {
-					t.Errorf("authorised as %s", username)
+					t.Errorf("authenticated as %s", username)
 				}
 			}
 		})

@@ -2,79 +2,127 @@ package provider
 
 import (
 	"fmt"
+	"os"
 	"strconv"
-	"time"
 
-	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/flex-iac/terraform-provider-twilio/internal/redact"
-	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
+	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
 )
 
-// settings are where and how calls are made, apart from the credentials.
-type settings struct {
-	baseURL, region, edge string
-	maxRetries            int
-	requestTimeout        time.Duration
+// A setting is a value that configures the provider, with its name in each source.
+type setting struct {
+	// argument is its name in the provider block, and in this package.
+	argument string
+	// variable is its environment variable.
+	variable string
+	// key is its name in a profile of the Twilio CLI, empty if profiles do not have it.
+	key string
+	// block returns its value in the provider block.
+	block func(model) attr.Value
 }
 
-// findSettings takes each setting from the first of the places that holds it, or else its default.
-func findSettings(places []place) (settings, diag.Diagnostics) {
-	var diags diag.Diagnostics
-	found := settings{maxRetries: twilio.DefaultMaxRetries, requestTimeout: twilio.DefaultRequestTimeout}
-	take := func(argument string, set func(value string) error) {
-		for _, p := range places {
-			value := p.values[argument]
-			if value == "" {
-				continue
-			}
-			if err := set(value); err != nil {
-				diags.AddAttributeError(p.path(argument), "Invalid "+argument,
-					"The value of "+p.names[argument]+" in "+p.name+" can't be used: "+err.Error()+".")
-			}
-			return
-		}
-	}
-	take("base_url", func(value string) error {
-		found.baseURL = value
-		_, err := twilio.ParseBaseURL(value)
-		return err
-	})
-	if found.baseURL == "" {
-		take("region", func(value string) error { found.region = value; return twilio.CheckRegion(value) })
-		take("edge", func(value string) error { found.edge = value; return twilio.CheckEdge(value) })
-		if _, err := twilio.Endpoint("api", found.region, found.edge); err != nil && !diags.HasError() {
-			diags.AddAttributeError(path.Root("edge"), "Missing edge", "The API's host can't be told: "+err.Error()+".")
-		}
-	}
-	take("max_retries", func(value string) (err error) {
-		if found.maxRetries, err = strconv.Atoi(value); err != nil || found.maxRetries < 0 {
-			return fmt.Errorf("%s is not a whole number, 0 or more", redact.Shown(value))
-		}
-		return nil
-	})
-	take("request_timeout", func(value string) (err error) {
-		if found.requestTimeout, err = time.ParseDuration(value); err != nil || found.requestTimeout <= 0 {
-			return fmt.Errorf("%s is not a duration above 0, such as \"30s\"", redact.Shown(value))
-		}
-		return nil
-	})
-	return found, diags
+// settings lists everything that several sources can set: the provider block, the environment, and the Twilio CLI profile that
+// the credentials come from.
+var settings = []setting{
+	{"account_sid", "TWILIO_ACCOUNT_SID", "accountSid", func(m model) attr.Value { return m.AccountSID }},
+	{"auth_token", "TWILIO_AUTH_TOKEN", "", func(m model) attr.Value { return m.AuthToken }},
+	{"api_key", "TWILIO_API_KEY", "apiKey", func(m model) attr.Value { return m.APIKey }},
+	{"api_secret", "TWILIO_API_SECRET", "apiSecret", func(m model) attr.Value { return m.APISecret }},
+	{"profile", "TWILIO_PROFILE", "", func(m model) attr.Value { return m.Profile }},
+	{"region", "TWILIO_REGION", "region", func(m model) attr.Value { return m.Region }},
+	{"edge", "TWILIO_EDGE", "edge", func(m model) attr.Value { return m.Edge }},
+	{"base_url", "TWILIO_BASE_URL", "", func(m model) attr.Value { return m.BaseURL }},
+	{"max_retries", "TWILIO_MAX_RETRIES", "", func(m model) attr.Value { return m.MaxRetries }},
+	{"request_timeout", "TWILIO_REQUEST_TIMEOUT", "", func(m model) attr.Value { return m.RequestTimeout }},
 }
 
-// checkEndpoint refuses a provider block that names two endpoints. Elsewhere a base_url just goes before the region and the edge:
-// an emulator is used in whatever environment there is.
-func checkEndpoint(block place) diag.Diagnostics {
-	var diags diag.Diagnostics
-	if block.values["base_url"] == "" {
-		return diags
-	}
-	for _, argument := range []string{"region", "edge"} {
-		if block.values[argument] != "" {
-			diags.AddAttributeError(path.Root(argument), "Two endpoints",
-				"Both base_url and "+argument+" say where the API is. Keep one of them.")
+// variableOf returns the environment variable of an argument.
+func variableOf(argument string) string {
+	for _, s := range settings {
+		if s.argument == argument {
+			return s.variable
 		}
 	}
-	return diags
+	panic("no such argument: " + argument)
+}
+
+// A source is where settings come from.
+type source struct {
+	// name is the source's name in errors.
+	name string
+	// values holds the settings that the source has, and names what it calls each of them, by argument.
+	values, names map[string]string
+	// at is the argument at which every error about the source is reported. If it is empty, each is reported at its own argument.
+	at string
+}
+
+// path returns where an error about one of the source's settings is reported.
+func (s source) path(argument string) path.Path {
+	if s.at != "" {
+		return path.Root(s.at)
+	}
+	return path.Root(argument)
+}
+
+// subject returns the setting's name and the source's, for a sentence.
+func (s source) subject(argument string) string { return s.names[argument] + " in " + s.name }
+
+// unusable returns the detail of an error about a value.
+func (s source) unusable(argument, reason string) string {
+	return "The value of " + s.subject(argument) + " can't be used: " + reason + "."
+}
+
+// present returns the names of those of the arguments that the source has.
+func (s source) present(arguments ...string) []string {
+	var names []string
+	for _, argument := range arguments {
+		if s.values[argument] != "" {
+			names = append(names, s.names[argument])
+		}
+	}
+	return names
+}
+
+// newSource reads a source. nameOf and valueOf return a setting's name and value there; an empty value is one that is not set.
+func newSource(name string, nameOf, valueOf func(setting) string) source {
+	s := source{name: name, values: map[string]string{}, names: map[string]string{}}
+	for _, of := range settings {
+		s.names[of.argument] = nameOf(of)
+		if value := valueOf(of); value != "" {
+			s.values[of.argument] = value
+		}
+	}
+	return s
+}
+
+func blockSource(m model) source {
+	return newSource("the provider block", func(s setting) string { return s.argument }, func(s setting) string {
+		switch value := s.block(m).(type) {
+		case types.String:
+			return value.ValueString()
+		case attribute.WholeNumber:
+			if value.IsNull() {
+				return ""
+			}
+			return strconv.FormatInt(value.ValueInt64(), 10)
+		default:
+			panic(fmt.Sprintf("%s is a %T", s.argument, value))
+		}
+	})
+}
+
+// environmentName is the environment's name as a source.
+const environmentName = "the environment"
+
+func environmentSource() source {
+	return newSource(environmentName, func(s setting) string { return s.variable }, func(s setting) string { return os.Getenv(s.variable) })
+}
+
+func profileSource(p profile) source {
+	s := newSource(p.String(), func(s setting) string { return s.key }, func(s setting) string { return p.values[s.key] })
+	s.at = "profile"
+	return s
 }

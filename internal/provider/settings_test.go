@@ -6,14 +6,14 @@ import (
 	"testing"
 )
 
-// The guide about authentication names what the table has.
-func TestInputsAreDocumented(t *testing.T) {
+// The authentication guide names every setting.
+func TestSettingsAreDocumented(t *testing.T) {
 	guide, err := os.ReadFile("../../templates/guides/authentication.md.tmpl")
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, in := range inputs {
-		for _, name := range []string{in.argument, in.variable, in.key} {
+	for _, s := range settings {
+		for _, name := range []string{s.argument, s.variable, s.key} {
 			if name != "" && !strings.Contains(string(guide), "`"+name+"`") {
 				t.Errorf("the guide does not name %s", name)
 			}

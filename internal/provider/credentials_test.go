@@ -1,0 +1,26 @@
+package provider
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-framework/types"
+)
+
+// An account SID beside a profile is the profile's account if the profile has none.
+func TestFindCredentials_accountOfProfile(t *testing.T) {
+	account, key := "AC"+strings.Repeat("1", 32), "SK"+strings.Repeat("1", 32)
+	dir := t.TempDir()
+	t.Setenv("TWILIO_CONFIG_DIR", dir)
+	profiles := `{"profiles": {"dev": {"apiKey": "` + key + `", "apiSecret": "secret"}}}`
+	if err := os.WriteFile(filepath.Join(dir, "config.json"), []byte(profiles), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	block := blockSource(model{Profile: types.StringValue("dev"), AccountSID: types.StringValue(account)})
+	found, _, diags := findCredentials([]source{block})
+	if diags.HasError() || found.username != key || found.accountSID != account {
+		t.Errorf("%q for account %q: %v", found.username, found.accountSID, diags)
+	}
+}
