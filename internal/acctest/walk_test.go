@@ -43,7 +43,8 @@ func TestWalk(t *testing.T) {
 			w.quietRun(rt)
 		})
 		if failure != nil {
-			panic(failure) // how rapid ends a check
+			t.Logf("%v", failure) // rapid loses it where it can't reproduce what runs side by side
+			panic(failure)        // how rapid ends a check
 		}
 	})
 }

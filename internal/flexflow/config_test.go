@@ -1,6 +1,7 @@
 package flexflow_test
 
 import (
+	"maps"
 	"strings"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/acctest"
@@ -36,4 +37,11 @@ var (
 
 func newCore(p *acctest.Protocol) *acctest.Core {
 	return acctest.NewCore(p, typeName, "integration")
+}
+
+// with returns a copy of a map with one more value.
+func with(m map[string]any, key string, value any) map[string]any {
+	all := maps.Clone(m)
+	all[key] = value
+	return all
 }
