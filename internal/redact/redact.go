@@ -3,6 +3,7 @@ package redact
 
 import (
 	"net/url"
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -22,6 +23,20 @@ func Shown(value string) string {
 		return "a value of " + strconv.Itoa(count) + " characters"
 	}
 	return strconv.Quote(value)
+}
+
+// inText are the URLs in a text, up to white space, quotes and brackets.
+var inText = regexp.MustCompile(`(?i)\bhttps?://[^\s"'<>\x60]+`)
+
+// URLs is a text whose URLs are without what may be secret of them.
+func URLs(text string) string {
+	return inText.ReplaceAllStringFunc(text, func(found string) string {
+		parsed, err := url.Parse(found)
+		if err != nil {
+			return "https://…"
+		}
+		return URL(parsed)
+	})
 }
 
 // URL is a URL without what may be secret of it: user, password, query and fragment, which three dots stand for.

@@ -9,6 +9,19 @@ import (
 )
 
 // A message repeats what is short and harmless, and describes the rest.
+func TestURLs(t *testing.T) {
+	for text, want := range map[string]string{
+		"nothing": "nothing",
+		"see https://example.com/a, and HTTP://u:p@example.com/b?c=d#e.": "see https://example.com/a, and http://…@example.com/b?…",
+		`{"url":"https://u:p@example.com"}`:                              `{"url":"https://…@example.com"}`,
+		"https://u:p%zz@example.com":                                     "https://…",
+	} {
+		if got := redact.URLs(text); got != want {
+			t.Errorf("%q, expected %q", got, want)
+		}
+	}
+}
+
 func TestShown(t *testing.T) {
 	for value, want := range map[string]string{
 		"fax":                              `"fax"`,

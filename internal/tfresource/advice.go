@@ -13,7 +13,11 @@ import (
 // describe says what Twilio said, and what to do next.
 func (d *Definition) describe(e *twilio.APIError, op operation) string {
 	var s strings.Builder
-	fmt.Fprintf(&s, "Twilio answered %s %s with %s", e.Method, e.Path, e.StatusText())
+	if e.IsTwilios() {
+		fmt.Fprintf(&s, "Twilio answered %s %s with %s", e.Method, e.Path, e.StatusText())
+	} else {
+		fmt.Fprintf(&s, "%s %s at %s was answered with %s", e.Method, e.Path, e.Host, e.StatusText())
+	}
 	if e.Code != 0 {
 		fmt.Fprintf(&s, " (code %d)", e.Code)
 	}
@@ -25,6 +29,9 @@ func (d *Definition) describe(e *twilio.APIError, op operation) string {
 	}
 	if e.Details != "" {
 		fmt.Fprintf(&s, "\nDetails: %s", e.Details)
+	}
+	for _, p := range e.Problems {
+		fmt.Fprintf(&s, "\n  - %s", strings.TrimSpace(p.Pointer+" "+p.Detail))
 	}
 	fmt.Fprintf(&s, "\n\n%s", d.advise(e, op))
 	if tries := e.Tries.String(); tries != "" {
@@ -85,6 +92,8 @@ func (d *Definition) advise(e *twilio.APIError, op operation) string {
 	switch status := e.Status; {
 	case status == http.StatusUnauthorized:
 		return adviseCredentials(e)
+	case !e.IsTwilios() && status >= 400 && status < 500 && status != http.StatusProxyAuthRequired && status != http.StatusTooManyRequests:
+		return "The response is not in the form of " + d.Texts.API + ": a gateway or proxy may have sent it. Check base_url (or TWILIO_BASE_URL) and HTTPS_PROXY."
 	case status == http.StatusForbidden:
 		return "The credentials are right, but may not do this. Check the API key's permissions, and that the account has " + d.Texts.Product + "."
 	case status == http.StatusNotFound && !twilio.IsNotFound(e):
@@ -94,8 +103,11 @@ func (d *Definition) advise(e *twilio.APIError, op operation) string {
 			"region and edge (TWILIO_REGION, TWILIO_EDGE).%s", d.noun(), e.Host, d.Texts.Missing, d.Texts.Successor)
 	case status == http.StatusNotFound:
 		return fmt.Sprintf("The %s no longer exists. Run terraform plan: it sees that, and plans to create the %[1]s again.", d.noun())
-	case status == http.StatusConflict:
+	case twilio.IsDuplicate(e):
 		advice := d.Texts.Conflict
+		if named := e.NamedSID(d.SID); named != "" {
+			advice += " To import it, with this resource's address for ADDRESS: terraform import ADDRESS " + named
+		}
 		if op == opCreate {
 			advice += " If this replaces " + d.aNoun() + " with create_before_destroy, that one is in the way: take create_before_destroy out, so that it is " +
 				"deleted first."
@@ -106,7 +118,7 @@ func (d *Definition) advise(e *twilio.APIError, op operation) string {
 	case status == http.StatusTooManyRequests:
 		return "Twilio limits how many calls an account may make. Run terraform apply again, with -parallelism below 10 if it persists."
 	case status >= 500:
-		return "This is trouble on Twilio's side, or of what stands at base_url if that is set. Run terraform apply again; if it persists, " +
+		return "Twilio (or the server at base_url) failed to handle the request. Run terraform apply again; if it persists, " +
 			"see https://status.twilio.com."
 	case status >= 300 && status < 400:
 		return "Redirects are not followed, because they would carry the credentials elsewhere. Check base_url (or TWILIO_BASE_URL)."

@@ -37,7 +37,7 @@ func (d *Definition) failure(op operation, which string, err error) diag.Diagnos
 		which = attribute.Capitalized(d.noun()) + " " + which + ": "
 	}
 	if unclear, ok := errors.AsType[*twilio.UnknownOutcomeError](err); ok {
-		return diag.NewErrorDiagnostic(summary+" for certain", which+d.describeUnknown(unclear))
+		return diag.NewErrorDiagnostic("Unknown outcome of creating "+d.noun(), which+d.describeUnknown(unclear))
 	}
 	if wrong, ok := errors.AsType[*twilio.AccountError](err); ok {
 		return diag.NewErrorDiagnostic(summary, fmt.Sprintf("%sThe provider's %v. Nothing was changed. Set account_sid to the account of the credentials, or use the "+
@@ -57,10 +57,19 @@ func (d *Definition) failure(op operation, which string, err error) diag.Diagnos
 	return diag.NewErrorDiagnostic(summary, detail)
 }
 
+// called is what errors call a resource: its SID, and the name or address that people know.
+func (d *Definition) called(v values) string {
+	known := v.text(d.LookUp)
+	if known.ValueString() == "" {
+		return v.sid()
+	}
+	return fmt.Sprintf("%s (%s)", v.sid(), known)
+}
+
 // describeUnknown says how to find out whether there is a resource, and how to bring it in.
 func (d *Definition) describeUnknown(e *twilio.UnknownOutcomeError) string {
 	var s strings.Builder
-	fmt.Fprintf(&s, "Twilio may have created the %s, or not: %v. %s.\n\n", d.noun(), e.Cause, attribute.Capitalized(e.Reason))
+	fmt.Fprintf(&s, "It is not known whether Twilio created the %s: %v. %s.\n\n", d.noun(), e.Cause, attribute.Capitalized(e.Reason))
 	if len(e.Candidates) == 0 {
 		fmt.Fprintf(&s, "Before you apply again, look in Twilio for %s with this %s that Terraform does not know. If there is "+
 			"one, import it, with this resource's address for ADDRESS:\n\n  terraform import ADDRESS %s…", d.aNoun(), d.LookUp, d.SID.Prefix)
@@ -86,8 +95,8 @@ func listObjects(objects []*twilio.Object, command string) string {
 // adoption is the warning that a resource was found instead of made.
 func (d *Definition) adoption(object *twilio.Object) diag.Diagnostic {
 	return diag.NewWarningDiagnostic(d.title()+object.SID+" was adopted",
-		fmt.Sprintf("The response to its creation was lost. Terraform looked for the %[1]s and found %[2]s, which was made while the creation was "+
-			"under way and is the same in every value. Terraform now manages it.\n\nTwilio does not tell who made %[3]s. If another "+
+		fmt.Sprintf("The response to its creation was lost. Terraform looked for the %[1]s and found %[2]s, which was created during the "+
+			"request and has the same values. Terraform now manages it.\n\nTwilio does not tell who made %[3]s. If another "+
 			"provider block or another run created one alike at the same moment, check that it does not manage %[2]s as well.", d.noun(), object.SID, d.aNoun()))
 }
 
@@ -116,7 +125,7 @@ func (r *Resource) warnWrittenElsewhere(object *twilio.Object) diag.Diagnostics 
 func (d *Definition) keptAdopted(resourceSID string) diag.Diagnostic {
 	return diag.NewWarningDiagnostic(d.title()+resourceSID+" was kept",
 		fmt.Sprintf("It was to be deleted, but it turned out to be the %s that replaces it: the response to a creation was lost, and Terraform "+
-			"found and adopted %s. Terraform keeps managing it under its new place in the state. If it should have been replaced by a "+
+			"found and adopted %s. Terraform now manages it at its new address in the state. If it should have been replaced by a "+
 			"new one, run terraform apply -replace again.", d.noun(), resourceSID))
 }
 
@@ -144,7 +153,7 @@ func (d *Definition) updatedBlindly(resourceSID string, err error) diag.Diagnost
 
 // blamed finds the attribute whose parameter an error names, the first one if it names several.
 func (d *Definition) blamed(e *twilio.APIError) (path.Path, bool) {
-	if e.Status != http.StatusBadRequest && e.Status != http.StatusConflict {
+	if e.Status != http.StatusBadRequest && e.Status != http.StatusConflict && e.Status != http.StatusUnprocessableEntity {
 		return path.Empty(), false
 	}
 	paths, names := map[string]path.Path{}, []string{}
@@ -162,7 +171,11 @@ func (d *Definition) blamed(e *twilio.APIError) (path.Path, bool) {
 	}
 	// A name ends where no letter, digit or further part follows. Of two that begin alike, the whole one is tried first.
 	expression := regexp.MustCompile(`(?:^|[^\w.])(` + strings.Join(names, "|") + `)(?:$|[^\w.]|\.(?:\W|$))`)
-	if match := expression.FindStringSubmatch(e.Message + " " + e.Details); match != nil {
+	text := e.Message + " " + e.Details
+	for _, p := range e.Problems {
+		text = strings.ReplaceAll(strings.TrimLeft(p.Pointer, "#/"), "/", ".") + " " + text + " " + p.Detail
+	}
+	if match := expression.FindStringSubmatch(text); match != nil {
 		return paths[match[1]], true
 	}
 	return path.Empty(), false

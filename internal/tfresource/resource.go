@@ -132,7 +132,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 		return
 	}
 	if err != nil {
-		resp.Diagnostics.Append(r.failure(opRead, state.sid(), err))
+		resp.Diagnostics.Append(r.failure(opRead, r.called(state), err))
 		return
 	}
 	read, now := r.take(object, state, before, imports, &resp.Diagnostics)
@@ -192,7 +192,7 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 		return
 	}
 	if err != nil {
-		resp.Diagnostics.Append(r.failure(opUpdate, prior.sid(), err))
+		resp.Diagnostics.Append(r.failure(opUpdate, r.called(prior), err))
 		return
 	}
 	resp.Diagnostics.Append(r.warnWrittenElsewhere(object)...)
@@ -222,6 +222,6 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 	case twilio.IsNotFound(err):
 		resp.Diagnostics.Append(r.warnOtherAccount(state, r.client.AccountSID())...)
 	case err != nil:
-		resp.Diagnostics.Append(r.failure(opDelete, state.sid(), err))
+		resp.Diagnostics.Append(r.failure(opDelete, r.called(state), err))
 	}
 }

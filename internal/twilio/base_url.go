@@ -33,7 +33,7 @@ func ParseBaseURL(raw string) (*url.URL, error) {
 }
 
 // exampleURL is what messages show of an endpoint.
-const exampleURL = "https://flex-api.twilio.com"
+const exampleURL = "https://twilio.example.com"
 
 // apiPath is the beginning of a path of an API at the end of an endpoint's. Below the version, those of Twilio begin with a capital letter.
 var apiPath = regexp.MustCompile(`/[vV]1(/[A-Z].*)?/*$`)

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -174,13 +175,27 @@ func TestErrorAnswers(t *testing.T) {
 		"fields of unexpected types": {
 			400, `{"code": "20001", "message": 7, "more_info": {}, "details": null}`, twilio.APIError{Code: 20001, Message: "7"}, "400 Bad Request, code 20001: 7",
 		},
-		"fields that can't be read": {400, `{"code": [], "message": null}`, twilio.APIError{}, "400 Bad Request (request RQ1)"},
-		"HTML":                      {502, "<html>\n  bad gateway</html>", twilio.APIError{Body: "<html> bad gateway</html>"}, `502 Bad Gateway: "<html> bad gateway</html>"`},
-		"long":                      {500, long, twilio.APIError{Body: long[:300] + "…"}, "500"},
-		"not UTF-8":                 {500, "a\xff", twilio.APIError{Body: "a\uFFFD"}, "500"},
-		"empty":                     {599, "", twilio.APIError{}, "was answered with 599 (request RQ1)"},
-		"a JSON array":              {500, "[]", twilio.APIError{Body: "[]"}, "500"},
-		"repeats the secret":        {401, `{"message": "no ` + password + `"}`, twilio.APIError{Message: "no ***"}, "no ***"},
+		"fields that can't be read": {400, `{"code": [], "message": null}`, twilio.APIError{Body: `{"code": [], "message": null}`}, "400 Bad Request: "},
+		"another JSON object":       {403, `{"error": "forbidden by policy"}`, twilio.APIError{Body: `{"error": "forbidden by policy"}`}, "forbidden by policy"},
+		"RFC 9457": {
+			400, `{"type": "https://x.test/1", "title": "Bad Request", "status": 400, "code": 20001, "detail": "2 problems", "errors": [{"detail": "too long", "pointer": "#/FriendlyName"}, {}]}`,
+			twilio.APIError{Code: 20001, Message: "Bad Request: 2 problems", MoreInfo: "https://x.test/1", Problems: []twilio.Problem{{Detail: "too long", Pointer: "#/FriendlyName"}, {}}},
+			"code 20001: Bad Request: 2 problems; #/FriendlyName too long",
+		},
+		"RFC 9457 of what is not there": {404, `{"title": "Not Found", "code": 20404}`, twilio.APIError{Code: 20404, Message: "Not Found"}, "code 20404: Not Found"},
+		"repeats a URL with a password": {
+			400, `{"code": 1, "message": "Url https://me:hunter2@example.com/a?token=hunter2 is not reachable", "details": {"url": "http://me:hunter2@example.com"}}`,
+			twilio.APIError{Code: 1, Message: "Url https://…@example.com/a?… is not reachable", Details: `{"url": "http://…@example.com"}`}, "https://…@example.com/a?…",
+		},
+		"a page that repeats a URL": {
+			502, "<p>https://me:hunter2@example.com/</p>", twilio.APIError{Body: "<p>https://…@example.com/</p>"}, "<p>https://…@example.com/</p>",
+		},
+		"HTML":               {502, "<html>\n  bad gateway</html>", twilio.APIError{Body: "<html> bad gateway</html>"}, `502 Bad Gateway: "<html> bad gateway</html>"`},
+		"long":               {500, long, twilio.APIError{Body: long[:300] + "…"}, "500"},
+		"not UTF-8":          {500, "a\xff", twilio.APIError{Body: "a\uFFFD"}, "500"},
+		"empty":              {599, "", twilio.APIError{}, "was answered with 599 (request RQ1)"},
+		"a JSON array":       {500, "[]", twilio.APIError{Body: "[]"}, "500"},
+		"repeats the secret": {401, `{"message": "no ` + password + `"}`, twilio.APIError{Message: "no ***"}, "no ***"},
 		"repeats the secret in a page": {
 			401, "<p>" + base64.StdEncoding.EncodeToString([]byte(username+":"+password)), twilio.APIError{Body: "<p>***"}, "***",
 		},
@@ -199,7 +214,7 @@ func TestErrorAnswers(t *testing.T) {
 				t.Errorf("called %q with credentials from %q", got.Host, got.Source)
 			}
 			got.Tries, got.Host, got.Source = twilio.Tries{}, "", ""
-			if *got != c.want {
+			if !reflect.DeepEqual(*got, c.want) {
 				t.Errorf("got  %+v\nwant %+v", *got, c.want)
 			}
 			if !strings.Contains(err.Error(), c.text) {
@@ -230,7 +245,7 @@ func TestNoAnswer(t *testing.T) {
 	if !errors.As(err, &call) || call.Method != "POST" || call.Path != "/v1/FlexFlows" || call.Unwrap() == nil {
 		t.Fatalf("got %v", err)
 	}
-	if !strings.Contains(err.Error(), "POST /v1/FlexFlows got no usable answer") || strings.Contains(err.Error(), "http://") {
+	if !strings.Contains(err.Error(), "POST /v1/FlexFlows failed") || strings.Contains(err.Error(), "http://") {
 		t.Errorf("unexpected text: %v", err)
 	}
 }

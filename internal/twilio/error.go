@@ -1,6 +1,7 @@
 package twilio
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -23,16 +24,24 @@ type APIError struct {
 	Code int
 	// Message is Twilio's description, and MoreInfo the address of the documentation of the code. Both may be empty.
 	Message, MoreInfo string
-	// Details is what else Twilio says of the error, as JSON; empty where the answer has none.
+	// Details is what else Twilio says of the error, as JSON; empty where the response has none.
 	Details string
+	// Problems are the single errors of a response in the form of RFC 9457.
+	Problems []Problem
 	// RequestID names the call to Twilio's support; it may be empty.
 	RequestID string
 	// RetryAt is when the answer lets the next attempt begin; the zero time where it does not say.
 	RetryAt time.Time
-	// Body is the beginning of an answer that is not JSON.
+	// Body is the beginning of a response that is in none of Twilio's forms.
 	Body string
 	// Tries says how often and for how long the call was made.
 	Tries Tries
+}
+
+// A Problem is one of the errors of a response in the form of RFC 9457.
+type Problem struct {
+	// Detail says what is wrong, and Pointer where, as a JSON pointer such as #/ContactIdentity. Both may be empty.
+	Detail, Pointer string
 }
 
 // Tries says how often a call was made, for how long in all, and why no longer.
@@ -87,6 +96,9 @@ func (e *APIError) Error() string {
 	if e.Message != "" {
 		fmt.Fprintf(&s, ": %s", e.Message)
 	}
+	for _, p := range e.Problems {
+		fmt.Fprintf(&s, "; %s %s", p.Pointer, p.Detail)
+	}
 	if e.Body != "" {
 		fmt.Fprintf(&s, ": %q", e.Body)
 	}
@@ -116,7 +128,7 @@ type RequestError struct {
 }
 
 func (e *RequestError) Error() string {
-	return fmt.Sprintf("%s %s got no usable answer: %v%s", e.Method, e.Path, e.Err, e.Tries.suffix())
+	return fmt.Sprintf("%s %s failed: %v%s", e.Method, e.Path, e.Err, e.Tries.suffix())
 }
 
 func (e *RequestError) Unwrap() error { return e.Err }
@@ -131,7 +143,7 @@ func IsNotFound(err error) bool {
 	return errors.As(err, &refused) && refused.Status == http.StatusNotFound && refused.Code == codeNotFound
 }
 
-// bodyExcerpt is how many bytes of an answer that is not JSON go into an error.
+// bodyExcerpt is how many bytes of a response go into an error.
 const bodyExcerpt = 300
 
 func (c *Client) newAPIError(state *call) *APIError {
@@ -141,26 +153,44 @@ func (c *Client) newAPIError(state *call) *APIError {
 		RequestID: got.requestID, RetryAt: got.retryAt, Tries: state.tries(),
 	}
 	var fields map[string]json.RawMessage
-	if json.Unmarshal(got.body, &fields) != nil {
+	_ = json.Unmarshal(got.body, &fields)
+	e.readFields(fields, c.redact)
+	if !e.IsTwilios() {
 		e.Body = got.excerpt()
-		return e
-	}
-	// Each field by itself, so that one of an unexpected type does not hide the others.
-	if code, err := DecodeInt(fields["code"]); err == nil && code != nil {
-		e.Code = int(*code)
-	}
-	text := func(key string) string {
-		if value, err := DecodeString(fields[key]); err == nil && value != nil {
-			return c.redact(*value)
-		}
-		return ""
-	}
-	e.Message, e.MoreInfo = text("message"), text("more_info")
-	if details := string(fields["details"]); details != "null" {
-		e.Details = excerpt([]byte(c.redact(details)))
 	}
 	return e
 }
+
+// readFields reads a response in the API's own form, or in that of RFC 9457: each field by itself, so that one of an unexpected type does not
+// hide the others.
+func (e *APIError) readFields(fields map[string]json.RawMessage, redact func(string) string) {
+	if code, err := DecodeInt(fields["code"]); err == nil && code != nil {
+		e.Code = int(*code)
+	}
+	text := func(from map[string]json.RawMessage, key string) string {
+		value, err := DecodeString(from[key])
+		if err != nil {
+			return ""
+		}
+		return redact(orEmpty(value))
+	}
+	e.Message, e.MoreInfo = text(fields, "message"), text(fields, "more_info")
+	if details := string(fields["details"]); details != "null" {
+		e.Details = excerpt([]byte(redact(details)))
+	}
+	if title, detail := text(fields, "title"), text(fields, "detail"); e.Message == "" && title+detail != "" {
+		e.Message = strings.TrimPrefix(strings.TrimSuffix(title+": "+detail, ": "), ": ")
+		e.MoreInfo = cmp.Or(e.MoreInfo, text(fields, "type"))
+	}
+	var problems []map[string]json.RawMessage
+	_ = json.Unmarshal(fields["errors"], &problems)
+	for _, p := range problems {
+		e.Problems = append(e.Problems, Problem{text(p, "detail"), text(p, "pointer")})
+	}
+}
+
+// IsTwilios reports whether the response is in one of Twilio's forms: any other one may come from a gateway or a proxy.
+func (e *APIError) IsTwilios() bool { return e.Code != 0 || e.Message != "" }
 
 // excerpt is the beginning of a body as one line of valid UTF-8.
 func excerpt(body []byte) string {

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-log/tflog"
+
+	"github.com/flex-iac/terraform-provider-twilio/internal/redact"
 )
 
 // secrets lists the forms in which the credentials could show up in a text.
@@ -22,12 +24,12 @@ func (c *Client) maskSecrets(ctx context.Context) context.Context {
 	return tflog.MaskAllFieldValuesStrings(ctx, c.secrets()...)
 }
 
-// redact takes the credentials out of a text that is not ours, such as an error page that repeats the request.
+// redact takes the credentials, and what may be secret of URLs, out of a text that is not ours, such as an error page that repeats the request.
 func (c *Client) redact(text string) string {
 	for _, secret := range c.secrets() {
 		text = strings.ReplaceAll(text, secret, "***")
 	}
-	return text
+	return redact.URLs(text)
 }
 
 // logAttempt logs the last attempt at a call: what was asked, what came of it and how long it took, never a header or a body.

@@ -52,15 +52,23 @@ func explain(err error) error {
 	case errors.As(err, &noTLS):
 		words = "the host does not speak TLS"
 	case errors.Is(err, syscall.ECONNREFUSED):
-		words = "the host refused the connection"
+		words = "the host" + addressOf(operation) + " refused the connection"
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE):
 		words, remedy = "the connection was closed before the response was complete", ""
 	case errors.Is(err, context.Canceled):
-		words, remedy = "it was not waited for", ""
+		words, remedy = "the request was canceled", ""
 	case isOperation && operation.Timeout():
 		words = "the host could not be reached in time"
 	}
 	return &networkError{words, remedy, final, err}
+}
+
+// addressOf is the address that a connection was to, behind a blank; empty where it is not known.
+func addressOf(operation *net.OpError) string {
+	if operation == nil || operation.Addr == nil {
+		return ""
+	}
+	return " " + operation.Addr.String()
 }
 
 func reason(certificate error) string {

@@ -35,7 +35,7 @@ func TestNetworkErrors(t *testing.T) {
 		remedy    string
 	}{
 		"no such host":          {"https://flex-api.nowhere.invalid", &http.Transport{}, "the host flex-api.nowhere.invalid was not found", "region and edge"},
-		"nobody listens":        {strings.Replace(deaf.URL, "http:", "https:", 1), &http.Transport{}, "the host refused the connection", "base_url"},
+		"nobody listens":        {strings.Replace(deaf.URL, "http:", "https:", 1), &http.Transport{}, "refused the connection", "base_url"},
 		"no TLS":                {strings.Replace(plain.URL, "http:", "https:", 1), &http.Transport{}, "the host does not speak TLS", "base_url"},
 		"unknown authority":     {secure.URL, &http.Transport{}, "signed by an authority that this machine does not know", "SSL_CERT_FILE"},
 		"no proxy":              {"https://flex-api.twilio.com", by(withUser(deaf.URL)), "the proxy could not be reached", "HTTPS_PROXY"},

@@ -34,7 +34,7 @@ func TestSharedReads_calls(t *testing.T) {
 		"one of many":                  {5000, 10, numbers(4000, 1, 1), [3]int{1, 1, 1}},
 		"one after the other":          {10, 1, numbers(0, 10, 1), [3]int{10, 10, 10}},
 		"all of 300":                   {300, 10, numbers(0, 300, 1), [3]int{3, 3, 3}},
-		"all of 3,000":                 {3000, 10, numbers(0, 3000, 1), [3]int{8, 50, 60}},
+		"all of 3,000":                 {3000, 10, numbers(0, 3000, 1), [3]int{8, 100, 100}},
 		"a thousand at a time":         {1000, 1000, numbers(0, 1000, 1), [3]int{3, 3, 3}},
 		"300 spread over 5,000":        {5000, 10, numbers(0, 300, 16), [3]int{40, 90, 60}},
 		"the 300 oldest of 5,300":      {5300, 10, numbers(0, 300, 1), [3]int{10, 120, 60}},

@@ -101,7 +101,7 @@ func TestRetries(t *testing.T) {
 		"404":                {[]http.HandlerFunc{gone, good}, 1, "404 Not Found", false},
 		"501":                {[]http.HandlerFunc{notThere, good}, 1, "501 Not Implemented", false},
 		"5xx for ever":       {[]http.HandlerFunc{unwell}, 4, "503 Service Unavailable: \"<html>\" (request RQ1) (tried 4 times in ", false},
-		"reset for ever":     {[]http.HandlerFunc{reset}, 4, "got no usable answer: the connection was closed before the response was complete (tried 4 times in ", false},
+		"reset for ever":     {[]http.HandlerFunc{reset}, 4, "failed: the connection was closed before the response was complete (tried 4 times in ", false},
 		"404 after a 429":    {[]http.HandlerFunc{throttling, gone}, 2, "404 Not Found", false},
 		"404 after a reset":  {[]http.HandlerFunc{reset, gone}, 2, "404 Not Found", true},
 		"404 after a 5xx":    {[]http.HandlerFunc{unwell, gone}, 2, "404 Not Found", true},
