@@ -20,7 +20,7 @@ import (
 // Kind is an address configuration in Twilio's API.
 var Kind = twilio.Kind{
 	SID: sid.Address, Host: "conversations", Path: "/v1/Configuration/Addresses", ListKey: "address_configurations", PageSize: 50,
-	Filter: "Type", FilterKey: "type",
+	Filter: "Type", FilterKey: "type", FilterValues: []string{"sms", "whatsapp"},
 	Distinguishing: []string{"Type", "Address"},
 }
 
@@ -39,11 +39,11 @@ var Definition = &tfresource.Definition{
 			"not see into `auto_creation`: write `[data.twilio_conversations_address_configuration.NAME.auto_creation][0].studio_flow_sid` with it.",
 		ListDataSource: "Lists address configurations: all of the account's, or those that match every filter that is set.",
 		ListResource:   "Finds address configurations for `terraform query`: all of the account's, or those that match every filter that is set.",
-		LookUp:         "The address, exactly.", LookUpNoun: "address", Called: "for the address", API: "the Conversations API",
+		LookUp:         "The address, in whichever form: `+1 (500) 555-0006` is `+15005550006`. It may have its type in front, as in `chat:website`.", LookUpNoun: "address", Called: "for the address", API: "the Conversations API",
 		Filters: map[string]string{
 			"type":            "Only addresses of this type.",
-			"address":         "Only the configuration of exactly this address.",
-			"friendly_name":   "Only address configurations with exactly this name; `\"\"` for those that have none.",
+			"address":         "Only configurations of this address, in whichever form. A type in front, as in `chat:website`, or `type` tells apart those of several types.",
+			"friendly_name":   "Only address configurations of this name; `\"\"` for those that have none.",
 			"address_country": "Only addresses of this country.",
 		},
 		Conflict: "Twilio has another configuration for this address, or a Flex Flow that still uses it. Import that configuration by its SID or its address, or " +

@@ -35,9 +35,9 @@ var Definition = &tfresource.Definition{
 			"apart Flex Flows of one name.\n\nTerraform before 1.2 does not see into `integration`: write `[data.twilio_flex_flow.NAME.integration][0].flow_sid` with it.",
 		ListDataSource: "Lists Flex Flows: all of the account's, or those that match every filter that is set.",
 		ListResource:   "Finds Flex Flows for `terraform query`: all of the account's, or those that match every filter that is set.",
-		LookUp:         "Name of the Flex Flow, exactly.", LookUpNoun: "name", Called: "named", API: "the Flex Flows API",
+		LookUp:         "Name of the Flex Flow.", LookUpNoun: "name", Called: "named", API: "the Flex Flows API",
 		Filters: map[string]string{
-			"friendly_name":    "Only Flex Flows with exactly this name.",
+			"friendly_name":    "Only Flex Flows of this name.",
 			"channel_type":     "Only Flex Flows of this channel.",
 			"integration_type": "Only Flex Flows of this integration type.",
 			"enabled":          "Only Flex Flows that handle messages (`true`), or only those that do not (`false`).",

@@ -37,7 +37,8 @@ type Definition struct {
 	// EverSet is an optional attribute that no read leaves null: where it is null, the resource was imported, and not read since.
 	EverSet string
 	// LookUp is the attribute by which the data source finds one resource where no SID is given, and Narrow those that tell apart several
-	// it finds. Filters narrow lists. ImportByLookUp lets an import find a resource so as well.
+	// it finds. The first of Narrow is the type that addresses may have in front, as in chat:website. Filters narrow lists. ImportByLookUp
+	// lets an import find a resource by LookUp as well.
 	LookUp          string
 	Narrow, Filters []string
 	ImportByLookUp  bool

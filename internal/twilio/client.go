@@ -71,6 +71,8 @@ type Kind struct {
 	// Filter is the parameter by which lists can be narrowed, and FilterKey the field of a resource that it is compared with. A create sends
 	// it under the same name.
 	Filter, FilterKey string
+	// FilterValues are the values that Filter takes; nil means any.
+	FilterValues []string
 	// Distinguishing are parameters that a create always sends. Two resources that differ in one can't be taken for each other.
 	Distinguishing []string
 }
