@@ -42,9 +42,9 @@ var rules = []tfresource.Rule{
 		Remark:      "It decides which attributes the block takes.",
 	}},
 	{OptionalFor: autoCreationTypes, Lasting: true, Attribute: tfresource.Attribute{
-		Name: "conversation_service_sid", Type: attribute.SID(sid.ConversationService),
+		Name: "conversation_service_sid", Type: attribute.SID(sid.ConversationService).OrEmpty(),
 		Description: "SID of the Conversation Service in which the conversation is created.",
-		Omitted:     "Twilio uses the account's default service where none was ever set. If removed, it stays as it is in Twilio.",
+		Omitted:     "Twilio uses the account's default service where none was ever set.",
 	}},
 	{RequiredFor: []string{typeStudio}, Telling: true, Attribute: tfresource.Attribute{
 		Name: "studio_flow_sid", Type: attribute.SID(sid.StudioFlow), Description: "SID of the Studio flow.",

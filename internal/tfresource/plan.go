@@ -51,6 +51,7 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 	// Before Terraform 1.3, a block that was taken out is proposed as it was.
 	plan["timeouts"] = config["timeouts"]
 	plan[r.Block.Name] = r.planBlock(config, plan, prior)
+	resp.Diagnostics.Append(r.warnClearing(ctx, config, plan, prior, resp.Private)...)
 	if prior != nil {
 		// Terraform plans once more when it applies, and would say all this again. It has read the resource only before the first plan.
 		if r.client != nil && r.client.HasRead(prior.sid()) {

@@ -83,6 +83,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 		resp.Diagnostics.Append(r.adoption(object))
 	}
 	resp.Diagnostics.Append(rememberCreation(ctx, resp.Private)...)
+	resp.Diagnostics.Append(rememberClearable(ctx, r.clearableIn(plan), resp.Private)...)
 	state, diags := r.written(object, plan, nothing)
 	resp.Diagnostics.Append(diags...)
 	resp.Diagnostics.Append(r.write(ctx, state, &resp.State.Raw)...)

@@ -124,6 +124,9 @@ func (d *Definition) blockFromAPI(got answered, blockType types.String, prior va
 		case d.isTyped(blockType) && value.IsNull():
 			value = r.absent()
 		}
+		if empty := r.empty(); empty != nil && value.IsNull() && empty.Equal(d.child(prior, r)) {
+			value = empty // cleared
+		}
 		inUse = inUse || r.Telling && (unread || !value.IsNull())
 		return value
 	})

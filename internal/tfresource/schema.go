@@ -83,6 +83,9 @@ func (d *Definition) remark(a Attribute, role Role) string {
 	case role == Optional:
 		all = append(all, "If omitted, Twilio chooses the value; no default is documented.")
 	}
+	if empty := a.empty(); empty != nil {
+		all = append(all, "If removed, it stays as it is in Twilio; `"+attribute.Literal(empty)+"` clears it, although Twilio does not document that.")
+	}
 	if a.Immutable {
 		all = append(all, "A change replaces the "+d.noun()+".")
 	}
