@@ -58,7 +58,7 @@ func OpenEnum(values ...string) String {
 func SID(kind sid.Kind) String {
 	return String{
 		form: compare.Text, values: "Format: " + kind.Markdown() + ".",
-		checks: []check[string]{{"must be " + kind.Format(), func(value string) string { return message(kind.Check(value)) }}},
+		checks: []check[string]{{"must be " + kind.Format(), problemOf(kind.Check)}},
 	}
 }
 
@@ -66,7 +66,7 @@ func SID(kind sid.Kind) String {
 func SIDOrName(kind sid.Kind) String {
 	return String{
 		form: compare.Text, kind: kind, values: "A SID (" + kind.Markdown() + ") or a unique name.",
-		checks: []check[string]{{"must be " + kind.Format() + ", or a unique name", func(value string) string { return message(kind.CheckOrUniqueName(value)) }}},
+		checks: []check[string]{{"must be " + kind.Format() + ", or a unique name", problemOf(kind.CheckOrUniqueName)}},
 	}
 }
 
@@ -170,10 +170,12 @@ func (s String) checkListed(at path.Path, value string) diag.Diagnostics {
 	return oneOf(s.listed).diagnose(at, value)
 }
 
-// message is an error's text, empty for none.
-func message(err error) string {
-	if err == nil {
+// problemOf returns a check's problem from a function that returns an error.
+func problemOf(check func(string) error) func(string) string {
+	return func(value string) string {
+		if err := check(value); err != nil {
+			return err.Error()
+		}
 		return ""
 	}
-	return err.Error()
 }

@@ -31,7 +31,7 @@ var autoCreation = tfresource.Block{
 	},
 }
 
-// rules are the one place where it stands what each attribute is to the types of auto-creation.
+// rules say which attributes each type of auto-creation requires and takes.
 var rules = []tfresource.Rule{
 	{OptionalFor: autoCreationTypes, Telling: true, Lasting: true, Attribute: tfresource.Attribute{
 		Name: "enabled", Type: attribute.Boolean, Description: "Whether a conversation is created.",

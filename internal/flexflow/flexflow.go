@@ -1,5 +1,5 @@
-// Package flexflow is all that the provider knows of a Flex Flow: where Twilio's API has it, its attributes, the rules for its integration
-// block, and how states of older providers are taken over.
+// Package flexflow has the definition of a Flex Flow: its API, its attributes, the rules for its integration block, and the upgrade of states
+// that older providers wrote.
 package flexflow
 
 import (

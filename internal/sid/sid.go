@@ -58,8 +58,8 @@ func (k Kind) Valid(value string) bool {
 	return shape.MatchString(value) && value[:2] == k.Prefix
 }
 
-// Check returns nil for a well-formed SID of the kind, and otherwise an error that says what is wrong with the value and
-// what a right one looks like.
+// Check returns nil for a well-formed SID of the kind, and otherwise an error that says what is wrong with the value and what
+// the form of a SID is.
 func (k Kind) Check(value string) error {
 	if k.Valid(value) {
 		return nil
@@ -88,8 +88,8 @@ func (k Kind) CheckOrAddress(value string) error {
 	return nil
 }
 
-// Fault says what is wrong with a value that is not a SID of the kind, and what a right one looks like, without repeating the
-// value: it may be a secret in the wrong place.
+// Fault says what is wrong with a value that is not a SID of the kind, and what the form of a SID is. It does not repeat the value, which may
+// be a secret in the wrong place.
 func (k Kind) Fault(value string) string {
 	article := k.WithArticle()
 	return fmt.Sprintf("%s. %s SID is %s", k.fault(value), strings.ToUpper(article[:1])+article[1:], k.Format())

@@ -64,13 +64,13 @@ func rememberClearable(ctx context.Context, names []string, private privateWrite
 }
 
 func warnCleared(at path.Path, empty attr.Value) diag.Diagnostic {
-	return diag.NewAttributeWarningDiagnostic(at, "Clearing "+at.String(), fmt.Sprintf("%s is set to %s, which Terraform sends as an empty value. Twilio does not "+
-		"document what becomes of it. Check the value in Twilio after the apply.", at, empty))
+	return diag.NewAttributeWarningDiagnostic(at, "Clearing "+at.String(), fmt.Sprintf("%s is set to %s, which Terraform sends as an empty "+
+		"value. Twilio does not document what becomes of it. Check the value in Twilio after the apply.", at, empty))
 }
 
 func warnKept(at path.Path, empty attr.Value) diag.Diagnostic {
-	return diag.NewAttributeWarningDiagnostic(at, "Twilio keeps "+at.String(), fmt.Sprintf("%s was removed from the configuration. Terraform does not clear "+
-		"it, and Twilio keeps the value. To clear it, set %s to %s.", at, at, empty))
+	return diag.NewAttributeWarningDiagnostic(at, "Twilio keeps "+at.String(), fmt.Sprintf("%s was removed from the configuration. "+
+		"Terraform does not clear it, and Twilio keeps the value. To clear it, set %s to %s.", at, at, empty))
 }
 
 // empty returns the value that clears the attribute, nil where there is none.

@@ -22,7 +22,7 @@ type filter map[string]attr.Value
 
 func (f filter) isSet(name string) bool { return f[name] != nil && !f[name].IsNull() }
 
-// letsThrough reports whether a filter lets a resource through: each value is the same as the resource's, in whichever form.
+// letsThrough reports whether a filter lets a resource through: each value is the same as the resource's, in any form.
 func (d *Definition) letsThrough(f filter, v values) bool {
 	for name := range f {
 		if f.isSet(name) && !d.isSame(f, v, name) {
@@ -76,12 +76,13 @@ func (d *Definition) describeFilter(name string) string {
 	return sentences(d.Texts.Filters[name], values)
 }
 
-// filterOf takes the filters of a configuration, which is an object of the type.
+// filterOf returns the filters of a configuration, which is an object of the type.
 func (d *Definition) filterOf(ctx context.Context, raw tftypes.Value, schemaType attr.Type) (filter, diag.Diagnostics) {
 	value, err := schemaType.ValueFromTerraform(ctx, raw)
 	object, ok := value.(types.Object)
 	if err != nil || !ok {
-		return nil, diag.Diagnostics{diag.NewErrorDiagnostic("Unable to understand the configuration", fmt.Sprintf("Terraform sent what does not fit the schema: %v.", err))}
+		return nil, diag.Diagnostics{diag.NewErrorDiagnostic("Unable to read the configuration",
+			fmt.Sprintf("The configuration does not match the schema: %v.", err))}
 	}
 	f, attributes := filter{}, object.Attributes()
 	for _, name := range d.Filters {
