@@ -43,7 +43,7 @@ var Definition = &tfresource.Definition{
 			"enabled":          "Only Flex Flows that handle messages (`true`), or only those that do not (`false`).",
 			"contact_identity": "Only Flex Flows of this address; `\"\"` for those that have none.",
 		},
-		Conflict:  "Another Flex Flow is in the way, such as one with the same channel_type and contact_identity. Import that one, or change this one.",
+		Conflict:  "Another Flex Flow may already use this channel_type and contact_identity. Import that one, or change this one.",
 		Product:   "Flex",
 		Missing:   "Twilio may have withdrawn them from it, it may not have Flex",
 		Successor: " In Flex Conversations, twilio_conversations_address_configuration takes their place.",
