@@ -54,7 +54,8 @@ func TestAccGeneratedConfiguration(t *testing.T) {
 					"workspace_sid": "WS" + strings.Repeat("3", 32), "workflow_sid": "WW" + strings.Repeat("4", 32), "channel": "sms", "timeout": 60,
 				}
 			}),
-			"none": flow(func(f *flexemulator.Flow) { f.IntegrationType, f.Integration = nil, nil }),
+			"none":               flow(func(f *flexemulator.Flow) { f.IntegrationType, f.Integration = nil, nil }),
+			"type without block": flow(func(f *flexemulator.Flow) { f.IntegrationType, f.Integration = &external, nil }),
 		},
 		&allExampled[1]: {
 			"studio": address(map[string]any{"enabled": true, "type": "studio", "studio_flow_sid": "FW" + strings.Repeat("2", 32)}),

@@ -135,8 +135,8 @@ type failing struct{}
 
 func (failing) Read([]byte) (int, error) { return 0, io.ErrUnexpectedEOF }
 
-// providerOptions are those of a provider for the emulator.
-func (e *Emulator) providerOptions() []provider.Option {
+// ProviderOptions are those of a provider for the emulator.
+func (e *Emulator) ProviderOptions() []provider.Option {
 	if e.transport == nil {
 		return nil
 	}

@@ -39,7 +39,7 @@ func NewProtocol(t testing.TB, options ...provider.Option) *Protocol {
 // NewConfiguredProtocol starts a provider that is configured for an emulator.
 func NewConfiguredProtocol(t testing.TB, emulator *Emulator) *Protocol {
 	t.Helper()
-	p := NewProtocol(t, emulator.providerOptions()...)
+	p := NewProtocol(t, emulator.ProviderOptions()...)
 	diags := p.Configure(map[string]any{
 		"account_sid": flexemulator.AccountSID, "auth_token": flexemulator.AuthToken, "base_url": emulator.URL,
 	})

@@ -38,7 +38,8 @@ func (s set) Decode(raw json.RawMessage) (attr.Value, error) {
 	slices.Sort(values)
 	elements := []attr.Value{}
 	for _, value := range slices.Compact(values) {
-		elements = append(elements, types.StringValue(s.element.spelled(value)))
+		spelled, _ := s.element.Listed(value)
+		elements = append(elements, types.StringValue(spelled))
 	}
 	return types.SetValueMust(types.StringType, elements), nil
 }

@@ -10,7 +10,7 @@ import (
 	"github.com/flex-iac/terraform-provider-twilio/internal/redact"
 )
 
-// ShownValue is [redact.Shown] for a value of any type. Of a URL, scheme, host and path are shown.
+// ShownValue is [redact.Shown] for a value of any type. It shows the scheme, host and path of a URL.
 func ShownValue(value attr.Value) string {
 	text, ok := value.(types.String)
 	if _, isURL := parseURL(value); isURL || !ok || text.IsNull() || text.IsUnknown() {
@@ -19,7 +19,7 @@ func ShownValue(value attr.Value) string {
 	return redact.Shown(text.ValueString())
 }
 
-// WithoutURLSecrets is a value that is known to be in its place as a message may repeat it: whole, but for what may be secret of a URL.
+// WithoutURLSecrets returns a value for a message: whole, except for the parts of a URL that may be secret.
 func WithoutURLSecrets(value attr.Value) string {
 	if parsed, isURL := parseURL(value); isURL {
 		return strconv.Quote(redact.URL(parsed))

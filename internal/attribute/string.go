@@ -25,6 +25,8 @@ type String struct {
 	// listed are the values of an enumeration, all of them unless it is open. lower means that requests have them in lower case.
 	listed      []string
 	open, lower bool
+	// address means that the strings are addresses of contacts.
+	address bool
 	// kind is that of the SIDs that may stand in place of a name.
 	kind sid.Kind
 	// clearable means that "" clears what the API has.
@@ -35,7 +37,7 @@ type String struct {
 var (
 	Text         = String{form: compare.Text}
 	NonEmptyText = String{form: compare.Text, checks: []check[string]{notEmpty}, rule: "Must not be empty."}
-	Address      = String{form: compare.Address}
+	Address      = String{form: compare.Address, address: true}
 	URL          = String{form: compare.URL, checks: []check[string]{absoluteURL}, values: "An absolute `http` or `https` URL."}
 )
 
@@ -56,7 +58,7 @@ func OpenEnum(values ...string) String {
 func SID(kind sid.Kind) String {
 	return String{
 		form: compare.Text, values: "Format: " + kind.Markdown() + ".",
-		checks: []check[string]{{"must be " + kind.Format(), func(value string) string { return message(kind.Check(value)) }}},
+		checks: []check[string]{{"must be " + kind.Format(), problemOf(kind.Check)}},
 	}
 }
 
@@ -64,7 +66,7 @@ func SID(kind sid.Kind) String {
 func SIDOrName(kind sid.Kind) String {
 	return String{
 		form: compare.Text, kind: kind, values: "A SID (" + kind.Markdown() + ") or a unique name.",
-		checks: []check[string]{{"must be " + kind.Format() + ", or a unique name", func(value string) string { return message(kind.CheckOrUniqueName(value)) }}},
+		checks: []check[string]{{"must be " + kind.Format() + ", or a unique name", problemOf(kind.CheckOrUniqueName)}},
 	}
 }
 
@@ -105,17 +107,18 @@ func (s String) Decode(raw json.RawMessage) (attr.Value, error) {
 	if err != nil || value == nil || *value == "" {
 		return types.StringNull(), err
 	}
-	return types.StringValue(s.spelled(*value)), nil
+	spelled, _ := s.Listed(*value)
+	return types.StringValue(spelled), nil
 }
 
-// spelled returns a value of an enumeration as the list has it, and any other value as it is.
-func (s String) spelled(value string) string {
+// Listed returns a value of an enumeration in the letter case of the list, and any other value as it is.
+func (s String) Listed(value string) (spelled string, ok bool) {
 	for _, listed := range s.listed {
 		if strings.EqualFold(value, listed) {
-			return listed
+			return listed, true
 		}
 	}
-	return value
+	return value, false
 }
 
 // Encode returns the value as a request has it.
@@ -141,6 +144,9 @@ func (s String) Compare(sent, answered attr.Value) compare.Outcome {
 // Documentation returns what the values are, and what matters only to those who set one.
 func (s String) Documentation() (values, rule string) { return s.values, s.rule }
 
+// IsAddress reports whether the strings are addresses at which contacts reach a channel, which may have its name in front.
+func (s String) IsAddress() bool { return s.address }
+
 // Empty returns "" where that clears what the API has.
 func (s String) Empty() attr.Value {
 	if s.clearable {
@@ -164,10 +170,12 @@ func (s String) checkListed(at path.Path, value string) diag.Diagnostics {
 	return oneOf(s.listed).diagnose(at, value)
 }
 
-// message is an error's text, empty for none.
-func message(err error) string {
-	if err == nil {
+// problemOf returns a check's problem from a function that returns an error.
+func problemOf(check func(string) error) func(string) string {
+	return func(value string) string {
+		if err := check(value); err != nil {
+			return err.Error()
+		}
 		return ""
 	}
-	return err.Error()
 }

@@ -12,8 +12,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-// WholeNumberType is the framework's Int64Type, but for what it does with a number that is none: the framework calls that an
-// error in the provider, without a place, where this one is an error of the configuration, at the attribute.
+// WholeNumberType is the framework's Int64Type, except for a number that is not whole: the framework reports an error in the provider, this
+// type an error in the configuration, at the attribute.
 type WholeNumberType struct {
 	basetypes.Int64Type
 }
@@ -22,7 +22,7 @@ var _ basetypes.Int64Typable = WholeNumberType{}
 
 func (WholeNumberType) String() string { return "WholeNumberType" }
 
-// Equal tells whether the other type is this one.
+// Equal reports whether the other type is this one.
 func (WholeNumberType) Equal(o attr.Type) bool {
 	_, ok := o.(WholeNumberType)
 	return ok
@@ -41,7 +41,7 @@ func (t WholeNumberType) ValueFromTerraform(ctx context.Context, in tftypes.Valu
 	var number *big.Float
 	if in.IsKnown() && !in.IsNull() && in.As(&number) == nil {
 		if _, accuracy := number.Int64(); accuracy != big.Exact {
-			// The value is one that no range refuses, so that there is one error and not two.
+			// 1 is in every range, so that there is one error and not two.
 			return WholeNumber{Int64Value: basetypes.NewInt64Value(1), written: number.Text('g', -1), tooLarge: number.IsInt()}, nil
 		}
 	}
@@ -59,7 +59,7 @@ func (t WholeNumberType) ValueFromTerraform(ctx context.Context, in tftypes.Valu
 // A WholeNumber is a whole number of 64 bits.
 type WholeNumber struct {
 	basetypes.Int64Value
-	// written is what the configuration has, where that is not one; tooLarge tells that it is whole all the same.
+	// written is what the configuration has where that is not a whole number of 64 bits; tooLarge means that it is whole.
 	written  string
 	tooLarge bool
 }
@@ -77,7 +77,7 @@ func NewWholeNumber(value int64) WholeNumber {
 // Type returns WholeNumberType.
 func (WholeNumber) Type(context.Context) attr.Type { return WholeNumberType{} }
 
-// Equal tells whether the other value is the same number.
+// Equal reports whether the other value is the same number.
 func (n WholeNumber) Equal(o attr.Value) bool {
 	other, ok := o.(WholeNumber)
 	return ok && n.Int64Value.Equal(other.Int64Value) && n.written == other.written

@@ -34,7 +34,7 @@ func join(all []string, conjunction string) string {
 	return strings.Join(all[:last], ", ") + conjunction + all[last]
 }
 
-// Literal is a value as it is written in a configuration, empty for null.
+// Literal returns a value as a configuration has it, empty for null.
 func Literal(value attr.Value) string {
 	if value == nil || value.IsNull() {
 		return ""
@@ -42,7 +42,7 @@ func Literal(value attr.Value) string {
 	return value.String()
 }
 
-// Capitalized is a sentence with a capital letter at its beginning.
+// Capitalized returns a sentence with a capital letter at its beginning.
 func Capitalized(sentence string) string {
 	if sentence == "" {
 		return sentence

@@ -1,5 +1,5 @@
-// Package conversationsaddress is all that the provider knows of an address configuration of Twilio Conversations: where Twilio's API has
-// it, its attributes, and the rules for its auto_creation block.
+// Package conversationsaddress has the definition of an address configuration of Twilio Conversations: its API, its attributes, and the rules
+// for its auto_creation block.
 package conversationsaddress
 
 import (
@@ -39,11 +39,12 @@ var Definition = &tfresource.Definition{
 			"not see into `auto_creation`: write `[data.twilio_conversations_address_configuration.NAME.auto_creation][0].studio_flow_sid` with it.",
 		ListDataSource: "Lists address configurations: all of the account's, or those that match every filter that is set.",
 		ListResource:   "Finds address configurations for `terraform query`: all of the account's, or those that match every filter that is set.",
-		LookUp:         "The address, exactly.", LookUpNoun: "address", Called: "for the address", API: "the Conversations API",
+		LookUp:         "The address, in any form: `+1 (500) 555-0006` is `+15005550006`. It may have its type in front, as in `chat:website`.",
+		LookUpNoun:     "address", Called: "for the address", API: "the Conversations API",
 		Filters: map[string]string{
 			"type":            "Only addresses of this type.",
-			"address":         "Only the configuration of exactly this address.",
-			"friendly_name":   "Only address configurations with exactly this name; `\"\"` for those that have none.",
+			"address":         "Only configurations of this address, in any form. It may have its type in front, as in `chat:website`.",
+			"friendly_name":   "Only address configurations of this name; `\"\"` for those that have none.",
 			"address_country": "Only addresses of this country.",
 		},
 		Conflict: "Twilio has another configuration for this address, or a Flex Flow that still uses it. Import that configuration by its SID or its address, or " +

@@ -33,7 +33,7 @@ var autoCreation = tfresource.Block{
 	},
 }
 
-// rules are the one place where it stands what each attribute is to the types of auto-creation.
+// rules say which attributes each type of auto-creation requires and takes.
 var rules = []tfresource.Rule{
 	{OptionalFor: autoCreationTypes, ProvesBlock: true, Idle: types.BoolValue(false), Lasting: true, Attribute: tfresource.Attribute{
 		Name: "enabled", Type: attribute.Boolean, Description: "Whether a conversation is created.",
@@ -44,9 +44,9 @@ var rules = []tfresource.Rule{
 		Remark:      "It decides which attributes the block takes.",
 	}},
 	{OptionalFor: autoCreationTypes, Lasting: true, Attribute: tfresource.Attribute{
-		Name: "conversation_service_sid", Type: attribute.SID(sid.ConversationService),
+		Name: "conversation_service_sid", Type: attribute.SID(sid.ConversationService).OrEmpty(),
 		Description: "SID of the Conversation Service in which the conversation is created.",
-		Omitted:     "Twilio uses the account's default service where none was ever set. If removed, it stays as it is in Twilio.",
+		Omitted:     "Twilio uses the account's default service where none was ever set.",
 	}},
 	{RequiredFor: []string{typeStudio}, ProvesBlock: true, Attribute: tfresource.Attribute{
 		Name: "studio_flow_sid", Type: attribute.SID(sid.StudioFlow), Description: "SID of the Studio flow.",

@@ -74,7 +74,7 @@ func TestTypeChanges_takenOut(t *testing.T) {
 			steps(t, emulator,
 				acctest.Step{Config: studio.WithInBlock(both).Values(), Plans: creates},
 				acctest.Step{
-					Config: webhook.Values(), Plans: updates, Sends: sends("webhook"), Holds: kept,
+					Config: webhook.Values(), Plans: updates, Sends: sends("webhook"), Holds: kept, Says: []string{"Twilio keeps auto_creation.conversation_service_sid"},
 					Unknown: []string{"auto_creation.webhook_filters", "auto_creation.webhook_method", "date_updated"},
 				},
 				acctest.Step{Before: inTwilio, Config: neither.Values(), Plans: updates, Sends: sends("default"), Holds: kept, Unknown: []string{"date_updated"}},

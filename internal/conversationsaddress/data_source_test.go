@@ -64,14 +64,20 @@ func TestDataSource_search(t *testing.T) {
 		found  string
 		says   []string
 	}{
-		"by SID":              {args{"sid": acctest.Quote(sids["rcs"])}, "rcs", nil},
-		"by address":          {args{"address": `"support@example.com"`}, "email", nil},
-		"by address and type": {args{"address": `"+15005550006"`, "type": `"rcs"`}, "rcs", nil},
+		"by SID":                        {args{"sid": acctest.Quote(sids["rcs"])}, "rcs", nil},
+		"by address":                    {args{"address": `"support@example.com"`}, "email", nil},
+		"by address and type":           {args{"address": `"+15005550006"`, "type": `"rcs"`}, "rcs", nil},
+		"in another letter case":        {args{"address": `"Support@Example.com"`}, "email", nil},
+		"of WhatsApp":                   {args{"address": `"whatsapp:+1 (500) 555-0006"`}, "whatsapp", nil},
+		"of WhatsApp by the type":       {args{"address": `"+1 500 555 0006"`, "type": `"whatsapp"`}, "whatsapp", nil},
+		"with the type in front":        {args{"address": `"RCS:+1 (500) 555-0006"`}, "rcs", nil},
+		"with another type in front":    {args{"address": `"email:+15005550006"`}, "", []string{notFound}},
+		"with one type in front of two": {args{"address": `"whatsapp:+15005550006"`, "type": `"sms"`}, "", []string{notFound}},
 		"several": {args{"address": `"+15005550006"`}, "", []string{
 			"Several address configurations found: 2 address configurations match. Set type as well, or sid instead:", sids["sms"] + `   type "sms", address "+15005550006"`, sids["rcs"],
 		}},
 		"none of the type": {args{"address": `"+15005550006"`, "type": `"email"`}, "", []string{notFound}},
-		"none":             {args{"address": `"+1500555000"`}, "", []string{notFound + `The account has no address configuration for the address "+1500555000". Check the address, which has to be the same in every letter`}},
+		"none":             {args{"address": `"+1500555000"`}, "", []string{notFound + `The account has no address configuration for the address "+1500555000". Check the address, and that`}},
 		"none of the SID":  {args{"sid": acctest.Quote(missingSID)}, "", []string{`AttributeName("sid")`, notFound + "The account has no address configuration " + missingSID}},
 		"malformed SID":    {args{"sid": `"IG1"`}, "", []string{`"IG1" is not an address configuration SID`}},
 		"nothing":          {args{}, "", []string{"Exactly one of these attributes must be configured: [sid,address]"}},
@@ -83,10 +89,13 @@ func TestDataSource_search(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			emulator.ResetRequests()
 			state, text := p.ReadData(typeName, c.config.Values())
-			for _, call := range emulator.CallsTo(http.MethodGet, path) { // the API filters by type
-				if want := strings.Trim(c.config["type"], `"`); call.Query.Get("Type") != want {
+			for _, call := range emulator.CallsTo(http.MethodGet, path) {
+				if want := narrowing(c.config["type"]); call.Query.Get("Type") != want {
 					t.Errorf("asked for type %q, expected %q", call.Query.Get("Type"), want)
 				}
+			}
+			if wanted := strings.Trim(c.config["address"], `"`); c.found != "" && wanted != "" && state["address"] != wanted {
+				t.Errorf("holds the address %v, expected the configured one, %s", state["address"], wanted)
 			}
 			if c.found != "" && (text != "" || state["sid"] != sids[c.found]) {
 				t.Errorf("found %v, expected %s: %s", state["sid"], sids[c.found], text)
@@ -103,6 +112,14 @@ func TestDataSource_search(t *testing.T) {
 	}
 }
 
+// narrowing is the type by which the API is asked to narrow a list: it documents two values.
+func narrowing(literal string) string {
+	if name := strings.Trim(literal, `"`); name == "sms" || name == "whatsapp" {
+		return name
+	}
+	return ""
+}
+
 // filters are filters with the address configurations of addEstate that each lets through.
 var filters = map[string]struct {
 	config args
@@ -111,7 +128,12 @@ var filters = map[string]struct {
 	"all":              {args{}, []string{"sms", "rcs", "whatsapp", "email", "code", "apple"}},
 	"type":             {args{"type": `"sms"`}, []string{"sms", "code"}},
 	"address":          {args{"address": `"+15005550006"`}, []string{"sms", "rcs"}},
+	"another form":     {args{"address": `"+1 (500) 555-0006"`}, []string{"sms", "rcs"}},
+	"type in front":    {args{"address": `"WhatsApp:15005550006"`}, []string{"whatsapp"}},
+	"e-mail":           {args{"address": `"SUPPORT@example.com"`}, []string{"email"}},
+	"type in capitals": {args{"type": `"SMS"`}, []string{"sms", "code"}},
 	"name":             {args{"friendly_name": `"Support"`}, []string{"sms", "rcs"}},
+	"name with blanks": {args{"friendly_name": `" Support "`}, []string{"sms", "rcs"}},
 	"no name":          {args{"friendly_name": `""`}, []string{"whatsapp", "code", "apple"}},
 	"country":          {args{"address_country": `"US"`}, []string{"sms"}},
 	"type and country": {args{"type": `"sms"`, "address_country": `"GB"`}, []string{"code"}},
@@ -155,16 +177,16 @@ func TestDataSource_list(t *testing.T) {
 				} else if text != "" || !slices.Equal(got, want) {
 					t.Errorf("got %v, expected %v: %s", got, want, text)
 				}
-				// The API filters by type alone, and that saves pages.
+				// The API filters by some types, and that saves pages.
 				pages := 3
-				if c.config["type"] != "" {
+				if narrowing(c.config["type"]) != "" {
 					pages = 1
 				}
 				if calls := len(emulator.Calls()); calls != pages {
 					t.Errorf("%d calls, expected %d", calls, pages)
 				}
 				for _, call := range emulator.Calls() {
-					if call.Query.Get("PageSize") != "50" || call.Query.Get("Type") != strings.Trim(c.config["type"], `"`) {
+					if call.Query.Get("PageSize") != "50" || call.Query.Get("Type") != narrowing(c.config["type"]) {
 						t.Errorf("asked %v", call.Query)
 					}
 				}
@@ -206,4 +228,21 @@ func TestAccDataSource_list(t *testing.T) {
 			resource.TestCheckTypeSetElemNestedAttrs(all, "address_configurations.*", map[string]string{"sid": sids["code"], "friendly_name": ""}),
 		),
 	}}})
+}
+
+// Filters take any value.
+func TestNewValues_filter(t *testing.T) {
+	emulator := acctest.NewEmulator(t, flexemulator.Options{})
+	emulator.AddAddress(flexemulator.Address{Type: "chat", Address: "website"})
+	emulator.Inject(acctest.OddFields(map[string]any{"type": "viber"}))()
+	p := acctest.NewConfiguredProtocol(t, emulator)
+	if state, text := p.ReadData(pluralName, map[string]any{"type": "viber"}); text != "" || len(state["address_configurations"].([]any)) != 1 {
+		t.Errorf("found %v: %s", state, text)
+	}
+	if state, text := p.ReadData(typeName, map[string]any{"type": "viber", "address": "website"}); text != "" || state["type"] != "viber" {
+		t.Errorf("found %v: %s", state, text)
+	}
+	if got, text := listed(p, p.List(typeName, map[string]any{"type": "viber"}, false, 100)); text != "" || len(got) != 1 {
+		t.Errorf("found %v: %s", got, text)
+	}
 }

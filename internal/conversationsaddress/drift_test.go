@@ -163,7 +163,7 @@ func TestGone_notTwilio(t *testing.T) {
 	foreign := func(method string) func() {
 		return emulator.Inject(flexemulator.Fault{Method: method, Kind: flexemulator.FaultStatus, Status: 404, HTML: true})
 	}
-	said := []string{"This is not a response of the Conversations API. Check base_url"}
+	said := []string{"The response is not in the form of the Conversations API"}
 	steps(t, emulator,
 		acctest.Step{Before: foreign(http.MethodPost), Config: bare.Values(), Fails: true, Says: said},
 		acctest.Step{Before: foreign("NONE"), Config: bare.Values(), Plans: creates},
@@ -198,6 +198,6 @@ func TestDrift_silentAPI(t *testing.T) {
 	steps(t, emulator,
 		acctest.Step{Config: fullWebhook.Values(), Plans: creates},
 		acctest.Step{Before: onlyChanges(emulator, inner("webhook_url", "https://example.com/other")), Config: fullWebhook.Values(), Plans: nothing},
-		acctest.Step{Config: fullStudio.With(fullWebhook.Args).Values(), Plans: updates, Holds: map[string]any{"auto_creation.webhook_url": nil}},
+		acctest.Step{Config: fullStudio.With(fullWebhook.Args).Values(), Plans: updates, Holds: map[string]any{"auto_creation.webhook_url": nil}, Says: []string{"Twilio keeps auto_creation.conversation_service_sid"}},
 	)
 }

@@ -69,13 +69,18 @@ func TestImport(t *testing.T) {
 		"12345":                                               {sids["code"], nil, false},
 		"urn:mbid:1":                                          {sids["apple"], nil, false},
 		"+15005550006": {"", []string{
-			`Invalid import ID: There are 2 address configurations for the address "+15005550006". Give the SID of the one to import`,
+			`Invalid import ID: There are 2 address configurations for the address "+15005550006". Give the SID of the one to import, or put its type in front, as in "`,
 			sms + `   type "sms", address "+15005550006", created `, sids["rcs"] + `   type "rcs", address "+15005550006", created `,
 		}, false},
-		"+15005550007":                   {"", []string{`The account has no address configuration for the address "+15005550007". Give its SID ("IG" followed by`, "or its address; and check that the provider's credentials"}, false},
-		"Support@example.com":            {"", []string{"The account has no address configuration"}, false},
+		"+15005550007":                   {"", []string{`The account has no address configuration for the address "+15005550007". Give its SID ("IG" followed by`, "or its address, with or without its type in front; and check that the provider's credentials"}, false},
+		"Support@Example.com":            {sids["email"], nil, false},
+		"whatsapp:15005550006":           {sids["whatsapp"], nil, false},
+		"sms:+1 (500) 555-0006":          {sms, nil, false},
+		"rcs:+15005550006":               {sids["rcs"], nil, false},
+		"email:+15005550006":             {"", []string{"The account has no address configuration"}, false},
 		"IG123":                          {"", []string{`"IG123" is not an address configuration SID: it has 5 characters instead of 34`}, true},
-		"FO" + sms[2:]:                   {"", []string{`"FO" is the prefix of a Flex Flow SID`}, true},
+		"IG" + strings.Repeat("x", 32):   {"", []string{`what follows "IG" is not hexadecimal`}, true},
+		"CV" + sms[2:]:                   {"", []string{"The account has no address configuration"}, false},
 		"":                               {"", []string{`"" does not name an address configuration. Give its SID ("IG" followed by`}, true},
 		" ":                              {"", []string{`" " does not name an address configuration`}, true},
 		"/Configuration/Addresses/":      {"", []string{"does not name an address configuration", "https://conversations.twilio.com/v1/Configuration/Addresses/ and its SID"}, true},
@@ -99,6 +104,23 @@ func TestImport(t *testing.T) {
 				t.Errorf("made no call: %t, expected %t", free, c.free)
 			}
 		})
+	}
+}
+
+// A chat's address is a name, which a resource of another type may have as well, or a SID.
+func TestImport_chat(t *testing.T) {
+	emulator := acctest.NewEmulator(t, flexemulator.Options{})
+	conversation := "CV" + strings.Repeat("1", 32)
+	chat := emulator.AddAddress(flexemulator.Address{Type: "chat", Address: "website"}).SID
+	apple := emulator.AddAddress(flexemulator.Address{Type: "apple", Address: "website"}).SID
+	bySID := emulator.AddAddress(flexemulator.Address{Type: "chat", Address: conversation}).SID
+	p := acctest.NewConfiguredProtocol(t, emulator)
+	for id, want := range map[string]string{
+		"website": "", "chat:website": chat, "apple:website": apple, "Website": "", conversation: bySID, "chat:" + conversation: bySID, "sms:website": "",
+	} {
+		if got, text := importID(t, p, id); got != want || (want == "") != strings.Contains(text, "ERROR Invalid import ID") {
+			t.Errorf("%s gave %q, expected %q: %s", id, got, want, text)
+		}
 	}
 }
 

@@ -68,10 +68,11 @@ func TestLifecycle(t *testing.T) {
 			t.Run(name+"/"+kind, func(t *testing.T) {
 				t.Parallel()
 				emulator := acctest.NewEmulator(t, flexemulator.Options{Behavior: behavior})
+				keeps := map[string][]string{"webhook": {"Twilio keeps auto_creation.webhook_filters"}, "default": {"Twilio keeps auto_creation.conversation_service_sid"}}
 				steps(t, emulator,
 					acctest.Step{Config: config.Values(), Plans: creates},
 					acctest.Step{Config: changedByType[kind].Values(), Plans: updates},
-					acctest.Step{Config: config.With(renamed).Values()}, // whether anything is planned depends on the defaults
+					acctest.Step{Config: config.With(renamed).Values(), Says: keeps[kind]}, // whether anything is planned depends on the defaults
 				)
 			})
 		}

@@ -152,3 +152,22 @@ func TestWarnings_withoutRefresh(t *testing.T) {
 	}
 	emulator.RemoveAddress(created.SID())
 }
+
+// With ignore_changes = [auto_creation.type], Terraform plans the block of one type with the type of another: it warns, tells what can be done,
+// and does not plan the same change for ever.
+func TestIgnoredType(t *testing.T) {
+	t.Parallel()
+	emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{})
+	core := newCore(acctest.NewConfiguredProtocol(t, emulator))
+	created := core.Create(studio.Values())
+	effective := webhook.WithInBlock(args{"type": `"studio"`}).Values()
+	changed, text := core.Change(created, effective)
+	if !strings.Contains(text, "Remove it from ignore_changes, or write the block for this type") {
+		t.Error(text)
+	}
+	read, _ := core.Refresh(changed)
+	if _, changes, text := core.PlanValues(read, effective); changes {
+		t.Errorf("planned again: %s", text)
+	}
+	emulator.RemoveAddress(created.SID())
+}

@@ -109,6 +109,9 @@ func (h *addressHandler) apply(a *Address, form map[string]any, update bool) {
 		}
 		a.AutoCreation["webhook_filters"] = names
 	}
+	if a.AutoCreation["conversation_service_sid"] == "" {
+		delete(a.AutoCreation, "conversation_service_sid")
+	}
 }
 
 func (h *addressHandler) missing(a *Address, form map[string]any) *apiError {

@@ -37,6 +37,8 @@ type Fault struct {
 	// Code and Message are those of the API's JSON; 20001 and so on follow from Status where Code is 0.
 	Code    int    `json:"code,omitempty"`
 	Message string `json:"message,omitempty"`
+	// Parameter is what an error in the form of RFC 9457 points to.
+	Parameter string `json:"parameter,omitempty"`
 	// RetryAfter is the header of FaultStatus, in whichever form; empty for none.
 	RetryAfter string `json:"retry_after,omitempty"`
 	// DelayMS is for how many milliseconds it waits before things go wrong, or FaultSlow before it answers.
@@ -283,7 +285,9 @@ func (s *Server) refusalOf(f *Fault) *httpAnswer {
 	if code == 0 {
 		code = 20000 + f.Status
 	}
-	a := s.refusal(refuse(f.Status, code, text))
+	e := refuse(f.Status, code, text)
+	e.parameter = f.Parameter
+	a := s.refusal(e)
 	if f.HTML {
 		a.header.Set("Content-Type", "text/html")
 		a.body = fmt.Appendf(nil, "<html><head><title>%d %s</title></head>\n<body><center><h1>%d %[2]s</h1></center></body></html>\n",

@@ -47,7 +47,7 @@ func TestAccErrors(t *testing.T) {
 			status(404, 20404, "Gone"), `resource "twilio_flex_flow" "test" {`, []string{"404 Not Found", "no longer exists"},
 		},
 		"409": {
-			status(409, 20409, "ContactIdentity is taken"), "contact_identity =", []string{"409 Conflict", "Another Flex Flow is in the way"},
+			status(409, 20409, "ContactIdentity is taken"), "contact_identity =", []string{"409 Conflict", "Another Flex Flow may already use this channel_type and contact_identity"},
 		},
 		"503 with HTML": {
 			html, `resource "twilio_flex_flow" "test" {`,

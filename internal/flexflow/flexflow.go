@@ -1,5 +1,5 @@
-// Package flexflow is all that the provider knows of a Flex Flow: where Twilio's API has it, its attributes, the rules for its integration
-// block, and how states of older providers are taken over.
+// Package flexflow has the definition of a Flex Flow: its API, its attributes, the rules for its integration block, and the upgrade of states
+// that older providers wrote.
 package flexflow
 
 import (
@@ -35,15 +35,15 @@ var Definition = &tfresource.Definition{
 			"apart Flex Flows of one name.\n\nTerraform before 1.2 does not see into `integration`: write `[data.twilio_flex_flow.NAME.integration][0].flow_sid` with it.",
 		ListDataSource: "Lists Flex Flows: all of the account's, or those that match every filter that is set.",
 		ListResource:   "Finds Flex Flows for `terraform query`: all of the account's, or those that match every filter that is set.",
-		LookUp:         "Name of the Flex Flow, exactly.", LookUpNoun: "name", Called: "named", API: "the Flex Flows API",
+		LookUp:         "Name of the Flex Flow.", LookUpNoun: "name", Called: "named", API: "the Flex Flows API",
 		Filters: map[string]string{
-			"friendly_name":    "Only Flex Flows with exactly this name.",
+			"friendly_name":    "Only Flex Flows of this name.",
 			"channel_type":     "Only Flex Flows of this channel.",
 			"integration_type": "Only Flex Flows of this integration type.",
 			"enabled":          "Only Flex Flows that handle messages (`true`), or only those that do not (`false`).",
 			"contact_identity": "Only Flex Flows of this address; `\"\"` for those that have none.",
 		},
-		Conflict:  "Another Flex Flow is in the way, such as one with the same channel_type and contact_identity. Import that one, or change this one.",
+		Conflict:  "Another Flex Flow may already use this channel_type and contact_identity. Import that one, or change this one.",
 		Product:   "Flex",
 		Missing:   "Twilio may have withdrawn them from it, it may not have Flex",
 		Successor: " In Flex Conversations, twilio_conversations_address_configuration takes their place.",

@@ -30,7 +30,7 @@ var integration = tfresource.Block{
 	},
 }
 
-// rules are the one place where it stands what each attribute is to the integration types.
+// rules say which attributes each integration type requires and takes.
 var rules = []tfresource.Rule{
 	{RequiredFor: []string{typeStudio}, ProvesBlock: true, Attribute: tfresource.Attribute{
 		Name: "flow_sid", Type: attribute.SID(sid.StudioFlow),
@@ -47,7 +47,7 @@ var rules = []tfresource.Rule{
 		Name: "workflow_sid", Type: attribute.SID(sid.Workflow),
 		Description: "SID of the TaskRouter Workflow of the Tasks that are created.",
 	}},
-	// The API requires it, and its documentation gives a default: so it is always sent, and may be left out.
+	// The API requires it, and documents a default: it is always sent, and may be left out of the configuration.
 	{OptionalFor: []string{typeTask}, Attribute: tfresource.Attribute{
 		Name: "channel", Type: attribute.SIDOrName(sid.TaskChannel), Default: types.StringValue("default"),
 		Description: "Task Channel of the Tasks that are created, for example `\"sms\"`.",

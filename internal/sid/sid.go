@@ -1,5 +1,4 @@
-// Package sid knows the kinds of SID (Twilio's resource identifiers) that the provider deals with: which prefix belongs to
-// what, and what a well-formed one looks like.
+// Package sid has the kinds of SID (Twilio's resource identifiers) that the provider uses: their prefixes, and the form of a well-formed SID.
 package sid
 
 import (
@@ -54,13 +53,13 @@ func (k Kind) Markdown() string {
 	return "`" + k.Prefix + "` followed by 32 hexadecimal digits"
 }
 
-// Valid tells whether value is a well-formed SID of the kind.
+// Valid reports whether value is a well-formed SID of the kind.
 func (k Kind) Valid(value string) bool {
 	return shape.MatchString(value) && value[:2] == k.Prefix
 }
 
-// Check returns nil for a well-formed SID of the kind, and otherwise an error that says what is wrong with the value and
-// what a right one looks like.
+// Check returns nil for a well-formed SID of the kind, and otherwise an error that says what is wrong with the value and what
+// the form of a SID is.
 func (k Kind) Check(value string) error {
 	if k.Valid(value) {
 		return nil
@@ -69,22 +68,28 @@ func (k Kind) Check(value string) error {
 }
 
 // CheckOrUniqueName is Check for a value that may also be a unique name of the user's choosing, as for a Task Channel.
-// A value counts as a SID when nobody would name a thing so: it has the shape of a SID of any kind, or begins with the
-// prefix and either has a SID's length or goes on with hexadecimal digits alone.
+// A value counts as a SID if it has the form of a SID of any kind, or begins with the prefix and either has a SID's
+// length or continues with hexadecimal digits alone.
 func (k Kind) CheckOrUniqueName(value string) error {
 	if value == "" {
 		return fmt.Errorf("an empty value is neither %s SID nor a unique name", k.WithArticle())
 	}
-	meansSID := shape.MatchString(value) ||
-		regexp.MustCompile(`^`+k.Prefix+`(.{32}|[0-9a-fA-F]+)$`).MatchString(value)
-	if meansSID {
+	if shape.MatchString(value) {
+		return k.Check(value)
+	}
+	return k.CheckOrAddress(value)
+}
+
+// CheckOrAddress is Check for a value that may also be an address, which may itself be a SID of another kind.
+func (k Kind) CheckOrAddress(value string) error {
+	if regexp.MustCompile(`^` + k.Prefix + `(.{32}|[0-9a-fA-F]+)$`).MatchString(value) {
 		return k.Check(value)
 	}
 	return nil
 }
 
-// Fault says what is wrong with a value that is not a SID of the kind, and what a right one looks like, without repeating the
-// value: it may be a secret in the wrong place.
+// Fault says what is wrong with a value that is not a SID of the kind, and what the form of a SID is. It does not repeat the value, which may
+// be a secret in the wrong place.
 func (k Kind) Fault(value string) string {
 	article := k.WithArticle()
 	return fmt.Sprintf("%s. %s SID is %s", k.fault(value), strings.ToUpper(article[:1])+article[1:], k.Format())

@@ -81,3 +81,14 @@ func FuzzCheck(f *testing.F) {
 		_ = sid.TaskChannel.CheckOrUniqueName(value)
 	})
 }
+
+func TestCheckOrAddress(t *testing.T) {
+	for value, valid := range map[string]bool{
+		"": true, "website": true, "CV" + strings.Repeat("1", 32): true, "IG": true, "IG Website": true, "IG" + strings.Repeat("1", 32): true,
+		"IG1": false, "IG" + strings.Repeat("x", 32): false,
+	} {
+		if err := sid.Address.CheckOrAddress(value); (err == nil) != valid {
+			t.Errorf("%q: %v, expected valid: %t", value, err, valid)
+		}
+	}
+}

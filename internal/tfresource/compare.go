@@ -26,8 +26,6 @@ func (d *Definition) compareField(p *parsedResponse, f field, held attr.Value) c
 		return compare.Unclear
 	case answered.IsNull() && held.Equal(f.absent()):
 		return compare.Same
-	case answered.IsNull():
-		return compare.Unclear
 	default:
 		return f.Type.Compare(held, answered)
 	}

@@ -3,6 +3,7 @@ package tfresource
 import (
 	"context"
 	"fmt"
+	"maps"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/datasourcevalidator"
@@ -107,7 +108,13 @@ func (d *dataSource) findOne(ctx context.Context, f filter) (values, diag.Diagno
 	at, wanted, narrow := path.Root(d.LookUp), f[d.LookUp].String(), attribute.ListOf(d.Narrow)
 	switch noun := d.noun(); {
 	case len(matches) == 1:
-		return matches[0], diags
+		found := maps.Clone(matches[0])
+		for name := range f {
+			if f.isSet(name) {
+				found[name] = f[name] // Twilio may have it in another form, and Terraform expects what is configured
+			}
+		}
+		return found, diags
 	case len(matches) > 1:
 		diags.AddAttributeError(at, "Several "+noun+"s found", fmt.Sprintf("%d %ss match. Set %s as well, or sid instead:\n%s",
 			len(matches), noun, attribute.Alternatives(d.Narrow), d.candidates(matches)))
@@ -122,8 +129,8 @@ func (d *dataSource) findOne(ctx context.Context, f filter) (values, diag.Diagno
 			}
 		}
 		wanted = strings.Join(parts, " with ")
-		diags.AddAttributeError(at, attribute.Capitalized(noun)+" not found", fmt.Sprintf("The account has no %s %s %s. Check the %s, which has to be the "+
-			"same in every letter, and that the provider's credentials are those of the account that has it.", noun, d.Texts.Called, wanted, d.Texts.LookUpNoun))
+		diags.AddAttributeError(at, attribute.Capitalized(noun)+" not found", fmt.Sprintf("The account has no %s %s %s. Check the %s, "+
+			"and that the provider's credentials are those of the account that has it.", noun, d.Texts.Called, wanted, d.Texts.LookUpNoun))
 	}
 	return nil, diags
 }

@@ -65,7 +65,7 @@ func (d *listDataSource) Read(ctx context.Context, req datasource.ReadRequest, r
 			all = append(all, one.values)
 		}
 	}
-	// The API does not promise an order, and a plan must not show one that changed.
+	// The API documents no order, and a change of the order must not show in a plan.
 	slices.SortFunc(all, func(a, b values) int { return cmp.Compare(a.sid(), b.sid()) })
 	elements := []attr.Value{} // none is an empty list, not null
 	for _, v := range all {

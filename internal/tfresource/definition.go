@@ -1,5 +1,5 @@
 // Package tfresource is the Terraform side of a resource: the managed resource, its data sources and its list resource, as its
-// [Definition] describes them. What one kind of resource has and another has not stands in its definition, and never here.
+// [Definition] describes them. What only one kind of resource has is in its definition.
 package tfresource
 
 import (
@@ -21,8 +21,8 @@ import (
 	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
 )
 
-// A Definition is all that tells one kind of resource from the others. Its tables are the one place where a fact about an attribute
-// stands: schemas, validation, plans, requests, responses and the documentation all read them.
+// A Definition describes one kind of resource. Each fact about an attribute is in its tables, once: schemas, validation, plans, requests,
+// responses and the documentation use them.
 type Definition struct {
 	// Kind is the resource in Twilio's API. The name of its SID is what messages call the resource, and its ListKey is also the attribute
 	// in which the data source of all resources has them.
@@ -35,7 +35,8 @@ type Definition struct {
 	Attributes []Attribute
 	Block      Block
 	// LookUp is the attribute by which the data source finds one resource where no SID is given, and Narrow those that tell apart several
-	// it finds. Filters narrow lists. ImportByLookUp lets an import find a resource so as well.
+	// it finds. The first of Narrow is the type that addresses may have in front, as in chat:website. Filters narrow lists. ImportByLookUp
+	// lets an import find a resource by LookUp as well.
 	LookUp          string
 	Narrow, Filters []string
 	ImportByLookUp  bool
@@ -94,14 +95,14 @@ type Attribute struct {
 	Description, Remark, Omitted string
 	// Default is the documented default, nil where there is none.
 	Default attr.Value
-	// Absent is what stands for a field that a response does not have; nil means the default, or else null.
+	// Absent is the value of a field that a response does not have; nil means the default, or else null.
 	Absent attr.Value
-	// Changing tells that Twilio sets the attribute with each update.
+	// Changing means that Twilio sets the attribute with each update.
 	Changing bool
-	// Immutable tells that a change replaces the resource. What responses have otherwise in form alone, such as blanks in a phone number, is
-	// no change.
+	// Immutable means that a change replaces the resource. The same value in another form, such as a phone number without blanks, is not a
+	// change.
 	Immutable bool
-	// Fixed tells that responses do not count once there is a value, because Twilio may ignore it.
+	// Fixed means that a value stays whatever responses have, because Twilio may ignore it: an address configuration's address_country.
 	Fixed bool
 }
 
@@ -131,7 +132,7 @@ type Rule struct {
 	Attribute
 	// RequiredFor and OptionalFor list types. The attribute does not apply to a type in neither. Default is the default for all of these.
 	RequiredFor, OptionalFor []string
-	// Lasting tells that a value stays when the type changes.
+	// Lasting means that a value stays when the type changes.
 	Lasting bool
 	// ProvesBlock means that a value other than Idle shows that the block is in use. Twilio may answer the others for a resource without it.
 	ProvesBlock bool
@@ -171,7 +172,7 @@ func (d *Definition) attribute(name string) Attribute {
 	return d.Attributes[i]
 }
 
-// typeInside tells whether the block's type is one of its own attributes.
+// typeInside reports whether the block's type is one of its own attributes.
 func (d *Definition) typeInside() bool {
 	return slices.ContainsFunc(d.Block.Rules, func(r Rule) bool { return r.Name == d.Block.TypeName })
 }
@@ -188,7 +189,7 @@ func (d *Definition) typePath() path.Path {
 // typeName is what messages call the attribute of the block's type.
 func (d *Definition) typeName() string { return d.typePath().String() }
 
-// isTyped tells whether a type is one of those that the rules are about.
+// isTyped reports whether the rules have a type.
 func (d *Definition) isTyped(blockType types.String) bool {
 	return slices.Contains(d.Block.Types, blockType.ValueString())
 }
@@ -237,7 +238,7 @@ func (r Rule) applies(blockType string) bool {
 // types lists the types that the attribute applies to.
 func (r Rule) types() []string { return slices.Concat(r.RequiredFor, r.OptionalFor) }
 
-// appliesToAll tells whether the attribute applies to every type of the block.
+// appliesToAll reports whether the attribute applies to every type of the block.
 func (d *Definition) appliesToAll(r Rule) bool { return len(r.types()) == len(d.Block.Types) }
 
 // blockObjectType are the types of the block's attributes.

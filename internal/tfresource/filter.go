@@ -1,6 +1,7 @@
 package tfresource
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"iter"
@@ -13,6 +14,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
+	"github.com/flex-iac/terraform-provider-twilio/internal/compare"
 )
 
 // A filter narrows lists of resources: values of attributes, of which null ones match everything.
@@ -20,13 +22,52 @@ type filter map[string]attr.Value
 
 func (f filter) isSet(name string) bool { return f[name] != nil && !f[name].IsNull() }
 
-func (f filter) matches(v values) bool {
-	for name, wanted := range f {
-		if !wanted.IsNull() && !wanted.Equal(v[name]) {
+// letsThrough reports whether a filter lets a resource through: each value is the same as the resource's, in any form.
+func (d *Definition) letsThrough(f filter, v values) bool {
+	for name := range f {
+		if f.isSet(name) && !d.isSame(f, v, name) {
 			return false
 		}
 	}
 	return true
+}
+
+func (d *Definition) isSame(f filter, v values, name string) bool {
+	of := d.attribute(name).Type
+	if text, ok := of.(attribute.String); !ok || !text.IsAddress() {
+		return of.Compare(f[name], v[name]) == compare.Same
+	}
+	// An address may have its type in front: whatsapp:+15005550006 is not the SMS number, and is meant by +15005550006 only where the filter
+	// has the type as well.
+	wantedType, wanted := d.splitAddress(f[name])
+	prefix, got := d.splitAddress(v[name])
+	gotType := cmp.Or(attribute.TextOf(v[d.Narrow[0]]), prefix)
+	if wantedType != "" && wantedType != gotType || wantedType == "" && prefix != "" && !f.isSet(d.Narrow[0]) {
+		return false
+	}
+	return of.Compare(types.StringValue(wanted), types.StringValue(got)) == compare.Same
+}
+
+// splitAddress returns the type in front of an address, such as chat in chat:website, and the rest. The type is one of the first attribute
+// of Narrow, and empty for none.
+func (d *Definition) splitAddress(value attr.Value) (typeName, rest string) {
+	whole := attribute.TextOf(value)
+	types, _ := d.attribute(d.Narrow[0]).Type.(attribute.String)
+	prefix, rest, _ := strings.Cut(whole, ":")
+	if typeName, listed := types.Listed(prefix); listed && rest != "" {
+		return typeName, rest
+	}
+	return "", whole
+}
+
+// narrowing returns the value by which the API narrows a list for a filter, empty for none: it filters by one parameter alone, takes only
+// some values of it, and compares them exactly.
+func (d *Definition) narrowing(f filter) string {
+	value := attribute.TextOf(f[d.FilterKey])
+	if strings.TrimSpace(value) != value || d.FilterValues != nil && !slices.Contains(d.FilterValues, value) {
+		return ""
+	}
+	return value
 }
 
 // describeFilter says what a filter lets through, for the documentation.
@@ -35,12 +76,13 @@ func (d *Definition) describeFilter(name string) string {
 	return sentences(d.Texts.Filters[name], values)
 }
 
-// filterOf takes the filters of a configuration, which is an object of the type.
+// filterOf returns the filters of a configuration, which is an object of the type.
 func (d *Definition) filterOf(ctx context.Context, raw tftypes.Value, schemaType attr.Type) (filter, diag.Diagnostics) {
 	value, err := schemaType.ValueFromTerraform(ctx, raw)
 	object, ok := value.(types.Object)
 	if err != nil || !ok {
-		return nil, diag.Diagnostics{diag.NewErrorDiagnostic("Unable to understand the configuration", fmt.Sprintf("Terraform sent what does not fit the schema: %v.", err))}
+		return nil, diag.Diagnostics{diag.NewErrorDiagnostic("Unable to read the configuration",
+			fmt.Sprintf("The configuration does not match the schema: %v.", err))}
 	}
 	f, attributes := filter{}, object.Attributes()
 	for _, name := range d.Filters {
@@ -51,21 +93,18 @@ func (d *Definition) filterOf(ctx context.Context, raw tftypes.Value, schemaType
 	return f, nil
 }
 
-// A found is a resource that a filter lets through, and what of it can't be read. It has no values where only that is to be said.
+// A found is a resource that a filter lets through, with warnings about what can't be read of it. It has no values where there are only
+// warnings.
 type found struct {
 	values
 	warnings diag.Diagnostics
 }
 
-// find goes through the resources that the filter lets through, a page at a time. The API itself knows one filter alone. What can't be read
-// of a resource is null, and one where that leaves open whether the filter lets it through is left out. An error is the last that comes.
+// find returns the resources that the filter lets through, a page at a time. What can't be read of a resource is null. One where that leaves
+// open whether the filter lets it through is left out. An error is the last element.
 func (c *configured) find(ctx context.Context, f filter) iter.Seq2[found, error] {
 	return func(yield func(found, error) bool) {
-		known := ""
-		if f.isSet(c.FilterKey) {
-			known = attribute.TextOf(f[c.FilterKey])
-		}
-		for object, err := range c.client.All(ctx, known) {
+		for object, err := range c.client.All(ctx, c.narrowing(f)) {
 			if err != nil {
 				yield(found{}, err)
 				return
@@ -78,7 +117,7 @@ func (c *configured) find(ctx context.Context, f filter) iter.Seq2[found, error]
 			}
 			v, unreadable := c.fromAPI(object)
 			next := found{v, c.warnUnreadable(object.SID, unreadable, leavesNull)}
-			if !f.matches(v) {
+			if !c.letsThrough(f, v) {
 				if !slices.ContainsFunc(unreadable, f.isSet) {
 					continue
 				}
@@ -91,7 +130,7 @@ func (c *configured) find(ctx context.Context, f filter) iter.Seq2[found, error]
 	}
 }
 
-// search finds the resources that the filter lets through. others are those that differ only in what tells several apart.
+// search finds the resources that the filter lets through. others differ from it only in what tells several apart.
 func (c *configured) search(ctx context.Context, f filter) (matches, others []values, diags diag.Diagnostics) {
 	broad := filter{c.LookUp: f[c.LookUp]}
 	if f.isSet(c.FilterKey) {
@@ -105,7 +144,7 @@ func (c *configured) search(ctx context.Context, f filter) (matches, others []va
 		switch {
 		case one.values == nil:
 			diags.Append(one.warnings...)
-		case f.matches(one.values):
+		case c.letsThrough(f, one.values):
 			diags.Append(one.warnings...)
 			matches = append(matches, one.values)
 		default:

@@ -15,7 +15,7 @@ import (
 	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
 )
 
-// identity is what tells a resource from all others, for Terraform 1.12 and up.
+// identity is the resource identity of Terraform 1.12 and later.
 type identity struct {
 	SID types.String `tfsdk:"sid"`
 }
@@ -53,8 +53,8 @@ func (r *Resource) ImportState(ctx context.Context, req resource.ImportStateRequ
 	resp.Diagnostics.Append(remember(ctx, resp.Private, importKey, importPending)...)
 }
 
-// findImport gives the SID that an import ID names: the SID itself, the resource's path as another provider uses it (/FlexFlows/FO…), or its
-// URL; or the value of the attribute by which resources are looked up, where the definition has it so.
+// findImport returns the SID that an import ID names: the SID itself, the resource's path as another provider uses it (/FlexFlows/FO…), or its
+// URL; or, with ImportByLookUp, the value by which resources are looked up.
 func (r *Resource) findImport(ctx context.Context, id string) (string, diag.Diagnostics) {
 	if resourceSID, ok := r.parseImportID(id); ok {
 		return resourceSID, nil
@@ -67,7 +67,7 @@ func (r *Resource) findImport(ctx context.Context, id string) (string, diag.Diag
 	if !r.ImportByLookUp || strings.TrimSpace(id) == "" || strings.Contains(id, "//") || strings.Contains(id, r.collection()) {
 		return refuse(fmt.Sprintf("%q does not name %s. Give %s.", id, r.aNoun(), r.importForms()))
 	}
-	if err := r.SID.CheckOrUniqueName(id); err != nil {
+	if err := r.SID.CheckOrAddress(id); err != nil {
 		return refuse(fmt.Sprintf("The import ID can't be used: %v.", err))
 	}
 	if diags := r.checkClient(); diags.HasError() {
@@ -83,7 +83,8 @@ func (r *Resource) findImport(ctx context.Context, id string) (string, diag.Diag
 	case len(matches) == 1:
 		return matches[0].sid(), diags
 	case len(matches) > 1:
-		return refuse(fmt.Sprintf("There are %d %ss %s %q. Give the SID of the one to import:\n%s", len(matches), r.noun(), r.Texts.Called, id, r.candidates(matches)))
+		return refuse(fmt.Sprintf("There are %d %ss %s %q. Give the SID of the one to import, or put its %s in front, as in %q:\n%s",
+			len(matches), r.noun(), r.Texts.Called, id, r.Narrow[0], attribute.TextOf(matches[0][r.Narrow[0]])+":"+id, r.candidates(matches)))
 	}
 	return refuse(fmt.Sprintf("The account has no %s %s %q. Give %s; and check that the provider's credentials are those of the account that has it.",
 		r.noun(), r.Texts.Called, id, r.importForms()))
@@ -92,7 +93,7 @@ func (r *Resource) findImport(ctx context.Context, id string) (string, diag.Diag
 // collection is the last part of the path of all resources, such as /FlexFlows/.
 func (d *Definition) collection() string { return d.Path[strings.LastIndex(d.Path, "/"):] + "/" }
 
-// parseImportID finds the SID in what somebody gives to import.
+// parseImportID finds the SID in an import ID.
 func (d *Definition) parseImportID(id string) (resourceSID string, ok bool) {
 	version, rest, _ := strings.Cut(strings.TrimPrefix(d.Path, "/"), "/")
 	expression := regexp.MustCompile(fmt.Sprintf(`^(?:(?:https://[^/?#@\s]+/%s|http://[^/?#@\s]+/%[1]s|/%[1]s)?/?%[2]s/)?(%[3]s)$`,
@@ -104,7 +105,7 @@ func (d *Definition) parseImportID(id string) (resourceSID string, ok bool) {
 	return match[1], true
 }
 
-// importForms lists what may be given to import.
+// importForms lists the forms of an import ID.
 func (d *Definition) importForms() string {
 	_, rest, _ := strings.Cut(strings.TrimPrefix(d.Path, "/"), "/")
 	forms := []string{
@@ -113,7 +114,7 @@ func (d *Definition) importForms() string {
 		fmt.Sprintf("its URL (https://%s.twilio.com%s/ and its SID)", d.Host, d.Path),
 	}
 	if d.ImportByLookUp {
-		forms = append(forms, "its "+d.LookUp)
+		forms = append(forms, fmt.Sprintf("its %s, with or without its %s in front", d.LookUp, d.Narrow[0]))
 	}
 	return attribute.Alternatives(forms)
 }

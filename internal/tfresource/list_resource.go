@@ -37,8 +37,7 @@ func (l *listResource) ListResourceConfigSchema(_ context.Context, _ list.ListRe
 	resp.Schema = schema.Schema{MarkdownDescription: l.Texts.ListResource, Attributes: all}
 }
 
-// List streams resources as the API's pages come. What goes wrong on the way is a result of its own, since nothing else can reach
-// Terraform once the stream has begun.
+// List streams resources as the API's pages arrive. An error is a result of its own: nothing else reaches Terraform once the stream has begun.
 func (l *listResource) List(ctx context.Context, req list.ListRequest, stream *list.ListResultsStream) {
 	f, diags := l.filterOf(ctx, req.Config.Raw, req.Config.Schema.Type())
 	diags.Append(l.checkClient()...)
@@ -81,7 +80,7 @@ func (l *listResource) result(ctx context.Context, req list.ListRequest, v value
 	return result
 }
 
-// displayName is how people know a resource: its name, or what it is looked up by, with details, since names need not be unique.
+// displayName returns the name of a resource, or what it is looked up by, with details, since names need not be unique.
 func (d *Definition) displayName(v values) string {
 	name := cmp.Or(v.text("friendly_name").ValueString(), v.text(d.LookUp).ValueString())
 	if name == "" {

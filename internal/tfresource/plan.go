@@ -53,6 +53,7 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 	// Before Terraform 1.3, a block that was taken out is proposed as it was.
 	plan["timeouts"] = config["timeouts"]
 	plan[r.Block.Name] = r.planBlock(config, plan, prior)
+	resp.Diagnostics.Append(r.warnClearing(ctx, config, plan, prior, resp.Private)...)
 	if prior != nil {
 		imported := recall[importing](ctx, req.Private, importKey) == importRead
 		resp.Diagnostics.Append(r.warnImported(plan, prior, imported)...)

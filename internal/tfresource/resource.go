@@ -87,6 +87,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	resp.Diagnostics.Append(r.warnTwins(created)...)
 	resp.Diagnostics.Append(r.warnWrittenElsewhere(created.Object)...)
 	resp.Diagnostics.Append(remember(ctx, resp.Private, creationKey, time.Now())...)
+	resp.Diagnostics.Append(remember(ctx, resp.Private, clearableKey, r.clearableIn(plan))...)
 	state := r.finish(ctx, created.Object, plan, nil, resp.Private, &resp.Diagnostics)
 	resp.Diagnostics.Append(r.write(ctx, state, &resp.State.Raw)...)
 	resp.Diagnostics.Append(resp.Identity.Set(ctx, identityOf(state))...)

@@ -2,6 +2,7 @@ package tfresource
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -82,6 +83,9 @@ func (d *Definition) remark(a Attribute, role Role) string {
 		all = append(all, a.Omitted)
 	case role == Optional:
 		all = append(all, "If omitted, Twilio chooses the value; no default is documented.")
+	}
+	if empty := a.empty(); empty != nil {
+		all = append(all, fmt.Sprintf("If removed, it stays as it is in Twilio; `%s` clears it, although Twilio does not document that.", empty))
 	}
 	if a.Immutable {
 		all = append(all, "A change replaces the "+d.noun()+".")

@@ -20,8 +20,9 @@ func (d *Definition) validateBlock(config values, isPlan bool) diag.Diagnostics 
 	case block.IsUnknown(), blockType.IsUnknown():
 	case blockType.IsNull() && !block.IsNull() && isPlan:
 	case blockType.IsNull() && !block.IsNull():
-		diags.AddAttributeWarning(d.blockPath(), "Missing "+d.typeName(), fmt.Sprintf("The %s block is set, but %s is not. Twilio chooses the type, "+
-			"and Terraform can't check that the block fits it. Set %s%s.", d.Block.Name, d.typeName(), d.typeName(), d.fittingTypes(block.Attributes())))
+		diags.AddAttributeWarning(d.blockPath(), "Missing "+d.typeName(), fmt.Sprintf("The %s block is set, but %s is not. Twilio chooses the "+
+			"type, and Terraform can't check that the block fits it. Set %s%s.",
+			d.Block.Name, d.typeName(), d.typeName(), d.fittingTypes(block.Attributes())))
 	case block.IsNull(), !d.isTyped(blockType):
 		// Nothing to check, refused already, or left to validateNew.
 	default:
@@ -82,5 +83,5 @@ func (d *Definition) requiredNames(blockType string) []string {
 	return names
 }
 
-// title is the block's title within a sentence.
+// title returns the block's title for use within a sentence.
 func (t BlockTexts) title() string { return strings.ToLower(t.Title[:1]) + t.Title[1:] }
