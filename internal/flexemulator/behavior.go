@@ -19,6 +19,23 @@ type Behavior struct {
 	NullDateUpdated bool
 	// AcceptIncomplete accepts an integration or an auto-creation that lacks what its type requires.
 	AcceptIncomplete bool
+	// RoundDates rounds date_created and date_updated to the nearest second, instead of cutting off the fraction.
+	RoundDates bool
+	// ClockAhead is by how much the clock of the Date header is ahead of the one that dates resources; negative if it is behind.
+	ClockAhead time.Duration
+	// ForgetLag is for how long after a deletion or an update the checks for duplicates still know what was there before. It
+	// applies to RefuseDuplicates, RefuseDuplicateAddresses and RefuseAddressesOfFlows.
+	ForgetLag time.Duration
+	// DuplicateStatus is the status of the refusal of a duplicate, 409 when 0; DuplicateCode is its code, 20409 when 0.
+	DuplicateStatus, DuplicateCode int
+	// Unanswered are the fields that no response has, such as "enabled", "integration" or "auto_creation.webhook_filters".
+	Unanswered []string
+	// Unlisted are the fields that the entries of lists leave out, in the notation of Unanswered.
+	Unlisted []string
+	// Rewrites are the values that the API stores in another form than the one sent.
+	Rewrites []Rewrite
+	// ProblemDetails makes errors application/problem+json (RFC 9457).
+	ProblemDetails bool
 
 	// Flex Flows
 
@@ -57,6 +74,11 @@ type Behavior struct {
 	RefuseDuplicateAddresses bool
 	// RefuseAddressesOfFlows refuses an address that a Flex Flow still has as its contact identity.
 	RefuseAddressesOfFlows bool
+	// StrictTypeFilter refuses every Type filter of lists but whatsapp and sms with 400.
+	StrictTypeFilter bool
+	// SIDPaths makes the path of an address configuration take its SID alone. By default, the percent-encoded address works in
+	// place of the SID, as documented.
+	SIDPaths bool
 }
 
 // ListOrder is one of the ways in which lists may be ordered.
@@ -114,6 +136,27 @@ const (
 var autoCreationAnswers = []AutoCreationAnswer{
 	AutoCreationAsSent, AutoCreationWithDefaults, AutoCreationAllKeys, AutoCreationForeignKeys, AutoCreationNull,
 }
+
+// A Rewrite is a value that the API stores, and therefore returns, in another form than the one sent.
+type Rewrite string
+
+// The known and suspected rewrites.
+const (
+	// RewriteURL adds a slash to the end of integration.url and auto_creation.webhook_url.
+	RewriteURL Rewrite = "url"
+	// RewriteChannel returns an integration.channel that is a unique name as a Task Channel SID, the same SID for the same name.
+	RewriteChannel Rewrite = "channel"
+	// RewriteIdentity takes blanks, brackets, dots and hyphens out of contact_identity.
+	RewriteIdentity Rewrite = "identity"
+	// RewriteName trims white space from the ends of friendly_name; the FriendlyName filter finds the trimmed name only.
+	RewriteName Rewrite = "name"
+	// RewriteCountry makes address_country "GB", whatever was sent.
+	RewriteCountry Rewrite = "country"
+	// RewriteAddress adds the plus to a phone number without one, and strips a prefix such as whatsapp:.
+	RewriteAddress Rewrite = "address"
+)
+
+var rewrites = []Rewrite{RewriteURL, RewriteChannel, RewriteIdentity, RewriteName, RewriteCountry, RewriteAddress}
 
 // validate tells what the emulator cannot do.
 func (b *Behavior) validate() error {

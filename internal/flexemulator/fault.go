@@ -29,6 +29,9 @@ type Fault struct {
 	Kind FaultKind `json:"kind"`
 	// AfterWork does what the call asks for before things go wrong, so that only the answer is lost.
 	AfterWork bool `json:"after_work,omitempty"`
+	// WorkAfterMS does what the call asks for so many milliseconds after the call has failed: the API goes on after the connection
+	// broke. It applies to FaultStatus, FaultReset and FaultHang.
+	WorkAfterMS int `json:"work_after_ms,omitempty"`
 	// Status is the HTTP status of FaultStatus; HTML gives it a page as a gateway would, instead of the API's JSON.
 	Status int  `json:"status,omitempty"`
 	HTML   bool `json:"html,omitempty"`
