@@ -127,16 +127,16 @@ func (h *addressHandler) conflict(a *Address) *apiError {
 		return nil
 	}
 	if h.behavior.RefuseDuplicateAddresses {
-		for _, r := range h.addresses.records {
-			if other := r.entity; other.Type == a.Type && other.Address == a.Address {
-				return conflict("An address configuration with this Type and Address exists already: " + other.SID)
+		for _, other := range h.addresses.known() {
+			if other.Type == a.Type && other.Address == a.Address {
+				return h.behavior.duplicate("Address", "An address configuration with this Type and Address exists already: "+other.SID)
 			}
 		}
 	}
 	if h.behavior.RefuseAddressesOfFlows {
-		for _, r := range h.flows.records {
-			if flow := r.entity; channels[flow.ChannelType] == a.Type && flow.ContactIdentity != "" && bareAddress(flow.ContactIdentity) == bareAddress(a.Address) {
-				return conflict("A Flex Flow has this Address as its ContactIdentity: " + flow.SID)
+		for _, flow := range h.flows.known() {
+			if channels[flow.ChannelType] == a.Type && flow.ContactIdentity != "" && bareAddress(flow.ContactIdentity) == bareAddress(a.Address) {
+				return h.behavior.duplicate("Address", "A Flex Flow has this Address as its ContactIdentity: "+flow.SID)
 			}
 		}
 	}

@@ -169,5 +169,13 @@ func (b *Behavior) validate() error {
 	if !slices.Contains(listOrders, b.Order) {
 		return fmt.Errorf("there is no order %q; the orders are %q", b.Order, listOrders)
 	}
+	if b.DuplicateStatus != 0 && (b.DuplicateStatus < 400 || b.DuplicateStatus > 499) {
+		return fmt.Errorf("%d is not a status that refuses a duplicate; those are 400 to 499", b.DuplicateStatus)
+	}
+	for _, r := range b.Rewrites {
+		if !slices.Contains(rewrites, r) {
+			return fmt.Errorf("there is no rewrite %q; the rewrites are %q", r, rewrites)
+		}
+	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package flexemulator
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 )
@@ -12,6 +13,8 @@ type apiError struct {
 	MoreInfo string         `json:"more_info"`
 	Status   int            `json:"status"`
 	Details  map[string]any `json:"details,omitempty"`
+	// parameter is the one that is wrong, and reason why; empty when the error is about the whole request.
+	parameter, reason string
 }
 
 func refuse(status, code int, message string) *apiError {
@@ -27,7 +30,9 @@ func invalid(parameter, reason string) *apiError {
 	if parameter == "" {
 		return refuse(http.StatusBadRequest, 20001, "Invalid request: "+reason)
 	}
-	return refuse(http.StatusBadRequest, 20001, fmt.Sprintf("Invalid parameter %s: %s", parameter, reason))
+	refused := refuse(http.StatusBadRequest, 20001, fmt.Sprintf("Invalid parameter %s: %s", parameter, reason))
+	refused.parameter, refused.reason = parameter, reason
+	return refused
 }
 
 func notFound(path string) *apiError {
@@ -38,4 +43,9 @@ func unauthorized() *apiError {
 	return refuse(http.StatusUnauthorized, 20003, "Authentication Error - invalid username")
 }
 
-func conflict(message string) *apiError { return refuse(http.StatusConflict, 20409, message) }
+// duplicate refuses what another resource leaves no room for.
+func (b *Behavior) duplicate(parameter, message string) *apiError {
+	refused := refuse(cmp.Or(b.DuplicateStatus, http.StatusConflict), cmp.Or(b.DuplicateCode, 20409), message)
+	refused.parameter, refused.reason = parameter, message
+	return refused
+}

@@ -114,10 +114,9 @@ func (h *flowHandler) conflict(f *Flow) *apiError {
 	if !h.behavior.RefuseDuplicates || f.ContactIdentity == "" {
 		return nil
 	}
-	for _, r := range h.flows.records {
-		other := r.entity
+	for _, other := range h.flows.known() {
 		if other.SID != f.SID && other.ChannelType == f.ChannelType && other.ContactIdentity == f.ContactIdentity {
-			return conflict("A Flex Flow with this ChannelType and ContactIdentity exists already: " + other.SID)
+			return h.behavior.duplicate("ContactIdentity", "A Flex Flow with this ChannelType and ContactIdentity exists already: "+other.SID)
 		}
 	}
 	return nil

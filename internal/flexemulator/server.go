@@ -153,7 +153,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.requests = append(s.requests, request)
 	fault := s.nextFault(r)
 	s.mu.Unlock()
-	w.Header().Set("Date", s.now().UTC().Format(http.TimeFormat))
+	w.Header().Set("Date", s.now().Add(s.behavior.ClockAhead).UTC().Format(http.TimeFormat))
 
 	send := func(a *httpAnswer) {
 		s.mu.Lock()

@@ -29,6 +29,8 @@ type store[T entity[T]] struct {
 
 	records []*record[T]
 	bySID   map[string]*record[T]
+	// former is what was deleted or updated within ForgetLag.
+	former []former[T]
 	// ordered are the records in the order of lists, nil when that is not known.
 	ordered []*record[T]
 }
@@ -37,10 +39,16 @@ type store[T entity[T]] struct {
 type record[T entity[T]] struct {
 	entity T
 	before T
-	// updated tells that there is a before.
-	updated bool
+	// updated is when it was last updated, to more than the second that its date has; zero if there is no before.
+	updated time.Time
 	// added is when it was stored, to more than the second that its date has.
 	added time.Time
+}
+
+// A former entity is what an entity was until its deletion or an update.
+type former[T entity[T]] struct {
+	entity T
+	until  time.Time
 }
 
 func newStore[T entity[T]](prefix string, behavior *Behavior, now func() time.Time) *store[T] {
@@ -63,7 +71,7 @@ func (s *store[T]) add(given T) T {
 	*fields.sid = cmp.Or(*fields.sid, s.prefix+randomHex())
 	*fields.accountSID = AccountSID
 	if fields.created.IsZero() {
-		*fields.created = s.now().Truncate(time.Second)
+		*fields.created = s.today()
 	}
 	r := &record[T]{entity: added, added: s.now()}
 	s.records, s.bySID[*fields.sid], s.ordered = append(s.records, r), r, nil
@@ -72,8 +80,37 @@ func (s *store[T]) add(given T) T {
 
 // update puts an entity in the place of the one that a record has.
 func (s *store[T]) update(r *record[T], changed T) {
-	*changed.common().updated = s.now().Truncate(time.Second)
-	r.before, r.entity, r.updated = r.entity, changed, true
+	*changed.common().updated = s.today()
+	s.remember(r.entity)
+	r.before, r.entity, r.updated = r.entity, changed, s.now()
+}
+
+// today is the date of what is made or updated now.
+func (s *store[T]) today() time.Time {
+	if s.behavior.RoundDates {
+		return s.now().Round(time.Second)
+	}
+	return s.now().Truncate(time.Second)
+}
+
+// remember keeps what an entity was for as long as the checks for duplicates still know it.
+func (s *store[T]) remember(e T) {
+	if s.behavior.ForgetLag > 0 {
+		s.former = append(s.former, former[T]{e, s.now()})
+	}
+}
+
+// known returns the entities that the checks for duplicates know: all that there are, and what was there until shortly before.
+func (s *store[T]) known() []T {
+	s.former = slices.DeleteFunc(s.former, func(f former[T]) bool { return s.now().Sub(f.until) >= s.behavior.ForgetLag })
+	known := make([]T, 0, len(s.records)+len(s.former))
+	for _, r := range s.records {
+		known = append(known, r.entity)
+	}
+	for _, f := range s.former {
+		known = append(known, f.entity)
+	}
+	return known
 }
 
 // change alters an entity where it lies. It tells whether there is one.
@@ -93,6 +130,7 @@ func (s *store[T]) remove(sid string) bool {
 		return false
 	}
 	delete(s.bySID, sid)
+	s.remember(gone.entity)
 	s.records = slices.DeleteFunc(s.records, func(r *record[T]) bool { return r == gone })
 	s.ordered = nil
 	return true
@@ -141,7 +179,7 @@ func (s *store[T]) listed(matches func(T) bool, after string, most int) []T {
 			continue
 		}
 		shown := r.entity
-		if r.updated && s.now().Sub(*r.entity.common().updated) < s.behavior.ListLag {
+		if !r.updated.IsZero() && s.now().Sub(r.updated) < s.behavior.ListLag {
 			shown = r.before
 		}
 		if !matches(shown) {
