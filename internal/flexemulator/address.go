@@ -14,7 +14,7 @@ import (
 var addressDocument []byte
 
 // addressContract is made once, because that takes much longer than all the rest of a server.
-var addressContract = sync.OnceValues(func() (*contract, error) { return newContract(addressDocument) })
+var addressContract = sync.OnceValues(func() (*contract, error) { return newContract(addressDocument, "Address") })
 
 // An Address is an address configuration as the emulator stores it. Nil means that nothing was ever sent, or that it was cleared.
 type Address struct {

@@ -25,7 +25,15 @@ func jsonAnswer(status int, content any) *httpAnswer {
 	return a
 }
 
-func refusal(e *apiError) *httpAnswer { return jsonAnswer(e.Status, e) }
+// refusal is the response that refuses a call, in the form that the API has for errors.
+func (s *Server) refusal(e *apiError) *httpAnswer {
+	if !s.behavior.ProblemDetails {
+		return jsonAnswer(e.Status, e)
+	}
+	a := jsonAnswer(e.Status, e.problem())
+	a.header.Set("Content-Type", "application/problem+json")
+	return a
+}
 
 func (a *httpAnswer) write(w http.ResponseWriter) {
 	maps.Copy(w.Header(), a.header)

@@ -137,27 +137,6 @@ var autoCreationAnswers = []AutoCreationAnswer{
 	AutoCreationAsSent, AutoCreationWithDefaults, AutoCreationAllKeys, AutoCreationForeignKeys, AutoCreationNull,
 }
 
-// A Rewrite is a value that the API stores, and therefore returns, in another form than the one sent.
-type Rewrite string
-
-// The known and suspected rewrites.
-const (
-	// RewriteURL adds a slash to the end of integration.url and auto_creation.webhook_url.
-	RewriteURL Rewrite = "url"
-	// RewriteChannel returns an integration.channel that is a unique name as a Task Channel SID, the same SID for the same name.
-	RewriteChannel Rewrite = "channel"
-	// RewriteIdentity takes blanks, brackets, dots and hyphens out of contact_identity.
-	RewriteIdentity Rewrite = "identity"
-	// RewriteName trims white space from the ends of friendly_name; the FriendlyName filter finds the trimmed name only.
-	RewriteName Rewrite = "name"
-	// RewriteCountry makes address_country "GB", whatever was sent.
-	RewriteCountry Rewrite = "country"
-	// RewriteAddress adds the plus to a phone number without one, and strips a prefix such as whatsapp:.
-	RewriteAddress Rewrite = "address"
-)
-
-var rewrites = []Rewrite{RewriteURL, RewriteChannel, RewriteIdentity, RewriteName, RewriteCountry, RewriteAddress}
-
 // validate tells what the emulator cannot do.
 func (b *Behavior) validate() error {
 	if !slices.Contains(integrationAnswers, b.Integration) {

@@ -83,6 +83,7 @@ func (c *collection[T]) operate(call *call) (int, any, *apiError) {
 
 func (c *collection[T]) create(call *call) (int, any, *apiError) {
 	e := c.fresh()
+	c.behavior.rewriteForm(call.form)
 	c.apply(e, call.form, false)
 	if refused := c.missing(e, call.form); refused != nil && !c.behavior.AcceptIncomplete {
 		return 0, nil, refused
@@ -96,6 +97,7 @@ func (c *collection[T]) create(call *call) (int, any, *apiError) {
 
 func (c *collection[T]) update(r *record[T], call *call) (int, any, *apiError) {
 	changed := r.entity.clone()
+	c.behavior.rewriteForm(call.form)
 	c.apply(changed, call.form, true)
 	if refused := c.missing(changed, call.form); refused != nil && !c.behavior.AcceptIncomplete {
 		return 0, nil, refused
@@ -118,6 +120,7 @@ func (c *collection[T]) show(e T, call *call) map[string]any {
 	if fields.updated.IsZero() && !c.behavior.NullDateUpdated {
 		shown["date_updated"] = date(*fields.created)
 	}
+	c.behavior.rewriteShown(shown)
 	return shown
 }
 

@@ -26,6 +26,29 @@ func refuse(status, code int, message string) *apiError {
 	}
 }
 
+// problemDetails are an error as RFC 9457 has it.
+type problemDetails struct {
+	Type   string         `json:"type"`
+	Title  string         `json:"title"`
+	Status int            `json:"status"`
+	Code   int            `json:"code"`
+	Detail string         `json:"detail"`
+	Errors []problemError `json:"errors,omitempty"`
+}
+
+type problemError struct {
+	Detail  string `json:"detail"`
+	Pointer string `json:"pointer"`
+}
+
+func (e *apiError) problem() *problemDetails {
+	p := &problemDetails{Type: e.MoreInfo, Title: http.StatusText(e.Status), Status: e.Status, Code: e.Code, Detail: e.Message}
+	if e.parameter != "" {
+		p.Errors = []problemError{{Detail: e.reason, Pointer: "#/" + e.parameter}}
+	}
+	return p
+}
+
 func invalid(parameter, reason string) *apiError {
 	if parameter == "" {
 		return refuse(http.StatusBadRequest, 20001, "Invalid request: "+reason)

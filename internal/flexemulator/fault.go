@@ -141,7 +141,7 @@ func (s *Server) inject(f *Fault, w http.ResponseWriter, r *http.Request, send f
 	}
 	switch f.Kind {
 	case FaultStatus:
-		send(f.refusal())
+		send(s.faultyRefusal(f))
 	case FaultReset:
 		panic(http.ErrAbortHandler)
 	case FaultHang:
@@ -230,7 +230,7 @@ func (s *Server) wait(r *http.Request, delay time.Duration) bool {
 	return false
 }
 
-func (f *Fault) refusal() *httpAnswer {
+func (s *Server) faultyRefusal(f *Fault) *httpAnswer {
 	text := f.Message
 	if text == "" {
 		text = http.StatusText(f.Status)
@@ -239,7 +239,7 @@ func (f *Fault) refusal() *httpAnswer {
 	if code == 0 {
 		code = 20000 + f.Status
 	}
-	a := refusal(refuse(f.Status, code, text))
+	a := s.refusal(refuse(f.Status, code, text))
 	if f.HTML {
 		a.header.Set("Content-Type", "text/html")
 		a.body = fmt.Appendf(nil, "<html><head><title>%d %s</title></head>\n<body><center><h1>%d %[2]s</h1></center></body></html>\n",

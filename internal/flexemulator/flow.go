@@ -12,7 +12,7 @@ import (
 var flowDocument []byte
 
 // flowContract is made once, because that takes much longer than all the rest of a server.
-var flowContract = sync.OnceValues(func() (*contract, error) { return newContract(flowDocument) })
+var flowContract = sync.OnceValues(func() (*contract, error) { return newContract(flowDocument, "Flow") })
 
 // A Flow is a Flex Flow as the emulator stores it. Nil means that nothing was ever sent.
 type Flow struct {

@@ -5,6 +5,7 @@ package flexemulator
 
 import (
 	"crypto/subtle"
+	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
@@ -87,6 +88,9 @@ func New(options Options) (*Server, error) {
 	if err := s.addResources(); err != nil {
 		return nil, fmt.Errorf("the emulator's OpenAPI documents: %w", err)
 	}
+	if err := s.behavior.checkFields(s.resources); err != nil {
+		return nil, err
+	}
 	return s, s.SetFaults(options.Faults...)
 }
 
@@ -162,7 +166,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		a.write(w)
 	}
 	if refused := s.admit(); refused != nil {
-		send(refusal(refused))
+		send(s.refusal(refused))
 		return
 	}
 	defer s.release()
@@ -176,33 +180,45 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // handle does what a call asks for.
 func (s *Server) handle(r *http.Request, body []byte) *httpAnswer {
 	if !authorized(r) {
-		return refusal(unauthorized())
+		return s.refusal(unauthorized())
 	}
 	found, input := s.route(r)
 	if found == nil {
-		return refusal(notFound(r.URL.Path))
+		return s.refusal(notFound(r.URL.Path))
 	}
 	form, refused := found.rules().check(input, body)
 	if refused != nil {
-		return refusal(refused)
+		return s.refusal(refused)
 	}
 	s.mu.Lock()
 	status, content, refused := found.operate(&call{Request: r, input: input, form: form, baseURL: "http://" + r.Host})
 	s.mu.Unlock()
-	if refused != nil {
-		status, content = refused.Status, refused
-	}
 	a := jsonAnswer(status, content)
-	if s.load.Unchecked {
-		return a
+	if refused != nil {
+		a = s.refusal(refused)
 	}
-	if err := found.rules().checkAnswer(input, a.status, a.header, a.body); err != nil {
-		s.mu.Lock()
-		s.violations = append(s.violations, fmt.Errorf("%s %s: %w", r.Method, r.URL.Path, err))
-		s.mu.Unlock()
-		return refusal(refuse(http.StatusInternalServerError, 20500, "The emulator broke its own contract: "+err.Error()))
+	if err := s.violated(found, input, a); err != nil {
+		return s.refusal(refuse(http.StatusInternalServerError, 20500, "The emulator broke its own contract: "+err.Error()))
+	}
+	if refused == nil && content != nil && s.behavior.omits() {
+		s.behavior.omit(content, found.about().listKey)
+		a.body, _ = json.Marshal(content)
 	}
 	return a
+}
+
+// violated holds a response to its contract, and notes what is wrong.
+func (s *Server) violated(found resource, input *openapi3filter.RequestValidationInput, a *httpAnswer) error {
+	if s.load.Unchecked {
+		return nil
+	}
+	err := found.rules().checkAnswer(input, a.status, a.header, a.body)
+	if err != nil {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.violations = append(s.violations, fmt.Errorf("%s %s: %w", input.Request.Method, input.Request.URL.Path, err))
+	}
+	return err
 }
 
 // route finds the resource that has a call's operation, nil for none.
