@@ -4,6 +4,7 @@
 package flexemulator
 
 import (
+	"context"
 	"crypto/subtle"
 	"encoding/json"
 	"fmt"
@@ -65,6 +66,8 @@ type Server struct {
 	requests   []*Request
 	faults     []*faultState
 	violations []error
+	// later is the work that faults put off.
+	later sync.WaitGroup
 	// Closed by Close, so that calls that hang come to an end.
 	closed    chan struct{}
 	closeOnce sync.Once
@@ -117,8 +120,15 @@ func (s *Server) addResources() error {
 	return nil
 }
 
-// Close ends calls that a fault makes hang.
-func (s *Server) Close() { s.closeOnce.Do(func() { close(s.closed) }) }
+// Close ends calls that a fault makes hang, and drops work that a fault put off.
+func (s *Server) Close() {
+	s.closeOnce.Do(func() {
+		s.mu.Lock()
+		close(s.closed)
+		s.mu.Unlock()
+	})
+	s.later.Wait()
+}
 
 // Requests returns all calls received since the start or the last ResetRequests.
 func (s *Server) Requests() []Request {
@@ -174,7 +184,9 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		send(s.handle(r, body))
 		return
 	}
-	s.inject(fault, w, r, send, func() *httpAnswer { return s.handle(r, body) })
+	// Work that was put off outlives the call.
+	lasting := r.WithContext(context.WithoutCancel(r.Context()))
+	s.inject(fault, w, r, send, func() *httpAnswer { return s.handle(lasting, body) })
 }
 
 // handle does what a call asks for.
