@@ -82,14 +82,19 @@ type addressHandler struct {
 	flows        *store[*Flow]
 }
 
-func (*addressHandler) about() about {
-	return about{path: "/v1/Configuration/Addresses", listKey: "address_configurations", sidPrefix: "IG", filter: "Type"}
+func (h *addressHandler) about() about {
+	a := about{path: "/v1/Configuration/Addresses", listKey: "address_configurations", sidPrefix: "IG", filter: "Type"}
+	if h.behavior.StrictTypeFilter {
+		a.filterValues = []string{"whatsapp", "sms"}
+	}
+	return a
 }
 
 func (*addressHandler) fresh() *Address { return &Address{} }
 
 func (h *addressHandler) apply(a *Address, form map[string]any, update bool) {
 	set(form, "Type", &a.Type)
+	a.Type = strings.ToLower(a.Type)
 	set(form, "Address", &a.Address)
 	if value, sent := form["AddressCountry"].(string); sent {
 		a.AddressCountry = &value
@@ -156,7 +161,13 @@ func bareAddress(address string) string {
 	return address
 }
 
-func (h *addressHandler) filtered(a *Address) string { return a.Type }
+func (*addressHandler) matches(a *Address, filter string) bool {
+	return strings.EqualFold(a.Type, filter)
+}
+
+func (h *addressHandler) named(a *Address, name string) bool {
+	return !h.behavior.SIDPaths && a.Address == name
+}
 
 func (h *addressHandler) show(a *Address) map[string]any {
 	shown := map[string]any{

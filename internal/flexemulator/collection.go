@@ -21,6 +21,8 @@ type about struct {
 	listKey   string // of the entities in a list's answer
 	sidPrefix string
 	filter    string // the parameter that filters a list
+	// filterValues are those that the filter takes, in lower case; nil for any.
+	filterValues []string
 }
 
 // A call is what a resource has to answer: a request that the contract allows.
@@ -46,8 +48,10 @@ type handler[T any] interface {
 	conflict(e T) *apiError
 	// show is the entity as answers show it, without the fields that all have.
 	show(e T) map[string]any
-	// filtered is the value by which lists are filtered.
-	filtered(e T) string
+	// matches reports whether a list with a filter has an entity.
+	matches(e T, filter string) bool
+	// named reports whether a path may have a name in place of an entity's SID.
+	named(e T, name string) bool
 }
 
 // A collection is a resource: the five operations on the entities of a store.
@@ -61,8 +65,8 @@ type collection[T entity[T]] struct {
 func (c *collection[T]) rules() *contract { return c.contract }
 
 func (c *collection[T]) operate(call *call) (int, any, *apiError) {
-	sid, single := call.input.PathParams["Sid"]
-	found := c.store.bySID[sid]
+	name, single := call.input.PathParams["Sid"]
+	found := c.find(name)
 	if single && (found == nil || call.Method == http.MethodGet && !c.store.readable(found)) {
 		return 0, nil, notFound(call.URL.Path)
 	}
@@ -74,11 +78,24 @@ func (c *collection[T]) operate(call *call) (int, any, *apiError) {
 	case "update":
 		return c.update(found, call)
 	case "delete":
-		c.store.remove(sid)
+		c.store.remove(*found.entity.common().sid)
 		return http.StatusNoContent, nil, nil
 	default:
 		return c.list(call)
 	}
+}
+
+// find returns what a path names, by its SID or otherwise; nil for nothing.
+func (c *collection[T]) find(name string) *record[T] {
+	if found := c.store.bySID[name]; found != nil {
+		return found
+	}
+	for _, r := range c.store.records {
+		if c.named(r.entity, name) {
+			return r
+		}
+	}
+	return nil
 }
 
 func (c *collection[T]) create(call *call) (int, any, *apiError) {

@@ -122,7 +122,9 @@ func (h *flowHandler) conflict(f *Flow) *apiError {
 	return nil
 }
 
-func (h *flowHandler) filtered(f *Flow) string { return f.FriendlyName }
+func (*flowHandler) matches(f *Flow, filter string) bool { return f.FriendlyName == filter }
+
+func (*flowHandler) named(*Flow, string) bool { return false }
 
 func (h *flowHandler) show(f *Flow) map[string]any {
 	shown := map[string]any{

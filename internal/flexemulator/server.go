@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -203,7 +204,7 @@ func (s *Server) handle(r *http.Request, body []byte) *httpAnswer {
 		return s.refusal(refused)
 	}
 	s.mu.Lock()
-	status, content, refused := found.operate(&call{Request: r, input: input, form: form, baseURL: "http://" + r.Host})
+	status, content, refused := found.operate(&call{Request: r, input: input, form: form, baseURL: scheme(r) + "://" + r.Host})
 	s.mu.Unlock()
 	a := jsonAnswer(status, content)
 	if refused != nil {
@@ -217,6 +218,14 @@ func (s *Server) handle(r *http.Request, body []byte) *httpAnswer {
 		a.body, _ = json.Marshal(content)
 	}
 	return a
+}
+
+// scheme is the one that the client used, which a proxy in front of the emulator names.
+func scheme(r *http.Request) string {
+	if r.TLS != nil || strings.EqualFold(r.Header.Get("X-Forwarded-Proto"), "https") {
+		return "https"
+	}
+	return "http"
 }
 
 // violated holds a response to its contract, and notes what is wrong.

@@ -175,14 +175,8 @@ func (s *store[T]) listed(matches func(T) bool, after string, most int) []T {
 	}
 	var listed []T
 	for _, r := range records {
-		if !s.readable(r) {
-			continue
-		}
-		shown := r.entity
-		if !r.updated.IsZero() && s.now().Sub(r.updated) < s.behavior.ListLag {
-			shown = r.before
-		}
-		if !matches(shown) {
+		shown, visible := s.shown(r)
+		if !visible || !matches(shown) {
 			continue
 		}
 		if listed = append(listed, shown); len(listed) == most {
@@ -190,6 +184,30 @@ func (s *store[T]) listed(matches func(T) bool, after string, most int) []T {
 		}
 	}
 	return listed
+}
+
+// shown is what lists show of a record now, and whether they show it.
+func (s *store[T]) shown(r *record[T]) (T, bool) {
+	if !r.updated.IsZero() && s.now().Sub(r.updated) < s.behavior.ListLag {
+		return r.before, s.readable(r)
+	}
+	return r.entity, s.readable(r)
+}
+
+// previous is the SID after which the page of so many entities begins that ends with the given one; empty if it is the first page.
+func (s *store[T]) previous(matches func(T) bool, last string, size int) string {
+	records := s.inOrder()
+	for at := slices.Index(records, s.bySID[last]); at >= 0; at-- {
+		shown, visible := s.shown(records[at])
+		if !visible || !matches(shown) {
+			continue
+		}
+		if size == 0 {
+			return *shown.common().sid
+		}
+		size--
+	}
+	return ""
 }
 
 // values are what pointers point to.
