@@ -182,7 +182,9 @@ func TestAddressBehavior_paths(t *testing.T) {
 
 func TestAddressBehavior_typeFilter(t *testing.T) {
 	a := start(t, flexemulator.Behavior{StrictTypeFilter: true})
-	for filter, want := range map[string]int{"": 200, "?Type=": 200, "?Type=sms": 200, "?Type=WhatsApp": 200, "?Type=email": 400, "?Type=chat": 400} {
+	for filter, want := range map[string]int{
+		"": 200, "?Type=": 200, "?Type=sms": 200, "?Type=WhatsApp": 200, "?Type=email": 400, "?Type=chat": 400,
+	} {
 		if status, got := a.call("GET", addresses+filter, nil); status != want {
 			t.Errorf("%s: %d %v", filter, status, got)
 		}

@@ -61,7 +61,8 @@ func TestBehavior_omissions(t *testing.T) {
 			}
 		}
 	}
-	if _, err := flexemulator.New(flexemulator.Options{Behavior: flexemulator.Behavior{Unlisted: []string{"integration.enabled"}}}); err == nil {
+	misspelt := flexemulator.Behavior{Unlisted: []string{"integration.enabled"}}
+	if _, err := flexemulator.New(flexemulator.Options{Behavior: misspelt}); err == nil {
 		t.Error("a field that there is not was accepted")
 	}
 }
@@ -79,7 +80,8 @@ func TestBehavior_rewrites(t *testing.T) {
 	}{
 		"flow": {
 			"/v1/FlexFlows",
-			with(task, "Integration.Channel", "default", "Integration.Url", "https://example.com", "ContactIdentity", "+1 (500) 555.00-06", "FriendlyName", " A\t"),
+			with(task, "Integration.Channel", "default", "Integration.Url", "https://example.com", "ContactIdentity", "+1 (500) 555.00-06",
+				"FriendlyName", " A\t"),
 			map[string]any{
 				"integration.url": "https://example.com/", "integration.channel": channel, "contact_identity": "+15005550006", "friendly_name": "A",
 			},
@@ -143,7 +145,10 @@ func TestBehavior_problemDetails(t *testing.T) {
 			t.Errorf("%s: it is %s", name, got)
 		}
 		status, problem := a.call("POST", c.path, c.form)
-		if status != c.status || problem["status"] != float64(c.status) || problem["title"] == "" || problem["detail"] == "" || problem["message"] != nil {
+		if status != c.status || problem["status"] != float64(c.status) || problem["message"] != nil {
+			t.Errorf("%s: %d %v", name, status, problem)
+		}
+		if problem["title"] == "" || problem["detail"] == "" {
 			t.Errorf("%s: %d %v", name, status, problem)
 		}
 		pointer := ""
@@ -155,7 +160,8 @@ func TestBehavior_problemDetails(t *testing.T) {
 		}
 	}
 	a.setFaults(flexemulator.Fault{Kind: flexemulator.FaultStatus, Status: 503})
-	if status, problem := a.call("GET", addresses, nil); status != 503 || problem["code"] != 20503.0 || problem["title"] != "Service Unavailable" {
+	status, problem := a.call("GET", addresses, nil)
+	if status != 503 || problem["code"] != 20503.0 || problem["title"] != "Service Unavailable" {
 		t.Errorf("%d %v", status, problem)
 	}
 }
