@@ -123,7 +123,6 @@ func TestSetFaults_invalid(t *testing.T) {
 		{Kind: flexemulator.FaultReset, Path: "/v1/FlexFlows/"},
 		{Kind: flexemulator.FaultReset, Path: "v1/FlexFlows"},
 		{Kind: flexemulator.FaultReset, Path: "*"},
-		{Kind: flexemulator.FaultReset, Method: "PATCH"},
 		{Kind: flexemulator.FaultReset, WorkAfterMS: 1, AfterWork: true},
 		{Kind: flexemulator.FaultReset, WorkAfterMS: -1},
 		{Kind: flexemulator.FaultSlow, WorkAfterMS: 1},

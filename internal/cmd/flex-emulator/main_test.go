@@ -39,9 +39,8 @@ func TestParse_switches(t *testing.T) {
 
 // The usage names every field of a fault.
 func TestFaultUsage(t *testing.T) {
-	fault := reflect.TypeFor[flexemulator.Fault]()
-	for i := range fault.NumField() {
-		name, _, _ := strings.Cut(fault.Field(i).Tag.Get("json"), ",")
+	for field := range reflect.TypeFor[flexemulator.Fault]().Fields() {
+		name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
 		if !strings.Contains(faultUsage, name) {
 			t.Errorf("%s is not documented", name)
 		}
