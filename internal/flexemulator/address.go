@@ -14,7 +14,7 @@ import (
 var addressDocument []byte
 
 // addressContract is made once, because that takes much longer than all the rest of a server.
-var addressContract = sync.OnceValues(func() (*contract, error) { return newContract(addressDocument) })
+var addressContract = sync.OnceValues(func() (*contract, error) { return newContract(addressDocument, "Address") })
 
 // An Address is an address configuration as the emulator stores it. Nil means that nothing was ever sent, or that it was cleared.
 type Address struct {
@@ -82,14 +82,19 @@ type addressHandler struct {
 	flows        *store[*Flow]
 }
 
-func (*addressHandler) about() about {
-	return about{path: "/v1/Configuration/Addresses", listKey: "address_configurations", sidPrefix: "IG", filter: "Type"}
+func (h *addressHandler) about() about {
+	a := about{path: "/v1/Configuration/Addresses", listKey: "address_configurations", sidPrefix: "IG", filter: "Type"}
+	if h.behavior.StrictTypeFilter {
+		a.filterValues = []string{"whatsapp", "sms"}
+	}
+	return a
 }
 
 func (*addressHandler) fresh() *Address { return &Address{} }
 
 func (h *addressHandler) apply(a *Address, form map[string]any, update bool) {
 	set(form, "Type", &a.Type)
+	a.Type = strings.ToLower(a.Type)
 	set(form, "Address", &a.Address)
 	if value, sent := form["AddressCountry"].(string); sent {
 		a.AddressCountry = &value
@@ -131,16 +136,16 @@ func (h *addressHandler) conflict(a *Address) *apiError {
 		return nil
 	}
 	if h.behavior.RefuseDuplicateAddresses {
-		for _, other := range h.addresses.remembered() {
+		for _, other := range h.addresses.known() {
 			if other.Type == a.Type && other.Address == a.Address {
-				return h.behavior.duplicate("An address configuration with this Type and Address exists already: " + other.SID)
+				return h.behavior.duplicate("Address", "An address configuration with this Type and Address exists already: "+other.SID)
 			}
 		}
 	}
 	if h.behavior.RefuseAddressesOfFlows {
-		for _, flow := range h.flows.remembered() {
+		for _, flow := range h.flows.known() {
 			if channels[flow.ChannelType] == a.Type && flow.ContactIdentity != "" && bareAddress(flow.ContactIdentity) == bareAddress(a.Address) {
-				return h.behavior.duplicate("A Flex Flow has this Address as its ContactIdentity: " + flow.SID)
+				return h.behavior.duplicate("Address", "A Flex Flow has this Address as its ContactIdentity: "+flow.SID)
 			}
 		}
 	}
@@ -160,7 +165,13 @@ func bareAddress(address string) string {
 	return address
 }
 
-func (h *addressHandler) filtered(a *Address) string { return a.Type }
+func (*addressHandler) matches(a *Address, filter string) bool {
+	return strings.EqualFold(a.Type, filter)
+}
+
+func (h *addressHandler) named(a *Address, name string) bool {
+	return !h.behavior.SIDPaths && a.Address == name
+}
 
 func (h *addressHandler) checkFilter(filter string) *apiError {
 	if h.behavior.StrictTypeFilter && filter != "sms" && filter != "whatsapp" {

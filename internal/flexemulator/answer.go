@@ -25,6 +25,7 @@ func jsonAnswer(status int, content any) *httpAnswer {
 	return a
 }
 
+// refusal is the response that refuses a call, in the form that the API has for errors.
 func (s *Server) refusal(e *apiError) *httpAnswer {
 	if !s.behavior.ProblemDetails {
 		return jsonAnswer(e.Status, e)

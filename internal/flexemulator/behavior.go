@@ -19,21 +19,22 @@ type Behavior struct {
 	NullDateUpdated bool
 	// AcceptIncomplete accepts an integration or an auto-creation that lacks what its type requires.
 	AcceptIncomplete bool
-	// RoundDates rounds dates to the nearest second instead of cutting them off.
+	// RoundDates rounds date_created and date_updated to the nearest second, instead of cutting off the fraction.
 	RoundDates bool
-	// ClockAhead is by how much the clock of the Date header is ahead of the one that dates resources; negative for behind.
+	// ClockAhead is by how much the clock of the Date header is ahead of the one that dates resources; negative if it is behind.
 	ClockAhead time.Duration
-	// ForgetLag is for how long after a deletion or an update the checks for duplicates still know what was there before.
+	// ForgetLag is for how long after a deletion or an update the checks for duplicates still know what was there before. It
+	// applies to RefuseDuplicates, RefuseDuplicateAddresses and RefuseAddressesOfFlows.
 	ForgetLag time.Duration
-	// DuplicateStatus and DuplicateCode are those of the refusal of a duplicate, 409 and 20409 where they are 0.
+	// DuplicateStatus is the status of the refusal of a duplicate, 409 when 0; DuplicateCode is its code, 20409 when 0.
 	DuplicateStatus, DuplicateCode int
-	// Unanswered are fields that no answer has, such as enabled or integration.creation_on_message.
+	// Unanswered are the fields that no response has, such as "enabled", "integration" or "auto_creation.webhook_filters".
 	Unanswered []string
-	// Unlisted are fields that entries of lists do not have.
+	// Unlisted are the fields that the entries of lists leave out, in the notation of Unanswered.
 	Unlisted []string
-	// Rewrites are the ways in which the API has values of its own form.
+	// Rewrites are the values that the API stores in another form than the one sent.
 	Rewrites []Rewrite
-	// ProblemDetails answers refusals in the form of RFC 9457.
+	// ProblemDetails makes errors application/problem+json (RFC 9457).
 	ProblemDetails bool
 
 	// Flex Flows
@@ -77,6 +78,11 @@ type Behavior struct {
 	SIDPaths bool
 	// RefuseAddressesOfFlows refuses an address that a Flex Flow still has as its contact identity.
 	RefuseAddressesOfFlows bool
+	// StrictTypeFilter refuses every Type filter of lists but whatsapp and sms with 400.
+	StrictTypeFilter bool
+	// SIDPaths makes the path of an address configuration take its SID alone. By default, the percent-encoded address works in
+	// place of the SID, as documented.
+	SIDPaths bool
 }
 
 // ListOrder is one of the ways in which lists may be ordered.
@@ -146,5 +152,13 @@ func (b *Behavior) validate() error {
 	if !slices.Contains(listOrders, b.Order) {
 		return fmt.Errorf("there is no order %q; the orders are %q", b.Order, listOrders)
 	}
-	return checkRewrites(b.Rewrites)
+	if b.DuplicateStatus != 0 && (b.DuplicateStatus < 400 || b.DuplicateStatus > 499) {
+		return fmt.Errorf("%d is not a status that refuses a duplicate; those are 400 to 499", b.DuplicateStatus)
+	}
+	for _, r := range b.Rewrites {
+		if !slices.Contains(rewrites, r) {
+			return fmt.Errorf("there is no rewrite %q; the rewrites are %q", r, rewrites)
+		}
+	}
+	return nil
 }

@@ -21,6 +21,8 @@ type about struct {
 	listKey   string // of the entities in a list's answer
 	sidPrefix string
 	filter    string // the parameter that filters a list
+	// filterValues are those that the filter takes, in lower case; nil for any.
+	filterValues []string
 }
 
 // A call is what a resource has to answer: a request that the contract allows.
@@ -46,10 +48,9 @@ type handler[T any] interface {
 	conflict(e T) *apiError
 	// show is the entity as answers show it, without the fields that all have.
 	show(e T) map[string]any
-	// filtered is the value by which lists are filtered, and checkFilter refuses a filter.
-	filtered(e T) string
-	checkFilter(filter string) *apiError
-	// named reports whether a path's last part stands for the entity, though it is not its SID.
+	// matches reports whether a list with a filter has an entity.
+	matches(e T, filter string) bool
+	// named reports whether a path may have a name in place of an entity's SID.
 	named(e T, name string) bool
 }
 
@@ -64,8 +65,8 @@ type collection[T entity[T]] struct {
 func (c *collection[T]) rules() *contract { return c.contract }
 
 func (c *collection[T]) operate(call *call) (int, any, *apiError) {
-	sid, single := call.input.PathParams["Sid"]
-	found := c.find(sid)
+	name, single := call.input.PathParams["Sid"]
+	found := c.find(name)
 	if single && (found == nil || call.Method == http.MethodGet && !c.store.readable(found)) {
 		return 0, nil, notFound(call.URL.Path)
 	}
@@ -84,10 +85,10 @@ func (c *collection[T]) operate(call *call) (int, any, *apiError) {
 	}
 }
 
-// find returns the record that a path names, nil for none.
+// find returns what a path names, by its SID or otherwise; nil for nothing.
 func (c *collection[T]) find(name string) *record[T] {
-	if r := c.store.bySID[name]; r != nil {
-		return r
+	if found := c.store.bySID[name]; found != nil {
+		return found
 	}
 	for _, r := range c.store.records {
 		if c.named(r.entity, name) {
@@ -99,6 +100,7 @@ func (c *collection[T]) find(name string) *record[T] {
 
 func (c *collection[T]) create(call *call) (int, any, *apiError) {
 	e := c.fresh()
+	c.behavior.rewriteForm(call.form)
 	c.apply(e, call.form, false)
 	if refused := c.missing(e, call.form); refused != nil && !c.behavior.AcceptIncomplete {
 		return 0, nil, refused
@@ -112,6 +114,7 @@ func (c *collection[T]) create(call *call) (int, any, *apiError) {
 
 func (c *collection[T]) update(r *record[T], call *call) (int, any, *apiError) {
 	changed := r.entity.clone()
+	c.behavior.rewriteForm(call.form)
 	c.apply(changed, call.form, true)
 	if refused := c.missing(changed, call.form); refused != nil && !c.behavior.AcceptIncomplete {
 		return 0, nil, refused
@@ -134,8 +137,7 @@ func (c *collection[T]) show(e T, call *call) map[string]any {
 	if fields.updated.IsZero() && !c.behavior.NullDateUpdated {
 		shown["date_updated"] = date(*fields.created)
 	}
-	c.behavior.rewrite(shown)
-	omit(shown, c.behavior.Unanswered)
+	c.behavior.rewriteShown(shown)
 	return shown
 }
 

@@ -25,9 +25,12 @@ const formType = "application/x-www-form-urlencoded"
 type contract struct {
 	router routers.Router
 	part   part
+	// fields are those that responses may have, with a dot before the fields of an object: auto_creation.enabled.
+	fields []string
 }
 
-func newContract(document []byte) (*contract, error) {
+// newContract reads a document, in which the schema of the given name is what the API holds.
+func newContract(document []byte, schema string) (*contract, error) {
 	doc, err := openapi3.NewLoader().LoadFromData(document)
 	if err != nil {
 		return nil, err
@@ -49,6 +52,12 @@ func newContract(document []byte) (*contract, error) {
 		return nil, err
 	}
 	c.part.listKeys(slices.Collect(maps.Keys(parameters.Properties)))
+	for name, field := range doc.Components.Schemas[schema].Value.Properties {
+		c.fields = append(c.fields, name)
+		for inner := range field.Value.Properties {
+			c.fields = append(c.fields, name+"."+inner)
+		}
+	}
 	return c, nil
 }
 

@@ -13,8 +13,8 @@ type apiError struct {
 	MoreInfo string         `json:"more_info"`
 	Status   int            `json:"status"`
 	Details  map[string]any `json:"details,omitempty"`
-	// parameter is the one that is wrong, empty for none.
-	parameter string
+	// parameter is the one that is wrong, and reason why; empty when the error is about the whole request.
+	parameter, reason string
 }
 
 func refuse(status, code int, message string) *apiError {
@@ -26,13 +26,36 @@ func refuse(status, code int, message string) *apiError {
 	}
 }
 
+// problemDetails are an error as RFC 9457 has it.
+type problemDetails struct {
+	Type   string         `json:"type"`
+	Title  string         `json:"title"`
+	Status int            `json:"status"`
+	Code   int            `json:"code"`
+	Detail string         `json:"detail"`
+	Errors []problemError `json:"errors,omitempty"`
+}
+
+type problemError struct {
+	Detail  string `json:"detail"`
+	Pointer string `json:"pointer"`
+}
+
+func (e *apiError) problem() *problemDetails {
+	p := &problemDetails{Type: e.MoreInfo, Title: http.StatusText(e.Status), Status: e.Status, Code: e.Code, Detail: e.Message}
+	if e.parameter != "" {
+		p.Errors = []problemError{{Detail: e.reason, Pointer: "#/" + e.parameter}}
+	}
+	return p
+}
+
 func invalid(parameter, reason string) *apiError {
 	if parameter == "" {
 		return refuse(http.StatusBadRequest, 20001, "Invalid request: "+reason)
 	}
-	e := refuse(http.StatusBadRequest, 20001, fmt.Sprintf("Invalid parameter %s: %s", parameter, reason))
-	e.parameter = parameter
-	return e
+	refused := refuse(http.StatusBadRequest, 20001, fmt.Sprintf("Invalid parameter %s: %s", parameter, reason))
+	refused.parameter, refused.reason = parameter, reason
+	return refused
 }
 
 func notFound(path string) *apiError {
@@ -43,16 +66,9 @@ func unauthorized() *apiError {
 	return refuse(http.StatusUnauthorized, 20003, "Authentication Error - invalid username")
 }
 
-// duplicate refuses an entity because of another one.
-func (b *Behavior) duplicate(message string) *apiError {
-	return refuse(cmp.Or(b.DuplicateStatus, http.StatusConflict), cmp.Or(b.DuplicateCode, 20409), message)
-}
-
-// problem is the error in the form of RFC 9457.
-func (e *apiError) problem() map[string]any {
-	problem := map[string]any{"type": e.MoreInfo, "title": http.StatusText(e.Status), "status": e.Status, "code": e.Code, "detail": e.Message}
-	if e.parameter != "" {
-		problem["errors"] = []any{map[string]any{"detail": e.Message, "pointer": "#/" + e.parameter}}
-	}
-	return problem
+// duplicate refuses what another resource leaves no room for.
+func (b *Behavior) duplicate(parameter, message string) *apiError {
+	refused := refuse(cmp.Or(b.DuplicateStatus, http.StatusConflict), cmp.Or(b.DuplicateCode, 20409), message)
+	refused.parameter, refused.reason = parameter, message
+	return refused
 }

@@ -2,15 +2,11 @@ package flexemulator
 
 import (
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"net/http"
 	"path"
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
-	"time"
 )
 
 // A Fault is a trouble that a [Server] makes for some of the calls it receives. A fault that gives no choice of calls (Nth,
@@ -29,7 +25,8 @@ type Fault struct {
 	Kind FaultKind `json:"kind"`
 	// AfterWork does what the call asks for before things go wrong, so that only the answer is lost.
 	AfterWork bool `json:"after_work,omitempty"`
-	// WorkAfterMS does it so many milliseconds after things went wrong: the API goes on though nobody waits for its answer.
+	// WorkAfterMS does what the call asks for so many milliseconds after the call has failed: the API goes on after the connection
+	// broke. It does not go with FaultSlow and FaultFields.
 	WorkAfterMS int `json:"work_after_ms,omitempty"`
 	// Status is the HTTP status of FaultStatus; HTML gives it a page as a gateway would, instead of the API's JSON.
 	Status int  `json:"status,omitempty"`
@@ -78,11 +75,12 @@ var faultKinds = []FaultKind{FaultStatus, FaultReset, FaultHang, FaultSlow, Faul
 // faultState is a fault with its choice of calls made plain and the calls counted so far.
 type faultState struct {
 	Fault
+	given             Fault
 	first, seen, done int
 }
 
 func newFaultState(f Fault) *faultState {
-	state := &faultState{Fault: f, first: cmp.Or(f.Nth, f.Every, 1)}
+	state := &faultState{Fault: f, given: f, first: cmp.Or(f.Nth, f.Every, 1)}
 	if f.Nth > 0 && f.Every == 0 {
 		state.Count = max(f.Count, 1)
 	}
@@ -90,18 +88,45 @@ func newFaultState(f Fault) *faultState {
 	return state
 }
 
+// checkFault reports a fault that can't occur.
+func (s *Server) checkFault(f Fault) error {
+	if !slices.Contains(faultKinds, f.Kind) {
+		return fmt.Errorf("there is no kind %q; the kinds are %q", f.Kind, faultKinds)
+	}
+	if f.Kind == FaultStatus && (f.Status < 200 || f.Status > 599) {
+		return fmt.Errorf("%d is not a status that a response can have", f.Status)
+	}
+	if f.WorkAfterMS != 0 && (f.WorkAfterMS < 0 || f.AfterWork || f.Kind == FaultSlow || f.Kind == FaultFields) {
+		return fmt.Errorf("work_after_ms must be positive, and goes neither with after_work nor with the kinds %q and %q", FaultSlow, FaultFields)
+	}
+	if _, err := path.Match(f.Path, "/"); err != nil {
+		return fmt.Errorf("path %q: %w", f.Path, err)
+	}
+	return s.checkPath(f.Path)
+}
+
+// checkPath reports a pattern that matches no path of the APIs, in which any name may stand for a SID.
+func (s *Server) checkPath(pattern string) error {
+	var paths []string
+	for _, r := range s.resources {
+		list := r.about().path
+		single, name := path.Split(pattern)
+		ofList, _ := path.Match(pattern, list)
+		ofSingle, _ := path.Match(strings.TrimSuffix(single, "/"), list)
+		if pattern == "" || ofList || ofSingle && name != "" {
+			return nil
+		}
+		paths = append(paths, list, list+"/*")
+	}
+	return fmt.Errorf("path %q matches no path of the APIs, which are %q; * stands for anything but a slash", pattern, paths)
+}
+
 // SetFaults replaces the faults that are injected from now on. Calls are counted anew.
 func (s *Server) SetFaults(faults ...Fault) error {
 	states := make([]*faultState, len(faults))
 	for i, f := range faults {
-		if !slices.Contains(faultKinds, f.Kind) {
-			return fmt.Errorf("fault %d: there is no kind %q; the kinds are %q", i+1, f.Kind, faultKinds)
-		}
-		if f.Kind == FaultStatus && (f.Status < 200 || f.Status > 599) {
-			return fmt.Errorf("fault %d: %d is not a status that an answer can have", i+1, f.Status)
-		}
-		if err := s.checkPath(f.Path); err != nil {
-			return fmt.Errorf("fault %d: path %q: %w", i+1, f.Path, err)
+		if err := s.checkFault(f); err != nil {
+			return fmt.Errorf("fault %d: %w", i+1, err)
 		}
 		states[i] = newFaultState(f)
 	}
@@ -149,152 +174,15 @@ func (s *Server) nextFault(r *http.Request) *Fault {
 	return hit
 }
 
-func (s *Server) inject(f *Fault, w http.ResponseWriter, r *http.Request, send func(*httpAnswer), work func() *httpAnswer) {
-	if f.AfterWork || f.Kind == FaultTruncate || f.Kind == FaultBody || f.Kind == FaultFields {
-		done := work()
-		work = func() *httpAnswer { return done }
-	}
-	if f.WorkAfterMS > 0 {
-		later := work
-		defer s.later(time.Duration(f.WorkAfterMS)*time.Millisecond, func() { later() })
-	}
-	if f.DelayMS > 0 && !s.wait(r, time.Duration(f.DelayMS)*time.Millisecond) {
-		return
-	}
-	switch f.Kind {
-	case FaultStatus:
-		send(s.refusalOf(f))
-	case FaultReset:
-		panic(http.ErrAbortHandler)
-	case FaultHang:
-		s.wait(r, 0)
-		panic(http.ErrAbortHandler)
-	case FaultSlow:
-		send(work())
-	case FaultTruncate:
-		a := work()
-		a.header.Set("Content-Length", strconv.Itoa(len(a.body)+1))
-		a.body = a.body[:len(a.body)/2]
-		send(a)
-		_ = http.NewResponseController(w).Flush()
-		panic(http.ErrAbortHandler)
-	case FaultBody:
-		a := work()
-		a.body = []byte(strings.ReplaceAll(f.Body, "$sid", s.sidIn(a.body)))
-		a.header.Set("Content-Type", f.ContentType)
-		send(a)
-	case FaultFields:
-		a := work()
-		a.body = f.replaceFields(a.body, s.resources)
-		send(a)
-	}
-}
-
-// later does something in a while, unless the server is closed before.
-func (s *Server) later(after time.Duration, do func()) {
-	go func() {
-		select {
-		case <-time.After(after):
-			do()
-		case <-s.closed:
-		}
-	}()
-}
-
-// UnusedFaults returns the faults that no call has met.
+// UnusedFaults returns the faults that no call has met so far.
 func (s *Server) UnusedFaults() []Fault {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var unused []Fault
 	for _, f := range s.faults {
 		if f.done == 0 {
-			unused = append(unused, f.Fault)
+			unused = append(unused, f.given)
 		}
 	}
 	return unused
-}
-
-// sidIn is the first SID of a resource in an answer, empty for none.
-func (s *Server) sidIn(body []byte) string {
-	first, sid := len(body), ""
-	for _, r := range s.resources {
-		pattern := regexp.MustCompile(r.about().sidPrefix + "[0-9a-f]{32}")
-		if at := pattern.FindIndex(body); at != nil && at[0] < first {
-			first, sid = at[0], string(body[at[0]:at[1]])
-		}
-	}
-	return sid
-}
-
-// replaceFields changes fields of what an answer shows, of all of it if that is a list.
-func (f *Fault) replaceFields(body []byte, resources []resource) []byte {
-	var content map[string]any
-	if json.Unmarshal(body, &content) != nil {
-		return body
-	}
-	shown := []any{content}
-	for _, r := range resources {
-		if list, ok := content[r.about().listKey].([]any); ok {
-			shown = list
-		}
-	}
-	for _, one := range shown {
-		if object, ok := one.(map[string]any); ok && (f.SID == "" || object["sid"] == f.SID) {
-			merge(object, f.Fields)
-		}
-	}
-	changed, err := json.Marshal(content)
-	if err != nil {
-		return body
-	}
-	return changed
-}
-
-func merge(into, from map[string]any) {
-	for name, value := range from {
-		inner, isObject := value.(map[string]any)
-		if target, ok := into[name].(map[string]any); ok && isObject {
-			merge(target, inner)
-			continue
-		}
-		into[name] = value
-	}
-}
-
-// wait waits for so long, or for ever when that is 0, and tells whether the caller is still there.
-func (s *Server) wait(r *http.Request, delay time.Duration) bool {
-	var over <-chan time.Time
-	if delay > 0 {
-		over = time.After(delay)
-	}
-	select {
-	case <-over:
-		return true
-	case <-r.Context().Done():
-	case <-s.closed:
-	}
-	return false
-}
-
-func (s *Server) refusalOf(f *Fault) *httpAnswer {
-	text := f.Message
-	if text == "" {
-		text = http.StatusText(f.Status)
-	}
-	code := f.Code
-	if code == 0 {
-		code = 20000 + f.Status
-	}
-	e := refuse(f.Status, code, text)
-	e.parameter = f.Parameter
-	a := s.refusal(e)
-	if f.HTML {
-		a.header.Set("Content-Type", "text/html")
-		a.body = fmt.Appendf(nil, "<html><head><title>%d %s</title></head>\n<body><center><h1>%d %[2]s</h1></center></body></html>\n",
-			f.Status, text, f.Status)
-	}
-	if f.RetryAfter != "" {
-		a.header.Set("Retry-After", f.RetryAfter)
-	}
-	return a
 }

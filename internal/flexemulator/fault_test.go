@@ -4,6 +4,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -112,7 +113,19 @@ func TestFaults_kinds(t *testing.T) {
 func TestSetFaults_invalid(t *testing.T) {
 	a := start(t, flexemulator.Behavior{})
 	for _, f := range []flexemulator.Fault{
-		{}, {Kind: "explode"}, {Kind: flexemulator.FaultStatus}, {Kind: flexemulator.FaultStatus, Status: 42}, {Kind: flexemulator.FaultReset, Path: "["},
+		{},
+		{Kind: "explode"},
+		{Kind: flexemulator.FaultStatus},
+		{Kind: flexemulator.FaultStatus, Status: 42},
+		{Kind: flexemulator.FaultReset, Path: "["},
+		{Kind: flexemulator.FaultReset, Path: "/v1/FlexFlow"},
+		{Kind: flexemulator.FaultReset, Path: "/v1/FlexFlows/*/Parts"},
+		{Kind: flexemulator.FaultReset, Path: "/v1/FlexFlows/"},
+		{Kind: flexemulator.FaultReset, Path: "v1/FlexFlows"},
+		{Kind: flexemulator.FaultReset, Path: "*"},
+		{Kind: flexemulator.FaultReset, WorkAfterMS: 1, AfterWork: true},
+		{Kind: flexemulator.FaultReset, WorkAfterMS: -1},
+		{Kind: flexemulator.FaultSlow, WorkAfterMS: 1},
 	} {
 		if a.SetFaults(f) == nil {
 			t.Errorf("%+v was taken", f)
@@ -157,5 +170,90 @@ func TestLoad(t *testing.T) {
 				t.Errorf("answered %v in %s", got, time.Since(start))
 			}
 		})
+	}
+}
+
+func TestSetFaults_paths(t *testing.T) {
+	a := start(t, flexemulator.Behavior{})
+	for _, pattern := range []string{
+		"", "/v1/FlexFlows", "/v1/FlexFlows/*", "/v1/FlexFlows/FO" + digits, "/v1/FlexFlows/FO[0-7]*", "/v?/Flex*", "/*/*/*", "/*/*",
+		"/v1/Configuration/*", "/v1/Configuration/Addresses/*", addresses + "/+15550100",
+	} {
+		if err := a.SetFaults(flexemulator.Fault{Kind: flexemulator.FaultReset, Path: pattern}); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// eventually waits for something to become true.
+func eventually(t *testing.T, what string, is func() bool) {
+	t.Helper()
+	for deadline := time.Now().Add(5 * time.Second); !is(); time.Sleep(5 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatalf("%s: not after five seconds", what)
+		}
+	}
+}
+
+// The API does what a call asked for, after that call has failed.
+func TestFaults_workAfter(t *testing.T) {
+	for name, fault := range map[string]flexemulator.Fault{
+		"status":   {Kind: flexemulator.FaultStatus, Status: 503},
+		"page":     {Kind: flexemulator.FaultStatus, Status: 502, HTML: true, DelayMS: 10},
+		"reset":    {Kind: flexemulator.FaultReset},
+		"hang":     {Kind: flexemulator.FaultHang},
+		"truncate": {Kind: flexemulator.FaultTruncate},
+		"body":     {Kind: flexemulator.FaultBody, Body: "hello", ContentType: "text/plain"},
+		"left":     {Kind: flexemulator.FaultReset, DelayMS: 60000},
+	} {
+		t.Run(name, func(t *testing.T) {
+			a := start(t, flexemulator.Behavior{})
+			fault.WorkAfterMS, fault.Nth = 100, 1
+			a.setFaults(fault)
+			began := time.Now()
+			resp, err := a.postFlow(200 * time.Millisecond)
+			if err == nil && resp.StatusCode < 300 && name != "body" && name != "truncate" {
+				t.Errorf("it succeeded: %d", resp.StatusCode)
+			}
+			if got := len(a.Flows()); got != 0 && time.Since(began) < 100*time.Millisecond {
+				t.Errorf("%d flows were made at once", got)
+			}
+			eventually(t, "a flow", func() bool { return len(a.Flows()) == 1 })
+		})
+	}
+	a := start(t, flexemulator.Behavior{})
+	a.setFaults(flexemulator.Fault{Kind: flexemulator.FaultReset, WorkAfterMS: 60000})
+	_, _ = a.postFlow(time.Second)
+	a.Close() // at once
+	_, _ = a.postFlow(time.Second)
+	a.Close()
+	if len(a.Flows()) != 0 {
+		t.Error("a closed server still works")
+	}
+}
+
+// postFlow creates a flow, by a client that waits no longer than it is told.
+func (a *api) postFlow(timeout time.Duration) (*http.Response, error) {
+	req, _ := http.NewRequestWithContext(a.t.Context(), http.MethodPost, a.url+"/v1/FlexFlows", strings.NewReader(bare.Encode()))
+	req.SetBasicAuth(flexemulator.AccountSID, flexemulator.AuthToken)
+	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	resp, err := (&http.Client{Timeout: timeout}).Do(req)
+	if err == nil {
+		_ = resp.Body.Close()
+	}
+	return resp, err
+}
+
+func TestUnusedFaults(t *testing.T) {
+	a := start(t, flexemulator.Behavior{})
+	second := flexemulator.Fault{Method: "GET", Path: "/v1/FlexFlows", Nth: 2, Kind: flexemulator.FaultStatus, Status: 503}
+	a.setFaults(flexemulator.Fault{Method: "GET", Count: 1, Kind: flexemulator.FaultStatus, Status: 503}, second)
+	a.call("GET", "/v1/FlexFlows", nil)
+	if got := a.UnusedFaults(); !reflect.DeepEqual(got, []flexemulator.Fault{second}) {
+		t.Errorf("unused: %+v", got)
+	}
+	a.call("GET", "/v1/FlexFlows", nil)
+	if got := a.UnusedFaults(); got != nil {
+		t.Errorf("unused: %+v", got)
 	}
 }

@@ -12,7 +12,7 @@ import (
 var flowDocument []byte
 
 // flowContract is made once, because that takes much longer than all the rest of a server.
-var flowContract = sync.OnceValues(func() (*contract, error) { return newContract(flowDocument) })
+var flowContract = sync.OnceValues(func() (*contract, error) { return newContract(flowDocument, "Flow") })
 
 // A Flow is a Flex Flow as the emulator stores it. Nil means that nothing was ever sent.
 type Flow struct {
@@ -115,15 +115,17 @@ func (h *flowHandler) conflict(f *Flow) *apiError {
 	if !h.behavior.RefuseDuplicates || f.ContactIdentity == "" {
 		return nil
 	}
-	for _, other := range h.flows.remembered() {
+	for _, other := range h.flows.known() {
 		if other.SID != f.SID && other.ChannelType == f.ChannelType && other.ContactIdentity == f.ContactIdentity {
-			return h.behavior.duplicate("A Flex Flow with this ChannelType and ContactIdentity exists already: " + other.SID)
+			return h.behavior.duplicate("ContactIdentity", "A Flex Flow with this ChannelType and ContactIdentity exists already: "+other.SID)
 		}
 	}
 	return nil
 }
 
-func (h *flowHandler) filtered(f *Flow) string { return f.FriendlyName }
+func (*flowHandler) matches(f *Flow, filter string) bool { return f.FriendlyName == filter }
+
+func (*flowHandler) named(*Flow, string) bool { return false }
 
 func (*flowHandler) checkFilter(string) *apiError { return nil }
 

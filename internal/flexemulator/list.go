@@ -2,6 +2,7 @@ package flexemulator
 
 import (
 	"encoding/base64"
+	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -9,60 +10,67 @@ import (
 	"strings"
 )
 
-// list answers one page. A page's token says after which entity it begins, so that what comes and goes does not shift it.
-func (c *collection[T]) list(call *call) (int, any, *apiError) {
-	query := call.URL.Query()
-	size := defaultPageSize(call.input)
+// A page is which part of a list a call asks for.
+type page struct {
+	size, number int
+	// after is the SID of the entity after which it begins, so that what comes and goes does not shift it; empty for the first.
+	after  string
+	filter string
+}
+
+func (c *collection[T]) page(call *call) (page, *apiError) {
+	query, about := call.URL.Query(), c.about()
+	p := page{size: defaultPageSize(call.input), filter: query.Get(about.filter)}
 	if query.Has("PageSize") {
-		size, _ = strconv.Atoi(query.Get("PageSize"))
+		p.size, _ = strconv.Atoi(query.Get("PageSize"))
 	}
-	page, _ := strconv.Atoi(query.Get("Page"))
-	after := ""
 	if token := query.Get("PageToken"); token != "" {
 		raw, err := base64.RawURLEncoding.DecodeString(token)
 		if err != nil {
-			return 0, nil, invalid("PageToken", "it is not a token that a list gave")
+			return p, invalid("PageToken", "it is not a token that a list gave")
 		}
-		after = string(raw)
-	} else if page > 0 {
-		return 0, nil, invalid("Page", "a page after the first needs its PageToken")
+		number, after, _ := strings.Cut(string(raw), " ")
+		p.after = after
+		p.number, _ = strconv.Atoi(number)
 	}
-	if filter := query.Get(c.about().filter); filter != "" {
-		if refused := c.checkFilter(strings.ToLower(filter)); refused != nil {
-			return 0, nil, refused
-		}
+	if query.Has("Page") {
+		p.number, _ = strconv.Atoi(query.Get("Page"))
 	}
+	if p.number > 0 && p.after == "" {
+		return p, invalid("Page", "a page after the first needs its PageToken")
+	}
+	strict := about.filterValues
+	if p.filter != "" && strict != nil && !slices.Contains(strict, strings.ToLower(p.filter)) {
+		return p, invalid(about.filter, fmt.Sprintf("lists are filtered by %q only", strict))
+	}
+	return p, nil
+}
 
-	about := c.about()
-	filter := query.Get(about.filter)
-	// One more than the page has tells whether there is a next one.
-	listed := c.store.listed(func(e T) bool { return filter == "" || c.matches(e, filter) }, after, size+1)
-	address := func(number int, token string) string {
-		values := url.Values{"PageSize": {strconv.Itoa(size)}, "Page": {strconv.Itoa(number)}}
-		if filter != "" {
-			values.Set(about.filter, filter)
-		}
-		if token != "" {
-			values.Set("PageToken", token)
-		}
-		return call.baseURL + about.path + "?" + values.Encode()
+// list answers one page.
+func (c *collection[T]) list(call *call) (int, any, *apiError) {
+	p, refused := c.page(call)
+	if refused != nil {
+		return 0, nil, refused
 	}
+	key := c.about().listKey
+	matches := func(e T) bool { return p.filter == "" || c.matches(e, p.filter) }
+	// One more than the page has tells whether there is a next one.
+	listed := c.store.listed(matches, p.after, p.size+1)
 	meta := map[string]any{
-		"key":               about.listKey,
-		"page":              page,
-		"page_size":         size,
-		"url":               address(page, query.Get("PageToken")),
-		"first_page_url":    address(0, ""),
+		"key":               key,
+		"page":              p.number,
+		"page_size":         p.size,
+		"url":               c.pageURL(call, p, p.number, p.after),
+		"first_page_url":    c.pageURL(call, p, 0, ""),
 		"next_page_url":     nil,
 		"previous_page_url": nil,
 	}
-	if page > 0 {
-		meta["previous_page_url"] = address(page-1, c.tokenBefore(after, size, filter))
+	if p.after != "" {
+		meta["previous_page_url"] = c.pageURL(call, p, max(p.number-1, 0), c.store.previous(matches, p.after, p.size))
 	}
-	if len(listed) > size {
-		listed = listed[:size]
-		last := *listed[size-1].common().sid
-		meta["next_page_url"] = address(page+1, base64.RawURLEncoding.EncodeToString([]byte(last)))
+	if len(listed) > p.size {
+		listed = listed[:p.size]
+		meta["next_page_url"] = c.pageURL(call, p, p.number+1, *listed[p.size-1].common().sid)
 	}
 	shown := make([]any, len(listed))
 	for i, e := range listed {
@@ -70,7 +78,22 @@ func (c *collection[T]) list(call *call) (int, any, *apiError) {
 		omit(one, c.behavior.Unlisted)
 		shown[i] = one
 	}
-	return http.StatusOK, map[string]any{about.listKey: shown, "meta": meta}, nil
+	return http.StatusOK, map[string]any{key: shown, "meta": meta}, nil
+}
+
+// pageURL is the address of a page of the same list that begins after an entity.
+func (c *collection[T]) pageURL(call *call, p page, number int, after string) string {
+	if after == "" {
+		number = 0
+	}
+	values := url.Values{"PageSize": {strconv.Itoa(p.size)}, "Page": {strconv.Itoa(number)}}
+	if p.filter != "" {
+		values.Set(c.about().filter, p.filter)
+	}
+	if after != "" {
+		values.Set("PageToken", base64.RawURLEncoding.EncodeToString(fmt.Appendf(nil, "%d %s", number, after)))
+	}
+	return call.baseURL + c.about().path + "?" + values.Encode()
 }
 
 // tokenBefore is the token of the page before the one that begins after an entity, empty for the first page.

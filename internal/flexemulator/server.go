@@ -4,12 +4,15 @@
 package flexemulator
 
 import (
+	"context"
 	"crypto/subtle"
+	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -64,6 +67,8 @@ type Server struct {
 	requests   []*Request
 	faults     []*faultState
 	violations []error
+	// later is the work that faults put off.
+	later sync.WaitGroup
 	// Closed by Close, so that calls that hang come to an end.
 	closed    chan struct{}
 	closeOnce sync.Once
@@ -86,6 +91,9 @@ func New(options Options) (*Server, error) {
 	}
 	if err := s.addResources(); err != nil {
 		return nil, fmt.Errorf("the emulator's OpenAPI documents: %w", err)
+	}
+	if err := s.behavior.checkFields(s.resources); err != nil {
+		return nil, err
 	}
 	return s, s.SetFaults(options.Faults...)
 }
@@ -113,8 +121,15 @@ func (s *Server) addResources() error {
 	return nil
 }
 
-// Close ends calls that a fault makes hang.
-func (s *Server) Close() { s.closeOnce.Do(func() { close(s.closed) }) }
+// Close ends calls that a fault makes hang, and drops work that a fault put off.
+func (s *Server) Close() {
+	s.closeOnce.Do(func() {
+		s.mu.Lock()
+		close(s.closed)
+		s.mu.Unlock()
+	})
+	s.later.Wait()
+}
 
 // Requests returns all calls received since the start or the last ResetRequests.
 func (s *Server) Requests() []Request {
@@ -170,7 +185,9 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		send(s.handle(r, body))
 		return
 	}
-	s.inject(fault, w, r, send, func() *httpAnswer { return s.handle(r, body) })
+	// Work that was put off outlives the call.
+	lasting := r.WithContext(context.WithoutCancel(r.Context()))
+	s.inject(fault, w, r, send, func() *httpAnswer { return s.handle(lasting, body) })
 }
 
 // handle does what a call asks for.
@@ -193,16 +210,36 @@ func (s *Server) handle(r *http.Request, body []byte) *httpAnswer {
 	if refused != nil {
 		a = s.refusal(refused)
 	}
-	if s.load.Unchecked || refused != nil && s.behavior.ProblemDetails || len(s.behavior.Unanswered)+len(s.behavior.Unlisted) > 0 {
-		return a
-	}
-	if err := found.rules().checkAnswer(input, a.status, a.header, a.body); err != nil {
-		s.mu.Lock()
-		s.violations = append(s.violations, fmt.Errorf("%s %s: %w", r.Method, r.URL.Path, err))
-		s.mu.Unlock()
+	if err := s.violated(found, input, a); err != nil {
 		return s.refusal(refuse(http.StatusInternalServerError, 20500, "The emulator broke its own contract: "+err.Error()))
 	}
+	if refused == nil && content != nil && s.behavior.omits() {
+		s.behavior.omit(content, found.about().listKey)
+		a.body, _ = json.Marshal(content)
+	}
 	return a
+}
+
+// scheme is the one that the client used, which a proxy in front of the emulator names.
+func scheme(r *http.Request) string {
+	if r.TLS != nil || strings.EqualFold(r.Header.Get("X-Forwarded-Proto"), "https") {
+		return "https"
+	}
+	return "http"
+}
+
+// violated holds a response to its contract, and notes what is wrong.
+func (s *Server) violated(found resource, input *openapi3filter.RequestValidationInput, a *httpAnswer) error {
+	if s.load.Unchecked {
+		return nil
+	}
+	err := found.rules().checkAnswer(input, a.status, a.header, a.body)
+	if err != nil {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.violations = append(s.violations, fmt.Errorf("%s %s: %w", input.Request.Method, input.Request.URL.Path, err))
+	}
+	return err
 }
 
 // route finds the resource that has a call's operation, nil for none.

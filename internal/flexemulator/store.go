@@ -29,8 +29,8 @@ type store[T entity[T]] struct {
 
 	records []*record[T]
 	bySID   map[string]*record[T]
-	// removed are deleted records, which the checks for duplicates may still know.
-	removed []*record[T]
+	// former is what was deleted or updated within ForgetLag.
+	former []former[T]
 	// ordered are the records in the order of lists, nil when that is not known.
 	ordered []*record[T]
 }
@@ -39,10 +39,16 @@ type store[T entity[T]] struct {
 type record[T entity[T]] struct {
 	entity T
 	before T
-	// updated tells that there is a before.
-	updated bool
-	// added is when it was stored, to more than the second that its date has, and changed when it was last updated or removed.
-	added, changed time.Time
+	// updated is when it was last updated, to more than the second that its date has; zero if there is no before.
+	updated time.Time
+	// added is when it was stored, to more than the second that its date has.
+	added time.Time
+}
+
+// A former entity is what an entity was until its deletion or an update.
+type former[T entity[T]] struct {
+	entity T
+	until  time.Time
 }
 
 func newStore[T entity[T]](prefix string, behavior *Behavior, now func() time.Time) *store[T] {
@@ -65,7 +71,7 @@ func (s *store[T]) add(given T) T {
 	*fields.sid = cmp.Or(*fields.sid, s.prefix+randomHex())
 	*fields.accountSID = AccountSID
 	if fields.created.IsZero() {
-		*fields.created = s.date()
+		*fields.created = s.today()
 	}
 	r := &record[T]{entity: added, added: s.now()}
 	s.records, s.bySID[*fields.sid], s.ordered = append(s.records, r), r, nil
@@ -74,33 +80,37 @@ func (s *store[T]) add(given T) T {
 
 // update puts an entity in the place of the one that a record has.
 func (s *store[T]) update(r *record[T], changed T) {
-	*changed.common().updated = s.date()
-	r.before, r.entity, r.updated, r.changed = r.entity, changed, true, s.now()
+	*changed.common().updated = s.today()
+	s.remember(r.entity)
+	r.before, r.entity, r.updated = r.entity, changed, s.now()
 }
 
-// date is the time of the clock that dates entities.
-func (s *store[T]) date() time.Time {
+// today is the date of what is made or updated now.
+func (s *store[T]) today() time.Time {
 	if s.behavior.RoundDates {
 		return s.now().Round(time.Second)
 	}
 	return s.now().Truncate(time.Second)
 }
 
-// remembered returns the entities that the checks for duplicates know: all that are there, and what was there a short while ago.
-func (s *store[T]) remembered() []T {
-	var all []T
-	recent := func(r *record[T]) bool { return s.now().Sub(r.changed) < s.behavior.ForgetLag }
+// remember keeps what an entity was for as long as the checks for duplicates still know it.
+func (s *store[T]) remember(e T) {
+	if s.behavior.ForgetLag > 0 {
+		s.former = append(s.former, former[T]{e, s.now()})
+	}
+}
+
+// known returns the entities that the checks for duplicates know: all that there are, and what was there until shortly before.
+func (s *store[T]) known() []T {
+	s.former = slices.DeleteFunc(s.former, func(f former[T]) bool { return s.now().Sub(f.until) >= s.behavior.ForgetLag })
+	known := make([]T, 0, len(s.records)+len(s.former))
 	for _, r := range s.records {
-		if all = append(all, r.entity); r.updated && recent(r) {
-			all = append(all, r.before)
-		}
+		known = append(known, r.entity)
 	}
-	for _, r := range s.removed {
-		if recent(r) {
-			all = append(all, r.entity)
-		}
+	for _, f := range s.former {
+		known = append(known, f.entity)
 	}
-	return all
+	return known
 }
 
 // change alters an entity where it lies. It tells whether there is one.
@@ -120,7 +130,7 @@ func (s *store[T]) remove(sid string) bool {
 		return false
 	}
 	delete(s.bySID, sid)
-	gone.changed = s.now()
+	s.remember(gone.entity)
 	s.records = slices.DeleteFunc(s.records, func(r *record[T]) bool { return r == gone })
 	s.removed = append(s.removed, gone)
 	s.ordered = nil
@@ -166,14 +176,8 @@ func (s *store[T]) listed(matches func(T) bool, after string, most int) []T {
 	}
 	var listed []T
 	for _, r := range records {
-		if !s.readable(r) {
-			continue
-		}
-		shown := r.entity
-		if r.updated && s.now().Sub(*r.entity.common().updated) < s.behavior.ListLag {
-			shown = r.before
-		}
-		if !matches(shown) {
+		shown, visible := s.shown(r)
+		if !visible || !matches(shown) {
 			continue
 		}
 		if listed = append(listed, shown); len(listed) == most {
@@ -181,6 +185,30 @@ func (s *store[T]) listed(matches func(T) bool, after string, most int) []T {
 		}
 	}
 	return listed
+}
+
+// shown is what lists show of a record now, and whether they show it.
+func (s *store[T]) shown(r *record[T]) (T, bool) {
+	if !r.updated.IsZero() && s.now().Sub(r.updated) < s.behavior.ListLag {
+		return r.before, s.readable(r)
+	}
+	return r.entity, s.readable(r)
+}
+
+// previous is the SID after which the page of so many entities begins that ends with the given one; empty if it is the first page.
+func (s *store[T]) previous(matches func(T) bool, last string, size int) string {
+	records := s.inOrder()
+	for at := slices.Index(records, s.bySID[last]); at >= 0; at-- {
+		shown, visible := s.shown(records[at])
+		if !visible || !matches(shown) {
+			continue
+		}
+		if size == 0 {
+			return *shown.common().sid
+		}
+		size--
+	}
+	return ""
 }
 
 // values are what pointers point to.

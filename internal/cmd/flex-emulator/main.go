@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -12,13 +13,15 @@ import (
 	"os"
 	"os/signal"
 	"strconv"
+	"strings"
+	"syscall"
 	"time"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/flexemulator"
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	if err := run(ctx, os.Args[1:]); err != nil && !errors.Is(err, flag.ErrHelp) {
 		fmt.Fprintln(os.Stderr, "flex-emulator:", err)
@@ -49,10 +52,22 @@ func run(ctx context.Context, arguments []string) error {
 	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
 		return err
 	}
-	for _, f := range api.UnusedFaults() {
-		fmt.Printf("No call met this fault: %+v\n", f)
-	}
+	fmt.Print(unused(api.UnusedFaults()))
 	return nil
+}
+
+// unused lists the faults that no call has met.
+func unused(faults []flexemulator.Fault) string {
+	if len(faults) == 0 {
+		return ""
+	}
+	var lines strings.Builder
+	lines.WriteString("These faults were never injected, because no call met them:\n")
+	for _, fault := range faults {
+		line, _ := json.Marshal(fault)
+		fmt.Fprintf(&lines, "  %s\n", line)
+	}
+	return lines.String()
 }
 
 func welcome(url string) string {
