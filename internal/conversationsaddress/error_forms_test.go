@@ -56,15 +56,17 @@ func TestErrorForms(t *testing.T) {
 
 // Problem details name the parameter by a pointer.
 func TestErrorForms_pointer(t *testing.T) {
-	emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{Behavior: flexemulator.Behavior{ProblemDetails: true}})
-	emulator.Inject(flexemulator.Fault{Method: "POST", Kind: flexemulator.FaultStatus, Status: 400, Code: 20001, Message: "1 problem", Parameter: "AutoCreation/StudioFlowSid"})()
-	core := newCore(acctest.NewConfiguredProtocol(t, emulator))
-	_, text := core.Change(core.Absent(), studio.Values())
-	for _, want := range []string{`AttributeName("auto_creation").AttributeName("studio_flow_sid")`, "Bad Request: 1 problem", "#/AutoCreation/StudioFlowSid"} {
-		if !strings.Contains(text, want) {
-			t.Errorf("says nothing of %q: %s", want, text)
+	acctest.InVirtualTime(t, func(t *testing.T) {
+		emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{Behavior: flexemulator.Behavior{ProblemDetails: true, RefuseDuplicateAddresses: true}})
+		there := emulator.AddAddress(flexemulator.Address{Type: "sms", Address: "+15005550006"})
+		core := newCore(acctest.NewConfiguredProtocol(t, emulator))
+		_, text := core.Change(core.Absent(), studio.Values())
+		for _, want := range []string{`AttributeName("address") Unable to create`, "Conflict: An address configuration", "#/Address", "terraform import ADDRESS " + there.SID} {
+			if !strings.Contains(text, want) {
+				t.Errorf("says nothing of %q: %s", want, text)
+			}
 		}
-	}
+	})
 }
 
 // A response about another account than account_sid stops a plan, and is a warning after a write.

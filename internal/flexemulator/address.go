@@ -100,7 +100,6 @@ func (h *addressHandler) apply(a *Address, form map[string]any, update bool) {
 		a.AddressCountry = &value
 	}
 	if value, sent := form["FriendlyName"].(string); sent {
-		value = h.behavior.storedName(value)
 		a.FriendlyName = &value
 		if value == "" {
 			a.FriendlyName = nil
@@ -169,18 +168,6 @@ func (*addressHandler) matches(a *Address, filter string) bool {
 	return strings.EqualFold(a.Type, filter)
 }
 
-func (h *addressHandler) named(a *Address, name string) bool {
-	return !h.behavior.SIDPaths && a.Address == name
-}
-
-func (h *addressHandler) checkFilter(filter string) *apiError {
-	if h.behavior.StrictTypeFilter && filter != "sms" && filter != "whatsapp" {
-		return invalid("Type", "lists can be filtered by sms and whatsapp only")
-	}
-	return nil
-}
-
-// named reports whether a path's last part is the address, in place of its SID.
 func (h *addressHandler) named(a *Address, name string) bool {
 	return !h.behavior.SIDPaths && a.Address == name
 }

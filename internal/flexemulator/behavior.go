@@ -72,10 +72,6 @@ type Behavior struct {
 	AutoCreate bool
 	// RefuseDuplicateAddresses refuses a second configuration of the same type and address.
 	RefuseDuplicateAddresses bool
-	// StrictTypeFilter refuses a filter of lists by a type other than sms and whatsapp.
-	StrictTypeFilter bool
-	// SIDPaths takes nothing but an address's SID in its path. The address itself is taken otherwise.
-	SIDPaths bool
 	// RefuseAddressesOfFlows refuses an address that a Flex Flow still has as its contact identity.
 	RefuseAddressesOfFlows bool
 	// StrictTypeFilter refuses every Type filter of lists but whatsapp and sms with 400.

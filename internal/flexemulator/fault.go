@@ -34,8 +34,6 @@ type Fault struct {
 	// Code and Message are those of the API's JSON; 20001 and so on follow from Status where Code is 0.
 	Code    int    `json:"code,omitempty"`
 	Message string `json:"message,omitempty"`
-	// Parameter is what an error in the form of RFC 9457 points to.
-	Parameter string `json:"parameter,omitempty"`
 	// RetryAfter is the header of FaultStatus, in whichever form; empty for none.
 	RetryAfter string `json:"retry_after,omitempty"`
 	// DelayMS is for how many milliseconds it waits before things go wrong, or FaultSlow before it answers.
@@ -134,23 +132,6 @@ func (s *Server) SetFaults(faults ...Fault) error {
 	defer s.mu.Unlock()
 	s.faults = states
 	return nil
-}
-
-// checkPath refuses a pattern that no path of the APIs matches.
-func (s *Server) checkPath(pattern string) error {
-	if _, err := path.Match(pattern, "/"); err != nil || pattern == "" {
-		return err
-	}
-	var known []string
-	for _, r := range s.resources {
-		list := r.about().path
-		one, _ := path.Match(path.Dir(pattern), list)
-		if all, _ := path.Match(pattern, list); all || one {
-			return nil
-		}
-		known = append(known, list, list+"/*")
-	}
-	return fmt.Errorf("it matches no path of the APIs, which are %s", strings.Join(known, ", "))
 }
 
 // nextFault counts a call and returns the fault that it is to meet, nil for none.

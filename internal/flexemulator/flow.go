@@ -84,7 +84,6 @@ func (h *flowHandler) fresh() *Flow { return &Flow{Enabled: h.behavior.EnabledBy
 
 func (h *flowHandler) apply(f *Flow, form map[string]any, update bool) {
 	set(form, "FriendlyName", &f.FriendlyName)
-	f.FriendlyName = h.behavior.storedName(f.FriendlyName)
 	set(form, "ChatServiceSid", &f.ChatServiceSID)
 	set(form, "ChannelType", &f.ChannelType)
 	set(form, "Enabled", &f.Enabled)
@@ -124,10 +123,6 @@ func (h *flowHandler) conflict(f *Flow) *apiError {
 }
 
 func (*flowHandler) matches(f *Flow, filter string) bool { return f.FriendlyName == filter }
-
-func (*flowHandler) named(*Flow, string) bool { return false }
-
-func (*flowHandler) checkFilter(string) *apiError { return nil }
 
 func (*flowHandler) named(*Flow, string) bool { return false }
 

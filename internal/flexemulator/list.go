@@ -74,9 +74,7 @@ func (c *collection[T]) list(call *call) (int, any, *apiError) {
 	}
 	shown := make([]any, len(listed))
 	for i, e := range listed {
-		one := c.show(e, call)
-		omit(one, c.behavior.Unlisted)
-		shown[i] = one
+		shown[i] = c.show(e, call)
 	}
 	return http.StatusOK, map[string]any{key: shown, "meta": meta}, nil
 }
@@ -94,22 +92,4 @@ func (c *collection[T]) pageURL(call *call, p page, number int, after string) st
 		values.Set("PageToken", base64.RawURLEncoding.EncodeToString(fmt.Appendf(nil, "%d %s", number, after)))
 	}
 	return call.baseURL + c.about().path + "?" + values.Encode()
-}
-
-// tokenBefore is the token of the page before the one that begins after an entity, empty for the first page.
-func (c *collection[T]) tokenBefore(after string, size int, filter string) string {
-	all := c.store.listed(func(e T) bool { return filter == "" || c.matches(e, filter) }, "", len(c.store.records))
-	end := slices.IndexFunc(all, func(e T) bool { return *e.common().sid == after }) + 1
-	if end <= size {
-		return ""
-	}
-	return base64.RawURLEncoding.EncodeToString([]byte(*all[end-size-1].common().sid))
-}
-
-// matches reports whether an entity has the value of a filter. The type of addresses is taken in any letter case.
-func (c *collection[T]) matches(e T, filter string) bool {
-	if c.about().filter == "Type" {
-		return strings.EqualFold(c.filtered(e), filter)
-	}
-	return c.filtered(e) == filter
 }

@@ -252,14 +252,6 @@ func (s *Server) route(r *http.Request) (resource, *openapi3filter.RequestValida
 	return nil, nil
 }
 
-// scheme is the one by which a call came to the emulator, or to a proxy in front of it.
-func scheme(r *http.Request) string {
-	if r.Header.Get("X-Forwarded-Proto") == "https" {
-		return "https"
-	}
-	return "http"
-}
-
 func authorized(r *http.Request) bool {
 	username, password, ok := r.BasicAuth()
 	if !ok {

@@ -82,21 +82,6 @@ func (a *api) do(method, path string, form url.Values, username, password string
 }
 
 // create creates a flow and returns its answer.
-// send sends a request and returns its answer, decoded.
-func (a *api) send(req *http.Request) map[string]any {
-	a.t.Helper()
-	resp, err := http.DefaultClient.Do(req)
-	if err != nil {
-		a.t.Fatal(err)
-	}
-	defer resp.Body.Close()
-	var decoded map[string]any
-	if err := json.NewDecoder(resp.Body).Decode(&decoded); err != nil {
-		a.t.Fatal(err)
-	}
-	return decoded
-}
-
 func (a *api) create(form url.Values) map[string]any {
 	a.t.Helper()
 	status, answer := a.call("POST", "/v1/FlexFlows", form)

@@ -132,7 +132,6 @@ func (s *store[T]) remove(sid string) bool {
 	delete(s.bySID, sid)
 	s.remember(gone.entity)
 	s.records = slices.DeleteFunc(s.records, func(r *record[T]) bool { return r == gone })
-	s.removed = append(s.removed, gone)
 	s.ordered = nil
 	return true
 }

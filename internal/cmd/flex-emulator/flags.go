@@ -50,11 +50,6 @@ func parse(arguments []string) (flexemulator.Options, int, error) {
 	commonFlags(flags, &options.Behavior)
 	flowFlags(flags, &options.Behavior)
 	addressFlags(flags, &options.Behavior)
-	flags.Usage = func() {
-		fmt.Fprint(flags.Output(), "Usage of flex-emulator:\n")
-		flags.PrintDefaults()
-		fmt.Fprint(flags.Output(), faultsUsage)
-	}
 	if err := flags.Parse(arguments); err != nil {
 		return options, 0, err
 	}
@@ -75,18 +70,6 @@ func parse(arguments []string) (flexemulator.Options, int, error) {
 	}
 	return options, *port, nil
 }
-
-const faultsUsage = `
-A fault of the -faults file chooses calls by "method" and "path". A path is exact or has wildcards: * stands for one part of it, as in
-/v1/FlexFlows/*. Of the calls that match, "nth" takes the n-th alone, counted from 1; "every" takes each k-th, from the n-th on if "nth" is
-given as well; "count" ends after so many faults. "kind" is status, reset, hang, slow, truncate, body or fields:
-
-  [{"method": "POST", "path": "/v1/FlexFlows", "nth": 1, "kind": "reset", "after_work": true},
-   {"path": "/v1/FlexFlows/*", "every": 3, "count": 5, "kind": "status", "status": 429, "retry_after": "1"}]
-
-"after_work" does what the call asks for before things go wrong, "work_after_ms" so many milliseconds after that. Faults that no call met
-are listed when the emulator ends.
-`
 
 // commonFlags are about flows and addresses alike.
 func commonFlags(flags *flag.FlagSet, b *flexemulator.Behavior) {
@@ -146,16 +129,6 @@ func list[T ~string](target *[]T) func(string) error {
 	return func(values string) error {
 		for value := range strings.SplitSeq(values, ",") {
 			*target = append(*target, T(strings.TrimSpace(value)))
-		}
-		return nil
-	}
-}
-
-// list sets texts that are separated by commas.
-func list[T ~string](target *[]T) func(string) error {
-	return func(value string) error {
-		for one := range strings.SplitSeq(value, ",") {
-			*target = append(*target, T(strings.TrimSpace(one)))
 		}
 		return nil
 	}
