@@ -1,7 +1,6 @@
 package twilio
 
 import (
-	"cmp"
 	"context"
 	"crypto/tls"
 	"encoding/json"
@@ -74,9 +73,8 @@ func (a *answer) excerpt() string {
 func (c *Client) attempt(ctx context.Context, state *call) error {
 	state.sent = false
 	if err := c.pace.wait(ctx); err != nil {
-		// The limiter does not wait for a turn that would come too late.
-		state.stopped = cmp.Or(ctx.Err(), context.DeadlineExceeded)
-		if ctx.Err() != nil {
+		state.stopped = err
+		if errors.Is(err, context.Canceled) {
 			return errors.New("it was not made")
 		}
 		return errors.New("the rate at which Twilio accepts calls left no time for it")
