@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// The waits between attempts at a call grow from firstWait, unless configured otherwise, to longestWait; after a 429, only to throttledWait,
-// because the pace slows all calls down already. A Retry-After counts, up to maxRetryAfter.
+// The waits between attempts at a call grow from firstWait, unless configured otherwise, to longestWait; after a 429, only to
+// throttledWait, because the pace slows all calls down already. A Retry-After counts, up to maxRetryAfter.
 const (
 	firstWait     = 500 * time.Millisecond
 	throttledWait = time.Second
@@ -42,8 +42,8 @@ func isTransient(status int) bool {
 	return status == http.StatusTooManyRequests || status >= http.StatusInternalServerError && status != http.StatusNotImplemented
 }
 
-// backoff returns how long to wait before the next attempt: what the response asks for, or else a time that doubles with each attempt. Jitter
-// spreads the calls out.
+// backoff returns how long to wait before the next attempt: what the response asks for, or else a time that doubles with each
+// attempt. Jitter spreads the calls out.
 func backoff(least, most time.Duration, attempt int, resp *http.Response) time.Duration {
 	if wait, asked := retryAfter(resp); asked {
 		return wait + rand.N(least) //nolint:gosec // not a secret
