@@ -1,7 +1,6 @@
 package twilio
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -35,8 +34,7 @@ func (c *Client) do(ctx context.Context, r request) (*call, error) {
 	made := &call{request: r, began: time.Now()}
 	for retried := true; retried; {
 		if err := c.pace.wait(ctx); err != nil {
-			// The pace does not wait for a turn that would come too late.
-			made.stopped = cmp.Or(ctx.Err(), context.DeadlineExceeded)
+			made.stopped = err
 			break
 		}
 		made.attempts = append(made.attempts, c.attempt(ctx, r))

@@ -2,113 +2,129 @@ package twilio
 
 import (
 	"context"
+	"math"
 	"net/http"
-	"slices"
 	"sync"
 	"time"
-
-	"golang.org/x/time/rate"
 )
 
-// How a pace changes. The figures trade calls that are refused against time lost: cut once for each refusal that comes as news,
-// to just under what went well; grow fast while far from where the last refusal came, and slowly near there.
+// How a pace changes: paceCut and paceGrowth are factors, the rest are calls a second. TestThrottled says what the figures have to meet.
 const (
-	paceCut        = 0.9
-	paceCutAgain   = 0.7
-	paceGrowthFar  = 1.25
-	paceGrowthNear = 1.01
-	// leastFirstPace is the least that a first cut leaves, in calls a second.
-	leastFirstPace = 10
-	// noPace is the pace, in calls a second, from which on there is none.
+	paceCut = 0.75
+	// paceGrowth is for each second without a refusal, and counts for more the longer there is none; see [pace.limitAt].
+	paceGrowth = 1.07
+	// leastPace is the least that cuts leave, leastFirstPace the least that the first one leaves.
+	leastPace, leastFirstPace = 1, 10
+	// noPace is the pace from which on there is none.
 	noPace = 500
-	// paceWindow is the time over which it is counted what went well.
-	paceWindow = time.Second
 )
 
-// A pace holds all calls of a client to what the API accepts. It begins without a limit, learns one from answers of 429, and
-// loses it again while all goes well.
+// paceTrial is for how long calls are made at a pace, after the pause that a refusal asked for, before it is cut again.
+const paceTrial = time.Second
+
+// A pace holds all calls of a client to what the API accepts. It begins without a limit, learns one from 429 responses, and loses it again
+// while no call is refused.
 type pace struct {
-	mu      sync.Mutex
-	limiter *rate.Limiter
-	// good are the times of the latest answers that were not 429, within paceWindow.
-	good []time.Time
-	// pausedUntil is when a Retry-After lets calls go on.
-	pausedUntil time.Time
-	// cut is when the pace was last cut, grown when it last grew, ceiling where it was refused.
-	cut, grown time.Time
-	ceiling    rate.Limit
+	// turn is held by the call that goes next. Others wait for it in the order in which they came.
+	turn chan struct{}
+
+	mu sync.Mutex
+	// limit is the pace as it was at the time of the last refusal, in calls a second.
+	limit   float64
+	refused time.Time
+	// next is when the pace lets a call be made, pausedUntil when a Retry-After does.
+	next, pausedUntil time.Time
+	// A refusal says something new about the pace if its call began after trialUntil, and another one was accepted since the last cut. If
+	// none was, then it is not the pace that is at fault.
+	trialUntil time.Time
+	accepted   bool
+	// count are the calls accepted in the second that began at second, lastCount those in the one before.
+	second           time.Time
+	count, lastCount int
 }
 
 func newPace() *pace {
-	return &pace{limiter: rate.NewLimiter(rate.Inf, 1)}
+	return &pace{turn: make(chan struct{}, 1), limit: math.Inf(1)}
 }
 
 // wait waits until a call may be made, or ctx is done.
 func (p *pace) wait(ctx context.Context) error {
+	select {
+	case p.turn <- struct{}{}:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	defer func() { <-p.turn }()
 	for {
-		p.mu.Lock()
-		pause := time.Until(p.pausedUntil)
-		p.mu.Unlock()
-		if pause <= 0 {
-			return p.limiter.Wait(ctx)
+		delay := p.take(time.Now())
+		if delay <= 0 {
+			return ctx.Err()
 		}
 		select {
-		case <-time.After(pause):
+		case <-time.After(delay):
 		case <-ctx.Done():
 			return ctx.Err()
 		}
 	}
 }
 
-// observe takes in the response to a call that began at start. A Retry-After of the answer is already capped.
+// take lets a call be made, or returns how long it has to wait.
+func (p *pace) take(now time.Time) time.Duration {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if delay := max(p.next.Sub(now), p.pausedUntil.Sub(now)); delay > 0 {
+		return delay
+	}
+	p.next = now.Add(time.Duration(float64(time.Second) / p.limitAt(now)))
+	return 0
+}
+
+// limitAt returns the pace in calls a second. It grows by time, so that it does so without a response as well.
+func (p *pace) limitAt(now time.Time) float64 {
+	calm := now.Sub(p.refused).Seconds()
+	if limit := p.limit * math.Pow(paceGrowth, calm+calm*calm/5); limit < noPace {
+		return limit
+	}
+	return math.Inf(1)
+}
+
+// observe takes in the response to a call that began at start. A Retry-After of the response is already capped.
 func (p *pace) observe(start time.Time, status int, retryAfter time.Duration) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	now := time.Now()
-	p.good = slices.DeleteFunc(p.good, func(t time.Time) bool { return now.Sub(t) > paceWindow })
+	if now.Sub(p.second) >= time.Second {
+		p.second, p.lastCount, p.count = now, p.count, 0
+	}
 	if status != http.StatusTooManyRequests {
-		p.good = append(p.good, now)
-		p.grow(now)
+		p.count++
+		p.accepted = true
 		return
 	}
-	if until := now.Add(retryAfter); until.After(p.pausedUntil) {
-		p.pausedUntil = until
+	p.limit, p.refused = p.limitAt(now), now
+	p.pause(now, retryAfter)
+	if p.accepted && start.After(p.trialUntil) {
+		p.cut(now)
 	}
-	if !start.After(p.cut) {
-		return // it was under way when the pace was cut, and tells nothing new
-	}
-	limit, good := p.limiter.Limit(), rate.Limit(len(p.good))
-	switch {
-	case limit != rate.Inf:
-		// What went well in the window, if that is less than the pace: then the pace was not what was used.
-		p.ceiling = min(limit, max(good, limit*paceCutAgain))
-		p.set(p.ceiling*paceCut, now)
-	case good > leastFirstPace:
-		p.ceiling = good
-		p.set(p.ceiling*paceCut, now)
-	default:
-		p.ceiling = noPace // too little is known to say where it is
-		p.set(leastFirstPace, now)
-	}
-	p.cut = now
 }
 
-func (p *pace) grow(now time.Time) {
-	limit := p.limiter.Limit()
-	if limit == rate.Inf || now.Sub(p.grown) < time.Second {
-		return
+// pause makes all calls wait. A pause takes nothing from the time in which a pace is tried.
+func (p *pace) pause(now time.Time, wait time.Duration) {
+	if longer := wait - max(p.pausedUntil.Sub(now), 0); longer > 0 {
+		p.pausedUntil = now.Add(wait)
+		p.trialUntil = p.trialUntil.Add(longer)
 	}
-	factor := rate.Limit(paceGrowthFar)
-	if limit*factor > p.ceiling*paceCut && limit < p.ceiling*2 {
-		factor = paceGrowthNear
-	}
-	if limit *= factor; limit > noPace {
-		limit = rate.Inf
-	}
-	p.set(limit, now)
 }
 
-func (p *pace) set(limit rate.Limit, now time.Time) {
-	p.limiter.SetLimit(limit)
-	p.grown = now
+// cut lowers the pace: the first time to less than what was accepted within the last second or two.
+func (p *pace) cut(now time.Time) {
+	if math.IsInf(p.limit, 1) {
+		p.limit = max(float64(max(p.count, p.lastCount)), leastFirstPace/paceCut)
+	}
+	p.limit = max(p.limit*paceCut, leastPace)
+	p.accepted = false
+	p.trialUntil = now
+	if p.pausedUntil.After(now) {
+		p.trialUntil = p.pausedUntil.Add(paceTrial)
+	}
 }

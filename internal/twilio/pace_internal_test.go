@@ -2,6 +2,7 @@ package twilio
 
 import (
 	"context"
+	"math"
 	"net/http"
 	"sync"
 	"testing"
@@ -92,8 +93,8 @@ func TestPace_recovers(t *testing.T) {
 		l.drive(p, 100, 0)
 		l.bucket = nil
 		l.drive(p, 10_000, 0)
-		if p.limiter.Limit() != rate.Inf {
-			t.Errorf("still at %.1f calls a second", p.limiter.Limit())
+		if limit := p.limitAt(time.Now()); !math.IsInf(limit, 1) {
+			t.Errorf("still at %.1f calls a second", limit)
 		}
 	})
 }
@@ -173,6 +174,51 @@ func TestPace_pause(t *testing.T) {
 		start := time.Now()
 		if err := p.wait(t.Context()); err != nil || time.Since(start) < 58*time.Second {
 			t.Errorf("%v after %s", err, time.Since(start))
+		}
+	})
+}
+
+// Refusals that follow each other leave a pace at which all who wait get their turn in time, and it grows while they wait.
+func TestPace_least(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := newPace()
+		for range 100 {
+			time.Sleep(time.Millisecond)
+			p.observe(time.Now(), http.StatusOK, 0)
+			p.observe(time.Now(), http.StatusTooManyRequests, 0)
+		}
+		if limit := p.limitAt(time.Now()); limit != leastPace {
+			t.Errorf("%.1f calls a second", limit)
+		}
+		ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+		defer cancel()
+		var wg sync.WaitGroup
+		for range 50 {
+			wg.Go(func() {
+				if err := p.wait(ctx); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		wg.Wait()
+	})
+}
+
+// Calls that were under way, or are refused one after the other, cut the pace once.
+func TestPace_news(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p, start := newPace(), time.Now()
+		p.observe(start, http.StatusOK, 0)
+		time.Sleep(time.Millisecond)
+		for range 10 {
+			p.observe(start.Add(time.Millisecond), http.StatusTooManyRequests, time.Second)
+		}
+		for range 10 {
+			time.Sleep(time.Second)
+			p.observe(time.Now(), http.StatusTooManyRequests, time.Second)
+		}
+		if limit := p.limitAt(time.Now()); limit < leastFirstPace {
+			t.Errorf("%.1f calls a second", limit)
 		}
 	})
 }

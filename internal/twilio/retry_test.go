@@ -168,13 +168,15 @@ func TestBackoff(t *testing.T) {
 		"third":               {2, nil, time.Second, 2 * time.Second},
 		"twentieth":           {19, nil, 15 * time.Second, 30 * time.Second},
 		"429 that asks not":   {0, &http.Response{StatusCode: 429, Header: http.Header{}}, 250 * time.Millisecond, 500 * time.Millisecond},
+		"429 time and again":  {19, &http.Response{StatusCode: 429, Header: http.Header{}}, 500 * time.Millisecond, time.Second},
 		"seconds":             {0, asked("7"), 7 * time.Second, 7500 * time.Millisecond},
 		"zero":                {5, asked("0"), 0, 500 * time.Millisecond},
 		"a date":              {0, asked(inAMinute), 58 * time.Second, 61 * time.Second},
 		"a date gone by":      {5, asked("Mon, 02 Jan 2006 15:04:05 GMT"), 0, 500 * time.Millisecond},
 		"too long":            {0, asked("86400"), 2 * time.Minute, 2*time.Minute + time.Second},
 		"longer than a clock": {0, asked("99999999999"), 2 * time.Minute, 2*time.Minute + time.Second},
-		"nonsense":            {0, asked("soon"), 250 * time.Millisecond, time.Second},
+		"nonsense":            {0, asked("soon"), 250 * time.Millisecond, 500 * time.Millisecond},
+		"negative":            {0, asked("-5"), 250 * time.Millisecond, 500 * time.Millisecond},
 	} {
 		seen := map[time.Duration]bool{}
 		for range 50 {
