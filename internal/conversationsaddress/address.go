@@ -66,8 +66,9 @@ var attributes = []tfresource.Attribute{
 	},
 	{
 		Name: "address", Role: tfresource.Required, Immutable: true,
-		Type: attribute.Address.Matching(regexp.MustCompile(`^\S(.*\S)?$`), "must not be empty, nor begin or end with white space",
-			"it is empty, or begins or ends with white space. Set it to the address alone"),
+		Type: attribute.Address.Matching(regexp.MustCompile(`(?s).`), "must not be empty", "it is empty. Set it to the address").
+			Matching(regexp.MustCompile(`^(\S(.*\S)?)?$`), "must not begin or end with white space",
+				"it begins or ends with white space. Set it to the address alone"),
 		Description: "The address: for example `\"+15005550006\"`, `\"whatsapp:+15005550006\"`, `\"messenger:PAGE_ID\"` or an e-mail address.",
 	},
 	{

@@ -2,6 +2,7 @@ package tfresource
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -32,7 +33,8 @@ func (d *Definition) validateBlock(config values, isPlan bool) diag.Diagnostics 
 	return diags
 }
 
-// fittingTypes names the types that a block fits, by what it sets.
+// fittingTypes names the types that a block is for, by what it sets. It names none where the block sets nothing that only some types have: the
+// type that Twilio has may be any, and another one would drop its settings.
 func (d *Definition) fittingTypes(block map[string]attr.Value) string {
 	var types []string
 	for _, t := range d.Block.Types {
@@ -40,7 +42,8 @@ func (d *Definition) fittingTypes(block map[string]attr.Value) string {
 			types = append(types, strconv.Quote(t))
 		}
 	}
-	if len(types) == 0 {
+	isTelling := func(r Rule) bool { return !d.appliesToAll(r) && attribute.IsKnown(block[r.Name]) }
+	if len(types) == 0 || !slices.ContainsFunc(d.Block.Rules, isTelling) {
 		return ""
 	}
 	return " to " + strings.Join(types, " or ") + ", which is what the block fits"
