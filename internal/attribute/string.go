@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/flex-iac/terraform-provider-twilio/internal/apijson"
+
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -13,7 +15,6 @@ import (
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/compare"
 	"github.com/flex-iac/terraform-provider-twilio/internal/sid"
-	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
 )
 
 // A String is a type of strings.
@@ -103,7 +104,7 @@ func (String) Unknown() attr.Value { return types.StringUnknown() }
 
 // Decode returns the value of a response; of an enumeration, in the letter case of the list.
 func (s String) Decode(raw json.RawMessage) (attr.Value, error) {
-	value, err := twilio.DecodeString(raw)
+	value, err := apijson.String(raw)
 	if err != nil || value == nil || *value == "" {
 		return types.StringNull(), err
 	}

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"github.com/flex-iac/terraform-provider-twilio/internal/apijson"
 )
 
 // An APIError is a response of the API (or of a gateway in front of it) that refuses a call.
@@ -164,11 +166,11 @@ func (c *Client) newAPIError(state *call) *APIError {
 // readFields reads a response in the API's own form, or in that of RFC 9457: each field by itself, so that one of an unexpected type does not
 // hide the others.
 func (e *APIError) readFields(fields map[string]json.RawMessage, redact func(string) string) {
-	if code, err := DecodeInt(fields["code"]); err == nil && code != nil {
+	if code, err := apijson.Int(fields["code"]); err == nil && code != nil {
 		e.Code = int(*code)
 	}
 	text := func(from map[string]json.RawMessage, key string) string {
-		value, err := DecodeString(from[key])
+		value, err := apijson.String(from[key])
 		if err != nil {
 			return ""
 		}

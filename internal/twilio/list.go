@@ -13,6 +13,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/flex-iac/terraform-provider-twilio/internal/apijson"
 )
 
 // A page is one page of a list.
@@ -62,7 +64,7 @@ func (c *Client) listPage(ctx context.Context, asked pageRequest) (*page, error)
 	if err := cmp.Or(json.Unmarshal(got.body, &content), json.Unmarshal(got.body, &fields)); err != nil {
 		return nil, problem("its response is not a list: %v", err)
 	}
-	if isNull(fields[c.ListKey]) {
+	if apijson.IsNull(fields[c.ListKey]) {
 		// Not an empty list, which would make resources seem gone.
 		return nil, problem("its response is not a list: it has no %s", c.ListKey)
 	}
