@@ -205,7 +205,7 @@ func TestDataSource_pageFails(t *testing.T) {
 	for _, name := range []string{typeName, pluralName} {
 		emulator.Inject(flexemulator.Fault{Method: http.MethodGet, Nth: 3, Kind: flexemulator.FaultStatus, Status: 403, Code: 20403, Message: "no more"})()
 		config := map[string]any{"address": "chat-7"}
-		if _, text := p.ReadData(name, config); !strings.Contains(text, "ERROR Unable to list address configurations: Twilio answered GET "+path+" with 403 Forbidden (code 20403): no more") {
+		if _, text := p.ReadData(name, config); !strings.Contains(text, "ERROR Unable to list address configurations: Twilio responded to GET "+path+" with 403 Forbidden (code 20403): no more") {
 			t.Error(text)
 		}
 	}

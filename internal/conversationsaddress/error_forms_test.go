@@ -29,6 +29,12 @@ func TestErrorForms(t *testing.T) {
 			[]string{`AttributeName("auto_creation").AttributeName("webhook_url")`, "https://…@example.com is not reachable"},
 			"hunter2",
 		},
+		"a duplicate with 409, and no SID": {
+			flexemulator.Fault{Method: "POST", Kind: flexemulator.FaultStatus, Status: 409, Code: 20409},
+			studio,
+			[]string{"Import that configuration"},
+			"terraform import",
+		},
 		"a gateway's 403": {
 			flexemulator.Fault{Method: "POST", Kind: flexemulator.FaultStatus, Status: 403, HTML: true},
 			studio,
@@ -69,7 +75,7 @@ func TestErrorForms_pointer(t *testing.T) {
 		there := emulator.AddAddress(flexemulator.Address{Type: "sms", Address: "+15005550006"})
 		core := newCore(acctest.NewConfiguredProtocol(t, emulator))
 		_, text := core.Change(core.Absent(), studio.Values())
-		for _, want := range []string{`AttributeName("address") Unable to create`, "Conflict: An address configuration", "#/Address", "terraform import ADDRESS " + there.SID} {
+		for _, want := range []string{`AttributeName("address") Unable to create`, "Conflict: An address configuration", "- address: ", "terraform import ADDRESS " + there.SID} {
 			if !strings.Contains(text, want) {
 				t.Errorf("says nothing of %q: %s", want, text)
 			}

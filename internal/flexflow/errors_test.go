@@ -51,7 +51,7 @@ func TestAccErrors(t *testing.T) {
 		},
 		"503 with HTML": {
 			html, `resource "twilio_flex_flow" "test" {`,
-			[]string{"503 Service Unavailable: <html><head><title>503 Service Unavailable</title>", "trouble on Twilio's side"},
+			[]string{"503 Service Unavailable: <html><head><title>503 Service Unavailable</title>", "failed to handle the request"},
 		},
 		"redirect": {
 			status(302, 0, "Elsewhere"), `resource "twilio_flex_flow" "test" {`, []string{"302 Found", "Check base_url (or TWILIO_BASE_URL)."},

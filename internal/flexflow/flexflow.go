@@ -45,7 +45,7 @@ var Definition = &tfresource.Definition{
 		},
 		Conflict:  "Another Flex Flow may already use this channel_type and contact_identity. Import that one, or change this one.",
 		Product:   "Flex",
-		Missing:   "Twilio may have withdrawn them from it, it may not have Flex",
+		Missing:   "Twilio may have withdrawn them, the account may not have Flex",
 		Successor: " In Flex Conversations, twilio_conversations_address_configuration takes their place.",
 	},
 }

@@ -14,9 +14,9 @@ import (
 func (d *Definition) describe(e *twilio.APIError, op operation) string {
 	var s strings.Builder
 	if e.IsTwilios() {
-		fmt.Fprintf(&s, "Twilio answered %s %s with %s", e.Method, e.Path, e.StatusText())
+		fmt.Fprintf(&s, "Twilio responded to %s %s with %s", e.Method, e.Path, e.StatusText())
 	} else {
-		fmt.Fprintf(&s, "%s %s at %s was answered with %s", e.Method, e.Path, e.Host, e.StatusText())
+		fmt.Fprintf(&s, "%s %s at %s returned %s", e.Method, e.Path, e.Host, e.StatusText())
 	}
 	if e.Code != 0 {
 		fmt.Fprintf(&s, " (code %d)", e.Code)
@@ -31,7 +31,7 @@ func (d *Definition) describe(e *twilio.APIError, op operation) string {
 		fmt.Fprintf(&s, "\nDetails: %s", e.Details)
 	}
 	for _, p := range e.Problems {
-		fmt.Fprintf(&s, "\n  - %s", strings.TrimSpace(p.Pointer+" "+p.Detail))
+		fmt.Fprintf(&s, "\n  - %s", d.problem(p))
 	}
 	fmt.Fprintf(&s, "\n\n%s", d.advise(e, op))
 	if tries := e.Tries.String(); tries != "" {
@@ -88,6 +88,20 @@ func adviseCredentials(e *twilio.APIError) string {
 	return advice
 }
 
+// adviseDuplicate says what to do about a resource that is in the way.
+func (d *Definition) adviseDuplicate(e *twilio.APIError, op operation) string {
+	advice := d.Texts.Conflict
+	if op == opCreate {
+		advice += " If this replaces " + d.aNoun() + " with create_before_destroy, that one is in the way: take create_before_destroy out, so that it is " +
+			"deleted first."
+	}
+	if named := e.NamedSID(d.SID); named != "" {
+		advice += "\n\nTwilio names " + named + ". To import it, with this resource's address for ADDRESS:\n\n  terraform import ADDRESS " + named + "\n"
+	}
+	return advice
+}
+
+// advise says what to do about a response.
 func (d *Definition) advise(e *twilio.APIError, op operation) string {
 	switch status := e.Status; {
 	case status == http.StatusUnauthorized:
@@ -103,16 +117,8 @@ func (d *Definition) advise(e *twilio.APIError, op operation) string {
 			"region and edge (TWILIO_REGION, TWILIO_EDGE).%s", d.noun(), e.Host, d.Texts.Missing, d.Texts.Successor)
 	case status == http.StatusNotFound:
 		return fmt.Sprintf("The %s no longer exists. Run terraform plan: it sees that, and plans to create the %[1]s again.", d.noun())
-	case twilio.IsDuplicate(e):
-		advice := d.Texts.Conflict
-		if named := e.NamedSID(d.SID); named != "" {
-			advice += " To import it, with this resource's address for ADDRESS: terraform import ADDRESS " + named
-		}
-		if op == opCreate {
-			advice += " If this replaces " + d.aNoun() + " with create_before_destroy, that one is in the way: take create_before_destroy out, so that it is " +
-				"deleted first."
-		}
-		return advice
+	case twilio.IsDuplicate(e) && (op == opCreate || op == opUpdate):
+		return d.adviseDuplicate(e, op)
 	case status == http.StatusProxyAuthRequired:
 		return "A proxy asks for a user name and password. Check HTTPS_PROXY."
 	case status == http.StatusTooManyRequests:

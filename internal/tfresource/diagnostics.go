@@ -3,12 +3,9 @@ package tfresource
 import (
 	"errors"
 	"fmt"
-	"net/http"
-	"regexp"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
 	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
@@ -149,36 +146,6 @@ func (d *Definition) warnOtherAccount(state values, asked string) diag.Diagnosti
 func (d *Definition) updatedBlindly(resourceSID string, err error) diag.Diagnostic {
 	return diag.NewWarningDiagnostic("Unable to read the update of "+d.noun()+" "+resourceSID,
 		"The "+d.noun()+" was written, and Terraform records the values that were planned: "+err.Error()+". The next plan reads the rest.")
-}
-
-// blamed finds the attribute whose parameter an error names, the first one if it names several.
-func (d *Definition) blamed(e *twilio.APIError) (path.Path, bool) {
-	if e.Status != http.StatusBadRequest && e.Status != http.StatusConflict && e.Status != http.StatusUnprocessableEntity {
-		return path.Empty(), false
-	}
-	paths, names := map[string]path.Path{}, []string{}
-	add := func(parameter string, at path.Path) {
-		paths[parameter] = at
-		names = append(names, regexp.QuoteMeta(parameter))
-	}
-	for _, a := range d.Attributes {
-		if a.Role != Computed {
-			add(a.parameter(), path.Root(a.Name))
-		}
-	}
-	for _, r := range d.Block.Rules {
-		add(d.parameter(r), d.blockPath().AtName(r.Name))
-	}
-	// A name ends where no letter, digit or further part follows. Of two that begin alike, the whole one is tried first.
-	expression := regexp.MustCompile(`(?:^|[^\w.])(` + strings.Join(names, "|") + `)(?:$|[^\w.]|\.(?:\W|$))`)
-	text := e.Message + " " + e.Details
-	for _, p := range e.Problems {
-		text = strings.ReplaceAll(strings.TrimLeft(p.Pointer, "#/"), "/", ".") + " " + text + " " + p.Detail
-	}
-	if match := expression.FindStringSubmatch(text); match != nil {
-		return paths[match[1]], true
-	}
-	return path.Empty(), false
 }
 
 // What Terraform does about fields that can't be understood.

@@ -46,6 +46,8 @@ type Problem struct {
 	Detail, Pointer string
 }
 
+func (p Problem) String() string { return strings.Trim(p.Pointer+": "+p.Detail, ": ") }
+
 // Tries says how often a call was made, for how long in all, and why no longer.
 type Tries struct {
 	Attempts int
@@ -91,7 +93,7 @@ func setTries(err error, attempts int, duration time.Duration) {
 // Error gives all that is known, on one line.
 func (e *APIError) Error() string {
 	var s strings.Builder
-	fmt.Fprintf(&s, "%s %s was answered with %s", e.Method, e.Path, e.StatusText())
+	fmt.Fprintf(&s, "%s %s returned %s", e.Method, e.Path, e.StatusText())
 	if e.Code != 0 {
 		fmt.Fprintf(&s, ", code %d", e.Code)
 	}
@@ -99,7 +101,7 @@ func (e *APIError) Error() string {
 		fmt.Fprintf(&s, ": %s", e.Message)
 	}
 	for _, p := range e.Problems {
-		fmt.Fprintf(&s, "; %s %s", p.Pointer, p.Detail)
+		fmt.Fprintf(&s, "; %s", p)
 	}
 	if e.Body != "" {
 		fmt.Fprintf(&s, ": %q", e.Body)
@@ -156,38 +158,55 @@ func (c *Client) newAPIError(state *call) *APIError {
 	}
 	var fields map[string]json.RawMessage
 	_ = json.Unmarshal(got.body, &fields)
-	e.readFields(fields, c.redact)
-	if !e.IsTwilios() {
+	e.read(fields, c.redact)
+	if e.Message == "" {
 		e.Body = got.excerpt()
 	}
 	return e
 }
 
-// readFields reads a response in the API's own form, or in that of RFC 9457: each field by itself, so that one of an unexpected type does not
-// hide the others.
-func (e *APIError) readFields(fields map[string]json.RawMessage, redact func(string) string) {
-	if code, err := apijson.Int(fields["code"]); err == nil && code != nil {
+// read reads a response in the API's own form, or in that of RFC 9457: each field by itself, so that one of an unexpected type does not hide the
+// others. It leaves out what is in neither: {"message": "Forbidden"} is what gateways say, and so is a code that repeats the status.
+func (e *APIError) read(fields map[string]json.RawMessage, redact func(string) string) {
+	if code, err := apijson.Int(fields["code"]); err == nil && code != nil && int(*code) != e.Status {
 		e.Code = int(*code)
 	}
-	text := func(from map[string]json.RawMessage, key string) string {
-		value, err := apijson.String(from[key])
+	text := func(raw json.RawMessage) string {
+		value, err := apijson.String(raw)
 		if err != nil {
 			return ""
 		}
 		return redact(orEmpty(value))
 	}
-	e.Message, e.MoreInfo = text(fields, "message"), text(fields, "more_info")
+	message, moreInfo, title, detail := text(fields["message"]), text(fields["more_info"]), text(fields["title"]), text(fields["detail"])
+	switch {
+	case message != "" && (e.Code != 0 || moreInfo != ""):
+		e.Message, e.MoreInfo = message, moreInfo
+	case title != "", detail != "" && e.Code != 0:
+		e.Message = strings.Trim(title+": "+detail, ": ")
+		if kind := text(fields["type"]); strings.HasPrefix(kind, "http") { // a type need not be an address
+			e.MoreInfo = kind
+		}
+	default:
+		return
+	}
 	if details := string(fields["details"]); details != "null" {
 		e.Details = excerpt([]byte(redact(details)))
 	}
-	if title, detail := text(fields, "title"), text(fields, "detail"); e.Message == "" && title+detail != "" {
-		e.Message = strings.TrimPrefix(strings.TrimSuffix(title+": "+detail, ": "), ": ")
-		e.MoreInfo = cmp.Or(e.MoreInfo, text(fields, "type"))
-	}
-	var problems []map[string]json.RawMessage
-	_ = json.Unmarshal(fields["errors"], &problems)
-	for _, p := range problems {
-		e.Problems = append(e.Problems, Problem{text(p, "detail"), text(p, "pointer")})
+	e.readProblems(fields["errors"], text)
+}
+
+// readProblems reads the single errors of RFC 9457. One that is no object is a text.
+func (e *APIError) readProblems(raw json.RawMessage, text func(json.RawMessage) string) {
+	var entries []json.RawMessage
+	_ = json.Unmarshal(raw, &entries)
+	for _, entry := range entries {
+		var fields map[string]json.RawMessage
+		_ = json.Unmarshal(entry, &fields)
+		p := Problem{Detail: cmp.Or(text(fields["detail"]), text(entry)), Pointer: text(fields["pointer"])}
+		if p != (Problem{}) {
+			e.Problems = append(e.Problems, p)
+		}
 	}
 }
 
