@@ -30,8 +30,8 @@ type String struct {
 	address bool
 	// kind is that of the SIDs that may stand in place of a name.
 	kind sid.Kind
-	// clearable means that "" clears what the API has.
-	clearable bool
+	// clearable means that "" clears what the API has, and nullIsEmpty that null in a response means "".
+	clearable, nullIsEmpty bool
 }
 
 // Types of strings. Address is an address at which contacts reach a channel, such as a telephone number.
@@ -81,6 +81,20 @@ func (s String) SentLower() String {
 func (s String) OrEmpty() String {
 	s.clearable = true
 	return s
+}
+
+// NullIsEmpty returns the type with null in responses as "".
+func (s String) NullIsEmpty() String {
+	s.nullIsEmpty = true
+	return s
+}
+
+// Absent is the value of a field that a response does not have.
+func (s String) Absent() attr.Value {
+	if s.nullIsEmpty {
+		return types.StringValue("")
+	}
+	return types.StringNull()
 }
 
 // AtMost returns the type for strings of so many characters or fewer.

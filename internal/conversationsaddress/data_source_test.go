@@ -77,7 +77,7 @@ func TestDataSource_search(t *testing.T) {
 			"Several address configurations found: 2 address configurations match. Set type as well, or sid instead:", sids["sms"] + `   type "sms", address "+15005550006"`, sids["rcs"],
 		}},
 		"none of the type": {args{"address": `"+15005550006"`, "type": `"email"`}, "", []string{notFound}},
-		"none":             {args{"address": `"+1500555000"`}, "", []string{notFound + `The account has no address configuration for the address "+1500555000". Check the address, and that`}},
+		"none":             {args{"address": `"+1500555000"`}, "", []string{notFound + `The account has no address configuration with address "+1500555000". Check the address, and that`}},
 		"none of the SID":  {args{"sid": acctest.Quote(missingSID)}, "", []string{`AttributeName("sid")`, notFound + "The account has no address configuration " + missingSID}},
 		"malformed SID":    {args{"sid": `"IG1"`}, "", []string{`"IG1" is not an address configuration SID`}},
 		"nothing":          {args{}, "", []string{"Exactly one of these attributes must be configured: [sid,address]"}},

@@ -38,7 +38,7 @@ func TestErrorForms(t *testing.T) {
 		"a gateway's 403": {
 			flexemulator.Fault{Method: "POST", Kind: flexemulator.FaultStatus, Status: 403, HTML: true},
 			studio,
-			[]string{"not in the form of the Conversations API: a gateway or proxy may have sent it"},
+			[]string{"not in the form of Twilio's API: a gateway or proxy may have sent it"},
 			"API key's permissions",
 		},
 		"Twilio's 403": {

@@ -90,7 +90,7 @@ func adviseCredentials(e *twilio.APIError) string {
 
 // adviseDuplicate says what to do about a resource that is in the way.
 func (d *Definition) adviseDuplicate(e *twilio.APIError, op operation) string {
-	advice := d.Texts.Conflict
+	advice := d.Conflict
 	if op == opCreate {
 		advice += " If this replaces " + d.aNoun() + " with create_before_destroy, that one is in the way: take create_before_destroy out, so that it is " +
 			"deleted first."
@@ -107,14 +107,14 @@ func (d *Definition) advise(e *twilio.APIError, op operation) string {
 	case status == http.StatusUnauthorized:
 		return adviseCredentials(e)
 	case !e.IsTwilios() && status >= 400 && status < 500 && status != http.StatusProxyAuthRequired && status != http.StatusTooManyRequests:
-		return "The response is not in the form of " + d.Texts.API + ": a gateway or proxy may have sent it. Check base_url (or TWILIO_BASE_URL) and HTTPS_PROXY."
+		return "The response is not in the form of Twilio's API: a gateway or proxy may have sent it. Check base_url (or TWILIO_BASE_URL) and HTTPS_PROXY."
 	case status == http.StatusForbidden:
-		return "The credentials are right, but may not do this. Check the API key's permissions, and that the account has " + d.Texts.Product + "."
+		return "The credentials are right, but may not do this. Check the API key's permissions. " + d.Unavailable
 	case status == http.StatusNotFound && !twilio.IsNotFound(e):
-		return "This is not a response of " + d.Texts.API + ". Check base_url (or TWILIO_BASE_URL)."
+		return "This is not a response of Twilio's API. Check base_url (or TWILIO_BASE_URL)."
 	case status == http.StatusNotFound && (op == opCreate || op == opList):
-		return fmt.Sprintf("This account has no %ss at %s: %s, or its region may be another one. Check which account the credentials are for, and "+
-			"region and edge (TWILIO_REGION, TWILIO_EDGE).%s", d.noun(), e.Host, d.Texts.Missing, d.Texts.Successor)
+		return fmt.Sprintf("This account has no %ss at %s. %s Check which account the credentials are for, and region and edge (TWILIO_REGION, TWILIO_EDGE).",
+			d.noun(), e.Host, d.Unavailable)
 	case status == http.StatusNotFound:
 		return fmt.Sprintf("The %s no longer exists. Run terraform plan: it sees that, and plans to create the %[1]s again.", d.noun())
 	case twilio.IsDuplicate(e) && (op == opCreate || op == opUpdate):

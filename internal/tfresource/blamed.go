@@ -55,7 +55,7 @@ func (d *Definition) pointed(pointer string) (path.Path, bool) {
 func (d *Definition) parameters() map[string]path.Path {
 	paths := map[string]path.Path{}
 	for _, a := range d.Attributes {
-		if a.Role != Computed {
+		if !a.isComputed() {
 			paths[a.parameter()] = path.Root(a.Name)
 		}
 	}

@@ -42,7 +42,7 @@ func (p *parsedResponse) rawOf(f field) json.RawMessage {
 
 // keeps reports whether a value that Terraform holds stays after a read.
 func (d *Definition) keeps(p *parsedResponse, f field, held attr.Value, before unclear) bool {
-	if !d.canRead(p, f) || f.Fixed {
+	if !d.canRead(p, f) || f.DriftIgnored {
 		return true
 	}
 	if d.compareField(p, f, held) == compare.Same {
@@ -59,7 +59,7 @@ func (d *Definition) compareCreate(plan values, object *twilio.Object) compare.O
 	p, outcome := d.parse(object), compare.Same
 	for _, f := range d.fields() {
 		planned := d.get(plan, f)
-		if !attribute.IsKnown(planned) || f.Fixed {
+		if !attribute.IsKnown(planned) || f.DriftIgnored {
 			continue
 		}
 		compared := d.compareField(p, f, planned)
@@ -76,7 +76,7 @@ func (d *Definition) isUnchanged(object *twilio.Object, state values, before unc
 	p := d.parse(object)
 	for _, f := range d.fields() {
 		held := d.get(state, f)
-		if !attribute.IsKnown(held) || f.Fixed {
+		if !attribute.IsKnown(held) || f.DriftIgnored {
 			continue
 		}
 		if _, told := p.raw[f.name]; !told || p.values[f.name].IsNull() && !held.Equal(f.absent()) {

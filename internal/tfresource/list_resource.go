@@ -34,7 +34,7 @@ func (l *listResource) ListResourceConfigSchema(_ context.Context, _ list.ListRe
 			all[name] = filter.List(attribute.SchemaOptions{Description: l.describeFilter(name), Optional: true})
 		}
 	}
-	resp.Schema = schema.Schema{MarkdownDescription: l.Texts.ListResource, Attributes: all}
+	resp.Schema = schema.Schema{MarkdownDescription: "Finds " + l.noun() + "s for `terraform query`: all of the account's, or those that match every filter that is set.", Attributes: all}
 }
 
 // List streams resources as the API's pages arrive. An error is a result of its own: nothing else reaches Terraform once the stream has begun.
@@ -87,7 +87,7 @@ func (d *Definition) displayName(v values) string {
 		return v.sid()
 	}
 	var details []string
-	for _, attribute := range d.Details {
+	for _, attribute := range d.details() {
 		if detail := v.text(attribute).ValueString(); detail != "" && detail != name {
 			details = append(details, detail)
 		}

@@ -75,7 +75,7 @@ func (d *Definition) replaced(plan, prior values, imported bool) path.Paths {
 	var all path.Paths
 	for _, a := range d.Attributes {
 		old := prior[a.Name]
-		if !a.Immutable || old.Equal(plan[a.Name]) || imported && (a.Fixed || old.IsNull()) {
+		if !a.Immutable || old.Equal(plan[a.Name]) || imported && (a.DriftIgnored || old.IsNull()) {
 			continue
 		}
 		if plan[a.Name].IsUnknown() || a.Type.Compare(plan[a.Name], old) != compare.Same {
@@ -91,7 +91,7 @@ func (d *Definition) warnImported(plan, prior values, imported bool) diag.Diagno
 	var diags diag.Diagnostics
 	for _, a := range d.Attributes {
 		old, planned := prior[a.Name], plan[a.Name]
-		if imported && a.Immutable && (a.Fixed || old.IsNull()) && attribute.IsKnown(planned) && !planned.Equal(old) {
+		if imported && a.Immutable && (a.DriftIgnored || old.IsNull()) && attribute.IsKnown(planned) && !planned.Equal(old) {
 			returned := "no " + a.Name
 			if !old.IsNull() {
 				returned = a.Name + " " + old.String()
@@ -112,13 +112,13 @@ func (d *Definition) planChanging(plan, prior values) {
 		sent[d.Block.Name] = prior[d.Block.Name]
 	}
 	for _, a := range d.Attributes {
-		if a.Changing || a.Immutable {
+		if a.Role == SetByUpdates || a.Immutable {
 			sent[a.Name] = prior[a.Name]
 		}
 	}
 	updated := !sent.equal(prior)
 	for _, a := range d.Attributes {
-		if a.Changing {
+		if a.Role == SetByUpdates {
 			if plan[a.Name] = prior[a.Name]; updated {
 				plan[a.Name] = a.Type.Unknown()
 			}
@@ -129,7 +129,7 @@ func (d *Definition) planChanging(plan, prior values) {
 // isUpdated tells whether a plan says that something changes in Twilio.
 func (d *Definition) isUpdated(plan values) bool {
 	for _, a := range d.Attributes {
-		if a.Changing && plan[a.Name].IsUnknown() {
+		if a.Role == SetByUpdates && plan[a.Name].IsUnknown() {
 			return true
 		}
 	}
@@ -175,7 +175,7 @@ func (d *Definition) planBlock(config, plan, prior values) types.Object {
 			return r.Type.Null()
 		case r.Default != nil && (isTypeSet || !hasPrior || d.child(prior, r).IsNull()):
 			return r.Default
-		case hasPrior && (d.blockType(prior).Equal(blockType) || r.Lasting && !d.child(prior, r).IsNull()):
+		case hasPrior && (d.blockType(prior).Equal(blockType) || r.SurvivesTypeChange && !d.child(prior, r).IsNull()):
 			// With the same type even when null: else a value that Twilio leaves unset would be a perpetual diff.
 			return d.block(prior).Attributes()[r.Name]
 		case hasPrior && r.required(blockType.ValueString()):
@@ -219,7 +219,7 @@ func (d *Definition) warnPlannedType(config, plan values) diag.Diagnostics {
 	} else if d.typeInside() {
 		cause = fmt.Sprintf("ignore_changes in the resource's lifecycle block keeps %s as it was. Remove it from ignore_changes, or write the block for this type.", d.typeName())
 	}
-	return diag.Diagnostics{diag.NewAttributeWarningDiagnostic(d.blockPath(), d.Block.Texts.Title+" does not fit its type",
+	return diag.Diagnostics{diag.NewAttributeWarningDiagnostic(d.blockPath(), d.Block.title()+" does not fit its type",
 		fmt.Sprintf("The %s block does not fit %s %s: %s. %s", d.Block.Name, d.typeName(), blockType, strings.Join(problems, "; "), cause))}
 }
 
@@ -252,9 +252,9 @@ func (d *Definition) warnRemovedBlock(plan, prior values) diag.Diagnostics {
 	if !d.block(plan).IsNull() || d.block(prior).IsNull() {
 		return nil
 	}
-	return diag.Diagnostics{diag.NewAttributeWarningDiagnostic(d.blockPath(), d.Block.Texts.Title+" is not managed",
-		fmt.Sprintf("The configuration has no %s block. Terraform removes it from the state and changes nothing in Twilio: the %s %s %s",
-			d.Block.Name, d.noun(), prior.sid(), d.Block.Texts.Removed))}
+	return diag.Diagnostics{diag.NewAttributeWarningDiagnostic(d.blockPath(), d.Block.title()+" is not managed",
+		fmt.Sprintf("The configuration has no %s block. Terraform removes it from the state and changes nothing in Twilio. %s",
+			d.Block.Name, d.Block.Unmanaged))}
 }
 
 // warnDrift warns of a difference that will replace the resource, before a plan does: it may be one of form that Terraform can't tell.

@@ -19,7 +19,7 @@ func (d *Definition) params(plan, prior values) url.Values {
 	blockChanges := !block.IsNull() && (!block.Equal(d.block(prior)) || !d.blockType(plan).Equal(d.blockType(prior)))
 	for _, a := range d.Attributes {
 		value, sendsType := plan[a.Name], blockChanges && a.Name == d.Block.TypeName && !d.typeInside()
-		if a.Role == Computed || !attribute.IsKnown(value) || updates && a.Immutable {
+		if a.isComputed() || !attribute.IsKnown(value) || updates && a.Immutable {
 			continue
 		}
 		if sendsType || !value.Equal(prior[a.Name]) {

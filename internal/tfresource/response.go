@@ -132,7 +132,7 @@ func (d *Definition) fromAPI(object *twilio.Object) (values, []string) {
 
 // proves reports whether a field shows that the block is in use.
 func (d *Definition) proves(f field, v values, p *parsedResponse) bool {
-	if f.rule == nil || !f.rule.ProvesBlock {
+	if f.rule == nil || len(f.rule.RequiredFor) == 0 && f.rule.Idle == nil {
 		return false
 	}
 	value := d.get(v, f)

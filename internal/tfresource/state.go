@@ -70,7 +70,7 @@ func (d *Definition) stateAfterBlindUpdate(plan, prior values) values {
 func (d *Definition) warnDifferent(f field, planned, answered attr.Value) diag.Diagnostic {
 	next := "the next plan shows the difference, if it is still there"
 	switch {
-	case f.Fixed:
+	case f.DriftIgnored:
 		next = "no plan shows the difference"
 	case f.Immutable:
 		next = fmt.Sprintf("the next plan replaces the %s, if the difference is still there. If both are the same %s, set %[2]s to %s",

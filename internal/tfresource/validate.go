@@ -55,7 +55,7 @@ func (d *Definition) checkRequired(blockType string, block map[string]attr.Value
 	for _, r := range d.Block.Rules {
 		if r.required(blockType) && block[r.Name].IsNull() {
 			at := d.blockPath().AtName(r.Name)
-			diags.AddAttributeError(at, "Missing "+d.Block.Texts.title()+" attribute",
+			diags.AddAttributeError(at, "Missing "+d.Block.words()+" attribute",
 				fmt.Sprintf("%s is required when %s is %q, and is not set. Set it, or change %s.", at, d.typeName(), blockType, d.typeName()))
 		}
 	}
@@ -68,7 +68,7 @@ func (d *Definition) checkApplicable(blockType string, block map[string]attr.Val
 	for _, r := range d.Block.Rules {
 		if value := block[r.Name]; attribute.IsKnown(value) && !r.applies(blockType) {
 			at := d.blockPath().AtName(r.Name)
-			diags.AddAttributeError(at, d.Block.Texts.Title+" attribute does not apply",
+			diags.AddAttributeError(at, d.Block.title()+" attribute does not apply",
 				fmt.Sprintf("%s is set to %s, but does not apply when %s is %q. Remove it, or change %s: it applies to %s.",
 					at, attribute.ShownValue(value), d.typeName(), blockType, d.typeName(), attribute.ListOf(r.types())))
 		}
@@ -85,6 +85,3 @@ func (d *Definition) requiredNames(blockType string) []string {
 	}
 	return names
 }
-
-// title returns the block's title for use within a sentence.
-func (t BlockTexts) title() string { return strings.ToLower(t.Title[:1]) + t.Title[1:] }

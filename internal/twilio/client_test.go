@@ -25,7 +25,7 @@ const flowSID = "FO00000000000000000000000000000000"
 
 // flows are the kind of resource that most tests are about.
 var flows = twilio.Kind{
-	SID: sid.FlexFlow, Host: "flex-api", Path: "/v1/FlexFlows", ListKey: "flex_flows", PageSize: 1000, Filter: "FriendlyName", FilterKey: "friendly_name",
+	SID: sid.FlexFlow, Host: "flex-api", Path: "/v1/FlexFlows", ListKey: "flex_flows", PageSize: 1000, Filter: "FriendlyName",
 	Distinguishing: []string{"FriendlyName", "ChatServiceSid", "ChannelType", "ContactIdentity"},
 }
 

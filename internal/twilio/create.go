@@ -103,7 +103,7 @@ func (c *Client) attemptCreate(ctx context.Context, p *pendingCreate) (*Object, 
 	}
 	p.count(made, err)
 	if object != nil {
-		c.writes.created(object.SID, object.Text(c.FilterKey))
+		c.writes.created(object.SID, object.Text(c.FilterKey()))
 		return object, done, err
 	}
 	outcome := outcomeOf(err)

@@ -134,7 +134,7 @@ func (k Kind) canNarrow(value string) bool {
 	return value != "" && (k.FilterValues == nil || slices.Contains(k.FilterValues, value))
 }
 
-// All goes through the resources that have a value in the kind's FilterKey, through all if filter is empty, each once: pages may overlap
+// All goes through the resources that have a value of the kind's Filter, through all if filter is empty, each once: pages may overlap
 // when resources come and go meanwhile. A page is fetched only when the one before it was gone through. What this client wrote just now
 // is fetched by itself at the end, unless it is new and there, because lists may lag. Entries without a usable SID come as objects without
 // one. An error is the last that comes.
@@ -164,7 +164,7 @@ func (c *Client) All(ctx context.Context, filter string) iter.Seq2[*Object, erro
 			}
 			object, err := c.FetchNew(ctx, resourceSID)
 			switch {
-			case IsNotFound(err), err == nil && filter != "" && !strings.EqualFold(orEmpty(object.Text(c.FilterKey)), filter):
+			case IsNotFound(err), err == nil && filter != "" && !strings.EqualFold(orEmpty(object.Text(c.FilterKey())), filter):
 				continue
 			case err != nil:
 				yield(nil, err)

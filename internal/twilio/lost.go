@@ -237,7 +237,7 @@ func (c *Client) assign(ctx context.Context, p *pendingCreate, objects []*Object
 		return nil, &UnknownOutcomeError{Reason: "more than one " + c.name() + " matches", Candidates: found.candidates}
 	}
 	object := slices.MinFunc(found.candidates, func(a, b *Object) int { return int(found.rivals[a] - found.rivals[b]) })
-	if !c.writes.adopted(object.SID, object.Text(c.FilterKey)) {
+	if !c.writes.adopted(object.SID, object.Text(c.FilterKey())) {
 		return nil, nil // it is being deleted
 	}
 	p.alike.remove(p)
