@@ -41,6 +41,12 @@ func TestErrorForms(t *testing.T) {
 			[]string{"not in the form of Twilio's API: a gateway or proxy may have sent it"},
 			"API key's permissions",
 		},
+		"a failure that lasts": {
+			flexemulator.Fault{Method: "POST", Kind: flexemulator.FaultStatus, Status: 503},
+			studio,
+			[]string{"Unable to create address configuration", "The call was tried 6 times in ", "it is not there"},
+			"trouble",
+		},
 		"Twilio's 403": {
 			flexemulator.Fault{Method: "POST", Kind: flexemulator.FaultStatus, Status: 403},
 			studio,

@@ -91,7 +91,7 @@ func TestAccDataSource_search(t *testing.T) {
 		"by all three":            {args{"friendly_name": `"Support"`, "channel_type": `"sms"`, "contact_identity": `"+15005550006"`}, "sms", ""},
 		"several":                 {args{"friendly_name": `"Support"`}, "", `Several Flex Flows found.*3 Flex Flows match.*` + sids["web"]},
 		"several, narrowed":       {args{"friendly_name": `"Support"`, "channel_type": `"sms"`}, "", says("2 Flex Flows match") + ".*" + candidate("sms")},
-		"none of the channel":     {args{"friendly_name": `"Support"`, "channel_type": `"line"`}, "", `Flex Flow not found.*Those with the name are:.*` + candidate("sms 2")},
+		"none of the channel":     {args{"friendly_name": `"Support"`, "channel_type": `"line"`}, "", `Flex Flow not found.*Those with this friendly_name are:.*` + candidate("sms 2")},
 		"none of the name":        {args{"friendly_name": `"Supp"`}, "", `Flex Flow not found.*` + says(`no Flex Flow with friendly_name "Supp"`)},
 		"none of the SID":         {args{"sid": quote("FO" + strings.Repeat("0", 32))}, "", `Flex Flow not found.*` + says("The account has no Flex Flow FO000")},
 		"malformed SID":           {args{"sid": `"FO1"`}, "", says(`"FO1" is not a Flex Flow SID`)},

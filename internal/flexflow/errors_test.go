@@ -41,7 +41,7 @@ func TestAccErrors(t *testing.T) {
 			[]string{"401 Unauthorized (code 20003): Authenticate", "The credentials (account_sid and auth_token in the provider block) were refused by 127.0.0.1"},
 		},
 		"403": {
-			status(403, 20403, "Forbidden"), `resource "twilio_flex_flow" "test" {`, []string{"403 Forbidden", "may not do this"},
+			status(403, 20403, "Forbidden"), `resource "twilio_flex_flow" "test" {`, []string{"403 Forbidden", "not permitted to do this"},
 		},
 		"404": {
 			status(404, 20404, "Gone"), `resource "twilio_flex_flow" "test" {`, []string{"404 Not Found", "no longer exists"},

@@ -10,7 +10,7 @@ import (
 	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
 )
 
-// describe says what Twilio said, and what to do next.
+// describe says what the response was, and what to do next.
 func (d *Definition) describe(e *twilio.APIError, op operation) string {
 	var s strings.Builder
 	if e.IsTwilios() {
@@ -109,7 +109,7 @@ func (d *Definition) advise(e *twilio.APIError, op operation) string {
 	case !e.IsTwilios() && status >= 400 && status < 500 && status != http.StatusProxyAuthRequired && status != http.StatusTooManyRequests:
 		return "The response is not in the form of Twilio's API: a gateway or proxy may have sent it. Check base_url (or TWILIO_BASE_URL) and HTTPS_PROXY."
 	case status == http.StatusForbidden:
-		return "The credentials are right, but may not do this. Check the API key's permissions. " + d.Unavailable
+		return "The credentials are valid, but not permitted to do this. Check the API key's permissions. " + d.Unavailable
 	case status == http.StatusNotFound && !twilio.IsNotFound(e):
 		return "This is not a response of Twilio's API. Check base_url (or TWILIO_BASE_URL)."
 	case status == http.StatusNotFound && (op == opCreate || op == opList):

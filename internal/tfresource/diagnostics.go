@@ -24,8 +24,8 @@ const (
 	opList  operation = "list"
 )
 
-// failure is the diagnostic of an operation that did not succeed, at the attribute that Twilio blames where it blames one. which is
-// the SID of the resource, or what it is looked up by in quotes where it has none yet; empty for a list.
+// failure returns the diagnostic of an operation that failed, at the attribute that the response names if it names one. which is the SID of the
+// resource, or for one without a SID its name or address in quotes; empty for a list.
 func (d *Definition) failure(op operation, which string, err error) diag.Diagnostic {
 	summary := "Unable to " + string(op) + " " + d.noun()
 	if which == "" {
@@ -54,7 +54,7 @@ func (d *Definition) failure(op operation, which string, err error) diag.Diagnos
 	return diag.NewErrorDiagnostic(summary, detail)
 }
 
-// called is what errors call a resource: its SID, and the name or address that people know.
+// called returns what errors call a resource: its SID, with its name or address.
 func (d *Definition) called(v values) string {
 	known := v.text(d.LookUp)
 	if known.ValueString() == "" {

@@ -305,6 +305,18 @@ func TestUnreadableAnswerHoldsNoCredential(t *testing.T) {
 	}
 }
 
+// A response that is logged because it can't be read does not show what may be secret of a URL in it.
+func TestLog_unreadable(t *testing.T) {
+	client := serve(t, answer(200, "text/html", `<p>https://me:hunter2@example.com/hook?token=hunter2 is wrong</p>`))
+	var log bytes.Buffer
+	_, err := client.Fetch(tflogtest.RootLogger(t.Context(), &log), flowSID)
+	for _, text := range []string{fmt.Sprint(err), log.String()} {
+		if !strings.Contains(text, "https://…@example.com/hook?…") || strings.Contains(text, "hunter2") {
+			t.Error(text)
+		}
+	}
+}
+
 // Each call is logged with what was asked and what came of it, and without a credential, wherever one may turn up.
 func TestLog(t *testing.T) {
 	secret := base64.StdEncoding.EncodeToString([]byte(username + ":" + password))

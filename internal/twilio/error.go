@@ -22,19 +22,19 @@ type APIError struct {
 	Host, Source string
 	// Status is the HTTP status.
 	Status int
-	// Code is Twilio's error code, such as 20404; 0 where the answer has none. See https://www.twilio.com/docs/api/errors.
+	// Code is Twilio's error code, such as 20404; 0 if the response has none. See https://www.twilio.com/docs/api/errors.
 	Code int
 	// Message is Twilio's description, and MoreInfo the address of the documentation of the code. Both may be empty.
 	Message, MoreInfo string
-	// Details is what else Twilio says of the error, as JSON; empty where the response has none.
+	// Details is the rest of Twilio's description, as JSON; it may be empty.
 	Details string
 	// Problems are the single errors of a response in the form of RFC 9457.
 	Problems []Problem
 	// RequestID names the call to Twilio's support; it may be empty.
 	RequestID string
-	// RetryAt is when the answer lets the next attempt begin; the zero time where it does not say.
+	// RetryAt is when the next attempt may begin; the zero time if the response does not say.
 	RetryAt time.Time
-	// Body is the beginning of a response that is in none of Twilio's forms.
+	// Body is the beginning of a response that has no Message.
 	Body string
 	// Tries says how often and for how long the call was made.
 	Tries Tries
@@ -52,9 +52,9 @@ func (p Problem) String() string { return strings.Trim(p.Pointer+": "+p.Detail, 
 type Tries struct {
 	Attempts int
 	Duration time.Duration
-	// Stopped is context.Canceled or context.DeadlineExceeded where the call would have been made again but for that.
+	// Stopped is context.Canceled or context.DeadlineExceeded if that prevented another attempt.
 	Stopped error
-	// Lost tells that one of the attempts may have done what the call asks for, though it failed.
+	// Lost reports whether an attempt that failed may have done what the call asks for.
 	Lost bool
 }
 
@@ -117,13 +117,13 @@ func (e *APIError) StatusText() string {
 	return strings.TrimSpace(fmt.Sprintf("%d %s", e.Status, http.StatusText(e.Status)))
 }
 
-// A RequestError is a call that got no answer, or none that could be read.
+// A RequestError is a call that got no response, or none that could be read.
 type RequestError struct {
 	// Method and Path say which call it was.
 	Method, Path string
-	// Status is the HTTP status where one was read before things went wrong, 0 otherwise.
+	// Status is the HTTP status if it was read before the call failed, 0 otherwise.
 	Status int
-	// Sent tells whether anything was sent: if not, the API has done nothing.
+	// Sent reports whether anything was sent. If not, the API has done nothing.
 	Sent bool
 	// Err is what went wrong.
 	Err error
@@ -140,8 +140,8 @@ func (e *RequestError) Unwrap() error { return e.Err }
 // codeNotFound is Twilio's code for what does not exist.
 const codeNotFound = 20404
 
-// IsNotFound tells whether err says that the resource does not exist. A 404 that is not Twilio's own does not: it comes from
-// something else that stands at the endpoint, and must not make Terraform forget one.
+// IsNotFound reports whether err says that the resource does not exist. A 404 without Twilio's code does not: it comes from another server, and
+// must not remove a resource from the state.
 func IsNotFound(err error) bool {
 	var refused *APIError
 	return errors.As(err, &refused) && refused.Status == http.StatusNotFound && refused.Code == codeNotFound
