@@ -1,5 +1,5 @@
-// Package conversationsaddress has the definition of an address configuration of Twilio Conversations: its API, its attributes, and the rules
-// for its auto_creation block.
+// Package conversationsaddress has the definition of an address configuration of Twilio Conversations: its API, its attributes, and the
+// rules for its auto_creation block.
 package conversationsaddress
 
 import (
@@ -27,12 +27,14 @@ var Kind = twilio.Kind{
 // Definition is an address configuration in Terraform.
 var Definition = &tfresource.Definition{
 	Kind: Kind, TypeName: "conversations_address_configuration",
-	Description: "Manages an address configuration of Twilio Conversations: for one address of a contact centre, such as a phone number, what " +
+	Description: "Manages an address configuration of Twilio Conversations: for one address of a contact centre, such as a phone number, " +
+		"what " +
 		"happens to a message that belongs to no conversation yet.\n\nIn Flex Conversations, it does what a Flex Flow did before. The guide " +
 		"Moving from Flex Flows to Flex Conversations says how to move.",
 	Attributes: append(tfresource.Common(sid.Address), attributes...), Block: autoCreation, Validate: validateAddress,
 	LookUp: "address", Narrow: []string{"type"}, Filters: []string{"type", "address", "friendly_name", "address_country"},
-	Conflict: "Twilio has another configuration for this address, or a Flex Flow that still uses it. Import that configuration by its SID or its " +
+	Conflict: "Twilio has another configuration for this address, or a Flex Flow that still uses it. Import that configuration by its " +
+		"SID or its " +
 		"address, or delete what is in the way first.",
 	Unavailable: "The account may not have Conversations.",
 }
@@ -69,14 +71,17 @@ var forms = []struct {
 	pattern             *regexp.Regexp
 	description         string
 }{
-	{"sms", "", regexp.MustCompile(`^(\+[0-9]{3,15}|[0-9]{3,8})$`), `a phone number in quotes and with a plus, such as "+15005550006", or a short code`},
+	{
+		"sms", "", regexp.MustCompile(`^(\+[0-9]{3,15}|[0-9]{3,8})$`),
+		`a phone number in quotes and with a plus, such as "+15005550006", or a short code`,
+	},
 	{"whatsapp", "whatsapp:", regexp.MustCompile(`^whatsapp:\+[0-9]{3,15}$`), `such as "whatsapp:+15005550006"`},
 	{"messenger", "messenger:", regexp.MustCompile(`^messenger:.`), `such as "messenger:PAGE_ID"`},
 	{"email", "", regexp.MustCompile(`^[^@\s]+@[^@\s]+$`), `such as "support@example.com"`},
 }
 
-// validateAddress reports an address that has the prefix of another type, and warns of one that does not look like those of its type: Twilio
-// documents no forms. A number of nine or more digits without a plus is one that YAML or JSON took for a number.
+// validateAddress reports an address that has the prefix of another type, and warns of one that does not look like those of its type:
+// Twilio documents no forms. A number of nine or more digits without a plus is one that YAML or JSON took for a number.
 func validateAddress(text func(string) types.String) diag.Diagnostics {
 	var diags diag.Diagnostics
 	address, addressType := text("address").ValueString(), text("type").ValueString()
@@ -86,10 +91,12 @@ func validateAddress(text func(string) types.String) diag.Diagnostics {
 	for _, form := range forms {
 		switch {
 		case form.addressType != addressType && form.prefix != "" && strings.HasPrefix(address, form.prefix):
-			diags.AddAttributeError(path.Root("address"), "Address of another type", fmt.Sprintf("The address begins with %q, which makes it one of type %q, but "+
+			diags.AddAttributeError(path.Root("address"), "Address of another type", fmt.Sprintf("The address begins with %q, which makes it "+
+				"one of type %q, but "+
 				"type is %q. Change type, or remove the prefix.", form.prefix, form.addressType, addressType))
 		case form.addressType == addressType && !form.pattern.MatchString(address):
-			diags.AddAttributeWarning(path.Root("address"), "Unusual address", fmt.Sprintf("The address does not look like one of type %q, which is %s. Twilio may "+
+			diags.AddAttributeWarning(path.Root("address"), "Unusual address", fmt.Sprintf("The address does not look like one of type %q, "+
+				"which is %s. Twilio may "+
 				"refuse it, or never use it.", addressType, form.description))
 		}
 	}

@@ -1,5 +1,5 @@
-// Package flexflow has the definition of a Flex Flow: its API, its attributes, the rules for its integration block, and the upgrade of states
-// that older providers wrote.
+// Package flexflow has the definition of a Flex Flow: its API, its attributes, the rules for its integration block, and the upgrade of
+// states that older providers wrote.
 package flexflow
 
 import (
@@ -23,7 +23,8 @@ var Definition = &tfresource.Definition{
 	Kind: Kind, TypeName: "flex_flow",
 	SchemaVersion: 1, // version 0 is what another provider wrote for a resource of the same name
 	Description: "Manages a Flex Flow: for one channel of a Twilio Flex contact centre, the chat service it uses and what " +
-		"handles its inbound messages.\n\nFlex Flows belong to Programmable Chat for Flex, whose end of life Twilio announced for 2026-06-01 in " +
+		"handles its inbound messages.\n\nFlex Flows belong to Programmable Chat for Flex, whose end of life Twilio announced for " +
+		"2026-06-01 in " +
 		"favour of Flex Conversations; this resource is for accounts that run Flex Flows.",
 	Attributes: append(tfresource.Common(sid.FlexFlow), attributes...), Block: integration, Extend: takingOver,
 	LookUp: "friendly_name", Narrow: []string{"channel_type", "contact_identity"},

@@ -92,11 +92,13 @@ func adviseCredentials(e *twilio.APIError) string {
 func (d *Definition) adviseDuplicate(e *twilio.APIError, op operation) string {
 	advice := d.Conflict
 	if op == opCreate {
-		advice += " If this replaces " + d.aNoun() + " with create_before_destroy, that one is in the way: take create_before_destroy out, so that it is " +
+		advice += " If this replaces " + d.aNoun() + " with create_before_destroy, that one is in the way: take create_before_destroy out, " +
+			"so that it is " +
 			"deleted first."
 	}
 	if named := e.NamedSID(d.SID); named != "" {
-		advice += "\n\nTwilio names " + named + ". To import it, with this resource's address for ADDRESS:\n\n  terraform import ADDRESS " + named + "\n"
+		advice += "\n\nTwilio names " + named + ". To import it, with this resource's address for ADDRESS:\n\n  terraform import ADDRESS " +
+			"" + named + "\n"
 	}
 	return advice
 }
@@ -107,13 +109,15 @@ func (d *Definition) advise(e *twilio.APIError, op operation) string {
 	case status == http.StatusUnauthorized:
 		return adviseCredentials(e)
 	case !e.IsTwilios() && status >= 400 && status < 500 && status != http.StatusProxyAuthRequired && status != http.StatusTooManyRequests:
-		return "The response is not in the form of Twilio's API: a gateway or proxy may have sent it. Check base_url (or TWILIO_BASE_URL) and HTTPS_PROXY."
+		return "The response is not in the form of Twilio's API: a gateway or proxy may have sent it. Check base_url (or TWILIO_BASE_URL) " +
+			"and HTTPS_PROXY."
 	case status == http.StatusForbidden:
 		return "The credentials are valid, but not permitted to do this. Check the API key's permissions. " + d.Unavailable
 	case status == http.StatusNotFound && !twilio.IsNotFound(e):
 		return "This is not a response of Twilio's API. Check base_url (or TWILIO_BASE_URL)."
 	case status == http.StatusNotFound && (op == opCreate || op == opList):
-		return fmt.Sprintf("This account has no %ss at %s. %s Check which account the credentials are for, and region and edge (TWILIO_REGION, TWILIO_EDGE).",
+		return fmt.Sprintf("This account has no %ss at %s. %s Check which account the credentials are for, and region and edge "+
+			"(TWILIO_REGION, TWILIO_EDGE).",
 			d.noun(), e.Host, d.Unavailable)
 	case status == http.StatusNotFound:
 		return fmt.Sprintf("The %s no longer exists. Run terraform plan: it sees that, and plans to create the %[1]s again.", d.noun())

@@ -35,7 +35,8 @@ func (d *Definition) blamed(e *twilio.APIError) (path.Path, bool) {
 	return path.Empty(), false
 }
 
-// pointed finds the attribute that a JSON pointer names, such as #/ContactIdentity, /Integration.FlowSid or #/auto_creation/webhook_filters/0.
+// pointed finds the attribute that a JSON pointer names, such as #/ContactIdentity, /Integration.FlowSid or
+// #/auto_creation/webhook_filters/0.
 func (d *Definition) pointed(pointer string) (path.Path, bool) {
 	parts := strings.FieldsFunc(pointer, func(r rune) bool { return strings.ContainsRune("#/.", r) })
 	parts = slices.DeleteFunc(parts, func(part string) bool {

@@ -56,7 +56,8 @@ func (d *Definition) checkBlock(names map[string]bool) (problems []error) {
 		inner[r.Name] = true
 		for _, blockType := range r.types() {
 			if !slices.Contains(d.Block.Types, blockType) {
-				problems = append(problems, fmt.Errorf("%s.%s: %q is not one of the types %s", d.Block.Name, r.Name, blockType, attribute.Quoted(d.Block.Types)))
+				problems = append(problems, fmt.Errorf("%s.%s: %q is not one of the types "+
+					"%s", d.Block.Name, r.Name, blockType, attribute.Quoted(d.Block.Types)))
 			}
 		}
 		if len(r.types()) == 0 {

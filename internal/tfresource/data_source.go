@@ -40,7 +40,9 @@ func (d *dataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 	all := d.computedAttributes()
 	exactlyOne := fmt.Sprintf("Set exactly one of `sid` and `%s`.", d.LookUp)
 	optional := func(name, description string, validators ...validator.String) {
-		all[name] = d.attribute(name).Type.DataSource(attribute.SchemaOptions{Description: description, Optional: true, Computed: true, Validators: validators})
+		all[name] = d.attribute(name).Type.DataSource(attribute.SchemaOptions{
+			Description: description, Optional: true, Computed: true, Validators: validators,
+		})
 	}
 	optional("sid", sentences(d.attribute("sid").describe(), exactlyOne))
 	optional(d.LookUp, sentences(d.attribute(d.LookUp).describe(), exactlyOne))
@@ -52,7 +54,8 @@ func (d *dataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 }
 
 func (d *dataSource) describeDataSource() string {
-	return fmt.Sprintf("Reads one %s, found by its SID or its `%s`; %s tell apart several with the same `%s`.\n\nTerraform before 1.2 does not see "+
+	return fmt.Sprintf("Reads one %s, found by its SID or its `%s`; %s tell apart several with the same `%s`.\n\nTerraform before 1.2 "+
+		"does not see "+
 		"into `%s`: write `[data.twilio_%s.NAME.%s][0].%s` with it.", d.noun(), d.LookUp, attribute.Code(d.Narrow), d.LookUp,
 		d.Block.Name, d.TypeName, d.Block.Name, d.Block.Rules[0].Name)
 }
@@ -97,7 +100,8 @@ func (d *dataSource) fetch(ctx context.Context, resourceSID string) (values, dia
 	switch {
 	case twilio.IsNotFound(err):
 		return nil, diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root("sid"), attribute.Capitalized(d.noun())+" not found",
-			fmt.Sprintf("The account has no %s %s. Check the SID, and that the provider's credentials are those of the account that has it.", d.noun(), resourceSID))}
+			fmt.Sprintf("The account has no %s %s. Check the SID, and that the provider's credentials are those of the account that has "+
+				"it.", d.noun(), resourceSID))}
 	case err != nil:
 		return nil, diag.Diagnostics{d.failure(opFetch, resourceSID, err)}
 	}
@@ -125,7 +129,8 @@ func (d *dataSource) findOne(ctx context.Context, f filter) (values, diag.Diagno
 		diags.AddAttributeError(at, "Several "+noun+"s found", fmt.Sprintf("%d %ss match. Set %s as well, or sid instead:\n%s",
 			len(matches), noun, attribute.Alternatives(d.Narrow), d.candidates(matches)))
 	case len(others) > 0:
-		diags.AddAttributeError(at, attribute.Capitalized(noun)+" not found", fmt.Sprintf("No %s with %s %s has this %s. Those with this %s are:\n%s",
+		diags.AddAttributeError(at, attribute.Capitalized(noun)+" not found", fmt.Sprintf("No %s with %s %s has this %s. Those with this %s "+
+			"are:\n%s",
 			noun, d.LookUp, wanted, narrow, d.LookUp, d.candidates(others)))
 	default:
 		parts := []string{wanted}

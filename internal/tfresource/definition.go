@@ -127,8 +127,8 @@ type Rule struct {
 	RequiredFor, OptionalFor []string
 	// SurvivesTypeChange means that a value stays when the type changes.
 	SurvivesTypeChange bool
-	// Idle is a value that Twilio may answer for a resource without the block, nil for none. Any other value shows that the block is in use, and
-	// so does a value of an attribute that a type requires.
+	// Idle is a value that Twilio may answer for a resource without the block, nil for none. Any other value shows that the block is in use,
+	// and so does a value of an attribute that a type requires.
 	Idle attr.Value
 }
 

@@ -108,8 +108,8 @@ type found struct {
 	warnings diag.Diagnostics
 }
 
-// find returns the resources that the filter lets through, a page at a time. What can't be read of a resource is null. One where that leaves
-// open whether the filter lets it through is left out. An error is the last element.
+// find returns the resources that the filter lets through, a page at a time. What can't be read of a resource is null. One where that
+// leaves open whether the filter lets it through is left out. An error is the last element.
 func (c *configured) find(ctx context.Context, f filter) iter.Seq2[found, error] {
 	return func(yield func(found, error) bool) {
 		for object, err := range c.client.All(ctx, c.narrowing(f)) {

@@ -53,8 +53,8 @@ func (r *Resource) ImportState(ctx context.Context, req resource.ImportStateRequ
 	resp.Diagnostics.Append(remember(ctx, resp.Private, importKey, importPending)...)
 }
 
-// findImport returns the SID that an import ID names: the SID itself, the resource's path as another provider uses it (/FlexFlows/FO…), or its
-// URL; or, for addresses, the address.
+// findImport returns the SID that an import ID names: the SID itself, the resource's path as another provider uses it (/FlexFlows/FO…),
+// or its URL; or, for addresses, the address.
 func (r *Resource) findImport(ctx context.Context, id string) (string, diag.Diagnostics) {
 	if resourceSID, ok := r.parseImportID(id); ok {
 		return resourceSID, nil
@@ -86,7 +86,8 @@ func (r *Resource) findImport(ctx context.Context, id string) (string, diag.Diag
 		return refuse(fmt.Sprintf("There are %d %ss with %s %q. Give the SID of the one to import, or put its %s in front, as in %q:\n%s",
 			len(matches), r.noun(), r.LookUp, id, r.Narrow[0], attribute.TextOf(matches[0][r.Narrow[0]])+":"+id, r.candidates(matches)))
 	}
-	return refuse(fmt.Sprintf("The account has no %s with %s %q. Give %s; and check that the provider's credentials are those of the account that has it.",
+	return refuse(fmt.Sprintf("The account has no %s with %s %q. Give %s; and check that the provider's credentials are those of the "+
+		"account that has it.",
 		r.noun(), r.LookUp, id, r.importForms()))
 }
 

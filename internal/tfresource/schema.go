@@ -34,8 +34,9 @@ func (d *Definition) resourceSchema(ctx context.Context) schema.Schema {
 	return schema.Schema{
 		Version: d.SchemaVersion, MarkdownDescription: d.Description, Attributes: attributes,
 		Blocks: map[string]schema.Block{
-			d.Block.Name: schema.SingleNestedBlock{MarkdownDescription: sentences(d.Block.Description, "Without the block, Terraform leaves the "+d.Block.words()+" in Twilio as it is."), Attributes: inner},
-			"timeouts":   timeoutsBlock(ctx),
+			d.Block.Name: schema.SingleNestedBlock{MarkdownDescription: sentences(d.Block.Description, "Without the block, Terraform leaves "+
+				"the "+d.Block.words()+" in Twilio as it is."), Attributes: inner},
+			"timeouts": timeoutsBlock(ctx),
 		},
 	}
 }

@@ -12,8 +12,8 @@ import (
 	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
 )
 
-// validateBlock checks the block of a configuration. Unknown values are valid: Terraform validates again when they are known. It also does so
-// in each plan and apply, with a configured provider: isPlan leaves out the warnings that terraform validate gives.
+// validateBlock checks the block of a configuration. Unknown values are valid: Terraform validates again when they are known. It also
+// does so in each plan and apply, with a configured provider: isPlan leaves out the warnings that terraform validate gives.
 func (d *Definition) validateBlock(config values, isPlan bool) diag.Diagnostics {
 	var diags diag.Diagnostics
 	block, blockType := d.block(config), d.blockType(config)
@@ -33,8 +33,8 @@ func (d *Definition) validateBlock(config values, isPlan bool) diag.Diagnostics 
 	return diags
 }
 
-// fittingTypes names the types that a block is for, by what it sets. It names none where the block sets nothing that only some types have: the
-// type that Twilio has may be any, and another one would drop its settings.
+// fittingTypes names the types that a block is for, by what it sets. It names none where the block sets nothing that only some types
+// have: the type that Twilio has may be any, and another one would drop its settings.
 func (d *Definition) fittingTypes(block map[string]attr.Value) string {
 	var types []string
 	for _, t := range d.Block.Types {

@@ -83,7 +83,8 @@ func (d *Definition) valuesOf(ctx context.Context, raw tftypes.Value) (values, d
 	value, err := d.resourceType().ValueFromTerraform(ctx, raw)
 	object, ok := value.(types.Object)
 	if err != nil || !ok {
-		return nil, diag.Diagnostics{diag.NewErrorDiagnostic("Unable to understand "+d.aNoun(), fmt.Sprintf("Terraform sent what does not fit the schema: %v.", err))}
+		return nil, diag.Diagnostics{diag.NewErrorDiagnostic("Unable to understand "+d.aNoun(), fmt.Sprintf("Terraform sent what does not "+
+			"fit the schema: %v.", err))}
 	}
 	return object.Attributes(), nil
 }

@@ -11,8 +11,8 @@ import (
 
 var saysDuplicate = regexp.MustCompile(`(?i)\b(already\s+(exists|in\s+use|taken|assigned)|exists\s+already|duplicate)\b`)
 
-// IsDuplicate reports whether the API refused a resource because of another one. Which status and code it has for that is not documented, so any
-// refusal counts whose text says so.
+// IsDuplicate reports whether the API refused a resource because of another one. Which status and code it has for that is not documented,
+// so any refusal counts whose text says so.
 func IsDuplicate(err error) bool {
 	e, ok := errors.AsType[*APIError](err)
 	if !ok {

@@ -140,8 +140,8 @@ func (e *RequestError) Unwrap() error { return e.Err }
 // codeNotFound is Twilio's code for what does not exist.
 const codeNotFound = 20404
 
-// IsNotFound reports whether err says that the resource does not exist. A 404 without Twilio's code does not: it comes from another server, and
-// must not remove a resource from the state.
+// IsNotFound reports whether err says that the resource does not exist. A 404 without Twilio's code does not: it comes from another
+// server, and must not remove a resource from the state.
 func IsNotFound(err error) bool {
 	var refused *APIError
 	return errors.As(err, &refused) && refused.Status == http.StatusNotFound && refused.Code == codeNotFound
@@ -165,8 +165,9 @@ func (c *Client) newAPIError(state *call) *APIError {
 	return e
 }
 
-// read reads a response in the API's own form, or in that of RFC 9457: each field by itself, so that one of an unexpected type does not hide the
-// others. It leaves out what is in neither: {"message": "Forbidden"} is what gateways say, and so is a code that repeats the status.
+// read reads a response in the API's own form, or in that of RFC 9457: each field by itself, so that one of an unexpected type does not
+// hide the others. It leaves out what is in neither: {"message": "Forbidden"} is what gateways say, and so is a code that repeats the
+// status.
 func (e *APIError) read(fields map[string]json.RawMessage, redact func(string) string) {
 	if code, err := apijson.Int(fields["code"]); err == nil && code != nil && int(*code) != e.Status {
 		e.Code = int(*code)

@@ -24,9 +24,12 @@ func (e *networkError) Error() string { return e.words }
 func (e *networkError) Unwrap() error { return e.err }
 
 const (
-	checkHost  = "Check the host: region and edge (TWILIO_REGION, TWILIO_EDGE), or base_url (TWILIO_BASE_URL) if it is set; and that this machine reaches it."
-	checkProxy = "Check HTTPS_PROXY: the proxy's address, and its user name and password if it asks for them. NO_PROXY names hosts to reach without it."
-	checkCA    = "If a proxy of your organization inspects encrypted traffic, add its CA certificate to the certificates that this machine trusts, or name " +
+	checkHost = "Check the host: region and edge (TWILIO_REGION, TWILIO_EDGE), or base_url (TWILIO_BASE_URL) if it is set; and that " +
+		"this machine reaches it."
+	checkProxy = "Check HTTPS_PROXY: the proxy's address, and its user name and password if it asks for them. NO_PROXY names hosts to " +
+		"reach without it."
+	checkCA = "If a proxy of your organization inspects encrypted traffic, add its CA certificate to the certificates that this " +
+		"machine trusts, or name " +
 		"the file in SSL_CERT_FILE. Otherwise check the host, and this machine's clock."
 )
 
