@@ -127,7 +127,7 @@ func (d *Definition) planChanging(plan, prior values) {
 	}
 }
 
-// isUpdated tells whether a plan says that something changes in Twilio.
+// isUpdated reports whether a plan says that something changes in Twilio.
 func (d *Definition) isUpdated(plan values) bool {
 	for _, a := range d.Attributes {
 		if a.Role == SetByUpdates && plan[a.Name].IsUnknown() {

@@ -68,7 +68,7 @@ func (d *Definition) newBlock(value func(Rule) attr.Value) types.Object {
 
 func (d *Definition) nullBlock() types.Object { return types.ObjectNull(d.blockObjectType()) }
 
-// equal tells whether the values are the same, apart from the timeouts.
+// equal reports whether the values are the same, apart from the timeouts.
 func (v values) equal(other values) bool {
 	for name, value := range v {
 		if name != "timeouts" && !value.Equal(other[name]) {
