@@ -1,5 +1,5 @@
-// Package attribute has the types of attributes, whichever resource they belong to. A type brings all that is known of its values: what they
-// can be, how they are decoded, sent and compared, and how they stand in schemas and documentation.
+// Package attribute has the types of attributes, whichever resource they belong to. A type brings all that is known of its values:
+// what they can be, how they are decoded, sent and compared, and how they stand in schemas and documentation.
 package attribute
 
 import (
