@@ -160,8 +160,8 @@ func (e *Emulator) sids(typeName string) []string {
 	return all
 }
 
-// TestIdentity checks that a resource has an identity after a create and an update, and is imported by it. Needs Terraform 1.12, the first with
-// identity.
+// TestIdentity checks that a resource has an identity after a create and an update, and is imported by it. Needs Terraform 1.12, the
+// first with identity.
 func TestIdentity(t *testing.T, address, config, changed string) {
 	t.Helper()
 	emulator := NewEmulator(t, flexemulator.Options{})
@@ -172,7 +172,11 @@ func TestIdentity(t *testing.T, address, config, changed string) {
 		CheckDestroy:             emulator.CheckDestroyed,
 		Steps: []resource.TestStep{
 			{Config: emulator.ProviderConfig() + config, ConfigStateChecks: check},
-			{Config: emulator.ProviderConfig() + changed, ConfigPlanChecks: Plans(address, plancheck.ResourceActionUpdate), ConfigStateChecks: check},
+			{
+				Config:            emulator.ProviderConfig() + changed,
+				ConfigPlanChecks:  Plans(address, plancheck.ResourceActionUpdate),
+				ConfigStateChecks: check,
+			},
 			{ResourceName: address, ImportState: true, ImportStateKind: resource.ImportBlockWithResourceIdentity},
 		},
 	})

@@ -21,7 +21,8 @@ type Core struct {
 
 // NewCore returns a core for resources of a type.
 func NewCore(p *Protocol, typeName, block string) *Core {
-	return &Core{p, typeName, block, p.Schemas.ResourceSchemas[typeName].ValueType().(tftypes.Object)} //nolint:forcetypeassert // a schema is an object
+	object := p.Schemas.ResourceSchemas[typeName].ValueType().(tftypes.Object) //nolint:forcetypeassert // a schema is an object
+	return &Core{p, typeName, block, object}
 }
 
 // An Instance is a resource in a state; a null value is none.
@@ -85,7 +86,8 @@ func (c *Core) Plan(prior Instance, config tftypes.Value) (planned *tfprotov6.Pl
 		proposed = c.Propose(config, prior.Value)
 	}
 	resp, err := c.PlanResourceChange(context.Background(), &tfprotov6.PlanResourceChangeRequest{
-		TypeName: c.TypeName, PriorState: c.Dynamic(prior.Value), ProposedNewState: c.Dynamic(proposed), Config: c.Dynamic(config), PriorPrivate: prior.Private,
+		TypeName: c.TypeName, Config: c.Dynamic(config),
+		PriorState: c.Dynamic(prior.Value), PriorPrivate: prior.Private, ProposedNewState: c.Dynamic(proposed),
 	})
 	if err != nil {
 		panic(err)
@@ -150,9 +152,12 @@ func keeps(what string, before, after tftypes.Value) string {
 }
 
 // Apply makes a planned change. Terraform keeps whatever the provider returns, also beside an error.
-func (c *Core) Apply(ctx context.Context, prior Instance, config tftypes.Value, plan *tfprotov6.PlanResourceChangeResponse) (Instance, string) {
+func (c *Core) Apply(
+	ctx context.Context, prior Instance, config tftypes.Value, plan *tfprotov6.PlanResourceChangeResponse,
+) (Instance, string) {
 	resp, err := c.ApplyResourceChange(ctx, &tfprotov6.ApplyResourceChangeRequest{
-		TypeName: c.TypeName, PriorState: c.Dynamic(prior.Value), PlannedState: plan.PlannedState, Config: c.Dynamic(config), PlannedPrivate: plan.PlannedPrivate,
+		TypeName: c.TypeName, PriorState: c.Dynamic(prior.Value), Config: c.Dynamic(config),
+		PlannedState: plan.PlannedState, PlannedPrivate: plan.PlannedPrivate,
 	})
 	if err != nil {
 		panic(err)
@@ -160,7 +165,8 @@ func (c *Core) Apply(ctx context.Context, prior Instance, config tftypes.Value, 
 	after, text := Instance{c.Static(resp.NewState), resp.Private}, Describe(resp.Diagnostics)
 	if !strings.Contains(text, "ERROR") {
 		planned := c.Static(plan.PlannedState)
-		if problem := keeps("result", planned, after.Value); problem != "" || !after.Value.IsFullyKnown() || planned.IsNull() != after.Value.IsNull() {
+		problem := keeps("result", planned, after.Value)
+		if problem != "" || !after.Value.IsFullyKnown() || planned.IsNull() != after.Value.IsNull() {
 			text += "ERROR core: inconsistent result: " + problem
 		}
 	}
@@ -170,8 +176,8 @@ func (c *Core) Apply(ctx context.Context, prior Instance, config tftypes.Value, 
 // Destroy deletes an instance.
 func (c *Core) Destroy(ctx context.Context, old Instance) (Instance, string) {
 	none := c.Absent()
-	after, text := c.Apply(ctx, old, none.Value, &tfprotov6.PlanResourceChangeResponse{PlannedState: c.Dynamic(none.Value), PlannedPrivate: old.Private})
-	return after, text
+	plan := &tfprotov6.PlanResourceChangeResponse{PlannedState: c.Dynamic(none.Value), PlannedPrivate: old.Private}
+	return c.Apply(ctx, old, none.Value, plan)
 }
 
 // SID is the SID in a state, empty for none.

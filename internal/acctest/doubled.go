@@ -14,7 +14,8 @@ func TestNotDoubled(t *testing.T, config Configuration, behavior flexemulator.Be
 	for name, fault := range map[string]flexemulator.Fault{
 		"reset": {Kind: flexemulator.FaultReset, AfterWork: true}, "503": {Kind: flexemulator.FaultStatus, Status: 503, AfterWork: true},
 		"a page": {Kind: flexemulator.FaultStatus, Status: 502, HTML: true, AfterWork: true}, "cut": {Kind: flexemulator.FaultTruncate},
-		"reset, and done later": {Kind: flexemulator.FaultReset, WorkAfterMS: 300}, "502, and done later": {Kind: flexemulator.FaultStatus, Status: 502, WorkAfterMS: 300},
+		"reset, and done later": {Kind: flexemulator.FaultReset, WorkAfterMS: 300},
+		"502, and done later":   {Kind: flexemulator.FaultStatus, Status: 502, WorkAfterMS: 300},
 	} {
 		t.Run(name, func(t *testing.T) {
 			InVirtualTime(t, func(t *testing.T) { notDoubled(t, config, behavior, adopted, fault) })

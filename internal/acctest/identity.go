@@ -10,7 +10,8 @@ var identityType = tftypes.Object{AttributeTypes: map[string]tftypes.Type{"sid":
 // Identity is the identity of a resource with a SID.
 func (p *Protocol) Identity(sid any) *tfprotov6.ResourceIdentityData {
 	p.t.Helper()
-	value, err := tfprotov6.NewDynamicValue(identityType, tftypes.NewValue(identityType, map[string]tftypes.Value{"sid": tftypes.NewValue(tftypes.String, sid)}))
+	identity := tftypes.NewValue(identityType, map[string]tftypes.Value{"sid": tftypes.NewValue(tftypes.String, sid)})
+	value, err := tfprotov6.NewDynamicValue(identityType, identity)
 	if err != nil {
 		p.t.Fatal(err)
 	}
@@ -35,7 +36,9 @@ func (p *Protocol) SIDOf(identity *tfprotov6.ResourceIdentityData) string {
 func (p *Protocol) List(typeName string, filter map[string]any, includeResource bool, limit int64) *tfprotov6.ListResourceServerStream {
 	p.t.Helper()
 	config := p.Value(p.Schemas.ListResourceSchemas[typeName], filter)
-	resp, err := p.ListResource(p.t.Context(), &tfprotov6.ListResourceRequest{TypeName: typeName, Config: &config, IncludeResource: includeResource, Limit: limit})
+	resp, err := p.ListResource(p.t.Context(), &tfprotov6.ListResourceRequest{
+		TypeName: typeName, Config: &config, IncludeResource: includeResource, Limit: limit,
+	})
 	if err != nil {
 		p.t.Fatal(err)
 	}

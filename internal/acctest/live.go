@@ -59,8 +59,8 @@ func (r References) OnAccount(config string) string {
 	return config
 }
 
-// TestLive creates a resource, changes it, looks it up with a data source of its name, and imports it. by is the data source's one argument,
-// the same attribute of the resource.
+// TestLive creates a resource, changes it, looks it up with a data source of its name, and imports it. by is the data source's one
+// argument, the same attribute of the resource.
 func (r References) TestLive(t *testing.T, client *twilio.Client, address, config, changed, by string) {
 	t.Helper()
 	config, changed = r.OnAccount(config), r.OnAccount(changed)

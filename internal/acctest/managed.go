@@ -137,7 +137,8 @@ func (m *Managed) apply(number int, step Step) (plancheck.ResourceActionType, st
 	case changes:
 		action = plancheck.ResourceActionUpdate
 	}
-	if unknown := unknownIn("", c.Static(plan.PlannedState)); step.Unknown != nil && !slices.Equal(unknown, slices.Sorted(slices.Values(step.Unknown))) {
+	unknown := unknownIn("", c.Static(plan.PlannedState))
+	if step.Unknown != nil && !slices.Equal(unknown, slices.Sorted(slices.Values(step.Unknown))) {
 		m.t.Errorf("step %d: unknown in the plan: %q, expected %q", number, unknown, step.Unknown)
 	}
 	if step.BeforeApply != nil {
@@ -217,7 +218,7 @@ func (m *Managed) checkClean(number int, step Step) {
 }
 
 // PlanValues is Plan for a configuration in Go's values.
-func (c *Core) PlanValues(prior Instance, values map[string]any) (planned *tfprotov6.PlanResourceChangeResponse, changes bool, text string) {
+func (c *Core) PlanValues(prior Instance, values map[string]any) (plan *tfprotov6.PlanResourceChangeResponse, changes bool, text string) {
 	c.t.Helper()
 	return c.Plan(prior, c.config(values))
 }
@@ -231,7 +232,8 @@ func (c *Core) config(values map[string]any) tftypes.Value {
 	return c.Static(&dynamic)
 }
 
-// PlanUnknown lists what is unknown in the plan of a configuration, children as auto_creation.enabled, and sets with unknown elements with [].
+// PlanUnknown lists what is unknown in the plan of a configuration, children as auto_creation.enabled, and sets with unknown elements
+// with [].
 func (c *Core) PlanUnknown(prior Instance, values map[string]any) []string {
 	c.t.Helper()
 	plan, _, text := c.PlanValues(prior, values)

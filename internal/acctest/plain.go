@@ -44,7 +44,8 @@ func (c Configuration) Values() map[string]any {
 	return values
 }
 
-// Plain is a value in Go: a map, a slice, a sorted slice of strings for a set, a string, a bool, an int, nil for null, or tftypes.UnknownValue.
+// Plain is a value in Go: a map, a slice, a sorted slice of strings for a set, a string, a bool, an int, nil for null, or
+// tftypes.UnknownValue.
 func Plain(value tftypes.Value) any {
 	switch t := value.Type(); {
 	case !value.IsKnown():

@@ -25,7 +25,7 @@ type Protocol struct {
 func NewProtocol(t testing.TB, options ...provider.Option) *Protocol {
 	t.Helper()
 	options = append([]provider.Option{provider.WithPropagationTime(PropagationTime)}, options...)
-	server, ok := provider.Server("test", options...)().(tfprotov6.ProviderServerWithListResource) //nolint:staticcheck // deprecated ahead of time
+	server, ok := provider.Server("test", options...)().(tfprotov6.ProviderServerWithListResource) //nolint:staticcheck // deprecated early
 	if !ok {
 		t.Fatal("the provider's server lists no resources")
 	}
@@ -153,7 +153,9 @@ func (p *Protocol) ReadData(typeName string, values map[string]any) (state map[s
 	p.t.Helper()
 	schema := p.Schemas.DataSourceSchemas[typeName]
 	config := p.Value(schema, values)
-	valid, err := p.ValidateDataResourceConfig(p.t.Context(), &tfprotov6.ValidateDataResourceConfigRequest{TypeName: typeName, Config: &config})
+	valid, err := p.ValidateDataResourceConfig(p.t.Context(), &tfprotov6.ValidateDataResourceConfigRequest{
+		TypeName: typeName, Config: &config,
+	})
 	if err != nil {
 		p.t.Fatal(err)
 	}

@@ -10,7 +10,8 @@ import (
 )
 
 // TestUnanswered checks that an API that takes a parameter and does not answer it causes no perpetual difference: for each argument of a
-// configuration, nothing is planned after a create, an update, and an import with at most one write; and another value that shows up is drift.
+// configuration, nothing is planned after a create, an update, and an import with at most one write; and another value that shows up
+// is drift.
 func TestUnanswered(t *testing.T, config, changed Configuration, others map[string]any) {
 	t.Helper()
 	for name := range fieldsOf(config) {

@@ -61,7 +61,8 @@ func draw(points []Point, colours palette) string {
 	var s strings.Builder
 	fmt.Fprintf(&s, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" width="%[1]d" height="%[2]d" role="img" `+
 		`aria-label="Calls and wall time of a plan against the number of Flex Flows, with shared reads and without">`+"\n", width, height)
-	fmt.Fprintf(&s, `<style>text { font: 12px -apple-system, "Segoe UI", Helvetica, Arial, sans-serif; fill: %s } .title { font-weight: 600; font-size: 14px }</style>`+"\n", colours.text)
+	fmt.Fprintf(&s, `<style>text { font: 12px -apple-system, "Segoe UI", Helvetica, Arial, sans-serif; fill: %s } `+
+		`.title { font-weight: 600; font-size: 14px }</style>`+"\n", colours.text)
 	fmt.Fprintf(&s, `<rect width="100%%" height="100%%" fill="%s"/>`+"\n", colours.background)
 	drawChart(&s, left, "Calls to Twilio in a plan", flows, colours, func(v float64) string { return group(int(v)) },
 		curve{"shared reads", colours.shared, calls}, curve{"unshared", colours.unshared, callsUnshared})
@@ -73,7 +74,9 @@ func draw(points []Point, colours palette) string {
 }
 
 // drawChart draws curves over flows, both axes logarithmic, with a grid line at each power of ten.
-func drawChart(s *strings.Builder, x0 float64, title string, flows []float64, colours palette, label func(float64) string, curves ...curve) {
+func drawChart(
+	s *strings.Builder, x0 float64, title string, flows []float64, colours palette, label func(float64) string, curves ...curve,
+) {
 	var all []float64
 	for _, c := range curves {
 		all = append(all, c.values...)
@@ -94,7 +97,8 @@ func drawChart(s *strings.Builder, x0 float64, title string, flows []float64, co
 		fmt.Fprintf(s, `<path d="M%.1f %.1f H%.1f" stroke="%s"/><text x="%.1f" y="%.1f" text-anchor="end">%s</text>`+"\n",
 			x0, y(v), x0+chartWidth, colours.grid, x0-8, y(v)+4, label(v))
 	}
-	fmt.Fprintf(s, `<text x="%.0f" y="%d" text-anchor="middle">Flex Flows in the state, and in the account</text>`+"\n", x0+chartWidth/2, top+chartHeight+40)
+	fmt.Fprintf(s, `<text x="%.0f" y="%d" text-anchor="middle">Flex Flows in the state, and in the account</text>`+"\n",
+		x0+chartWidth/2, top+chartHeight+40)
 	for i, c := range curves {
 		var path strings.Builder
 		command := "M"
@@ -106,7 +110,8 @@ func drawChart(s *strings.Builder, x0 float64, title string, flows []float64, co
 		}
 		fmt.Fprintf(s, `<path d="%s" fill="none" stroke="%s" stroke-width="2"/>`+"\n", strings.TrimSpace(path.String()), c.colour)
 		legend := x0 + float64(i)*130
-		fmt.Fprintf(s, `<path d="M%.1f 44 h18" stroke="%s" stroke-width="2"/><text x="%.1f" y="48">%s</text>`+"\n", legend, c.colour, legend+18+labelDistance, c.name)
+		fmt.Fprintf(s, `<path d="M%.1f 44 h18" stroke="%s" stroke-width="2"/><text x="%.1f" y="48">%s</text>`+"\n",
+			legend, c.colour, legend+18+labelDistance, c.name)
 	}
 }
 

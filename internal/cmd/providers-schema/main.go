@@ -1,5 +1,5 @@
-// Command providers-schema prints the provider's schema as terraform providers schema -json of the newest Terraform does, under the address at which
-// the documentation generator looks for it.
+// Command providers-schema prints the provider's schema as terraform providers schema -json of the newest Terraform does, under the
+// address at which the documentation generator looks for it.
 package main
 
 import (
