@@ -49,9 +49,9 @@ type Definition struct {
 	// Validate checks what no table says, given the strings of a configuration; nil for nothing.
 	Validate func(text func(name string) types.String) diag.Diagnostics
 
-	once       sync.Once
-	objectType types.ObjectType
-	allFields  []field
+	once, fieldsOnce sync.Once
+	objectType       types.ObjectType
+	allFields        []field
 }
 
 // A Role says who gives an attribute its value.

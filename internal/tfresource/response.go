@@ -24,6 +24,11 @@ type field struct {
 
 // fields are those of the resource and of its block.
 func (d *Definition) fields() []field {
+	d.fieldsOnce.Do(func() { d.allFields = d.listFields() })
+	return d.allFields
+}
+
+func (d *Definition) listFields() []field {
 	all := make([]field, 0, len(d.Attributes)+len(d.Block.Rules))
 	for _, a := range d.Attributes {
 		all = append(all, field{Attribute: a, name: a.Name, path: path.Root(a.Name)})
