@@ -198,3 +198,32 @@ func TestParams(t *testing.T) {
 		}
 	}
 }
+
+// A definition without a block is one like any other.
+func TestWithoutBlock(t *testing.T) {
+	d := toy()
+	d.Block, d.Attributes = Block{}, append(d.Attributes, Attribute{Name: "wheels", Type: attribute.Number, Role: Optional, Default: attribute.NewWholeNumber(4)})
+	if err := d.Check(); err != nil {
+		t.Fatal(err)
+	}
+	known, unreadable := d.fromAPI(response(t, nil))
+	if wheels := known["wheels"]; len(unreadable) > 0 || !wheels.Equal(attribute.NewWholeNumber(4)) || known["engine"] != nil {
+		t.Fatalf("%v, unreadable %q", known, unreadable)
+	}
+	read, _, _ := d.refresh(response(t, map[string]any{"wheels": 6}), known, unclear{})
+	if got := d.params(read, known).Encode(); got != "Wheels=6" {
+		t.Errorf("sends %s", got)
+	}
+	if problem := d.schemaMismatch(read); problem != "" {
+		t.Error(problem)
+	}
+}
+
+// schemaMismatch says which values do not fit the schema, empty for none.
+func (d *Definition) schemaMismatch(v values) string {
+	_, diags := types.ObjectValue(d.resourceType().AttrTypes, v.withTimeouts(NoTimeouts()))
+	if diags.HasError() {
+		return diags[0].Detail()
+	}
+	return ""
+}
