@@ -20,7 +20,7 @@ import (
 )
 
 type dataSource struct {
-	configured
+	withClient
 }
 
 var (

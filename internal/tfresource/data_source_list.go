@@ -15,7 +15,7 @@ import (
 )
 
 type listDataSource struct {
-	configured
+	withClient
 }
 
 var _ datasource.DataSourceWithConfigure = (*listDataSource)(nil)

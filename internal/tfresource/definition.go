@@ -135,7 +135,7 @@ type Rule struct {
 
 // ManagedResource returns the managed resource.
 func (d *Definition) ManagedResource() resource.Resource {
-	r := &Resource{configured{Definition: d}}
+	r := &Resource{withClient{Definition: d}}
 	if d.Extend != nil {
 		return d.Extend(r)
 	}
@@ -144,17 +144,17 @@ func (d *Definition) ManagedResource() resource.Resource {
 
 // DataSource returns the data source of one resource.
 func (d *Definition) DataSource() datasource.DataSource {
-	return &dataSource{configured{Definition: d}}
+	return &dataSource{withClient{Definition: d}}
 }
 
 // ListDataSource returns the data source of all resources.
 func (d *Definition) ListDataSource() datasource.DataSource {
-	return &listDataSource{configured{Definition: d}}
+	return &listDataSource{withClient{Definition: d}}
 }
 
 // ListResource returns the list resource, for terraform query.
 func (d *Definition) ListResource() list.ListResource {
-	return &listResource{configured{Definition: d}}
+	return &listResource{withClient{Definition: d}}
 }
 
 // noun is what messages call the resource.

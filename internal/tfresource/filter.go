@@ -110,7 +110,7 @@ type found struct {
 
 // find returns the resources that the filter lets through, a page at a time. What can't be read of a resource is null. One where that
 // leaves open whether the filter lets it through is left out. An error is the last element.
-func (c *configured) find(ctx context.Context, f filter) iter.Seq2[found, error] {
+func (c *withClient) find(ctx context.Context, f filter) iter.Seq2[found, error] {
 	return func(yield func(found, error) bool) {
 		for object, err := range c.client.All(ctx, c.narrowing(f)) {
 			if err != nil {
@@ -139,7 +139,7 @@ func (c *configured) find(ctx context.Context, f filter) iter.Seq2[found, error]
 }
 
 // search finds the resources that the filter lets through. others differ from it only in what tells several apart.
-func (c *configured) search(ctx context.Context, f filter) (matches, others []values, diags diag.Diagnostics) {
+func (c *withClient) search(ctx context.Context, f filter) (matches, others []values, diags diag.Diagnostics) {
 	broad := filter{c.LookUp: f[c.LookUp]}
 	if f.isSet(c.FilterKey()) {
 		broad[c.FilterKey()] = f[c.FilterKey()]

@@ -14,7 +14,7 @@ import (
 )
 
 type listResource struct {
-	configured
+	withClient
 }
 
 var _ list.ListResourceWithConfigure = (*listResource)(nil)

@@ -16,7 +16,7 @@ import (
 
 // A Resource is the managed resource of a definition.
 type Resource struct {
-	configured
+	withClient
 }
 
 var (

@@ -134,7 +134,7 @@ func (d *Definition) fromAPI(object *twilio.Object) (values, []string) {
 	if !p.hasBlock || !slices.ContainsFunc(d.fields(), func(f field) bool { return d.proves(f, v, p) }) {
 		d.setBlock(v, d.nullBlock())
 	}
-	return v, d.relevant(p, nil, blockType)
+	return v, d.unreadableThatMatter(p, nil, blockType)
 }
 
 // proves reports whether a field shows that the block is in use.
@@ -195,12 +195,12 @@ func (d *Definition) refresh(object *twilio.Object, known values, before unclear
 	if !p.hasBlock && !keepsBlock || d.block(known).IsNull() {
 		d.setBlock(v, d.nullBlock()) // not there, or not managed
 	}
-	return v, d.relevant(p, known, blockType), now
+	return v, d.unreadableThatMatter(p, known, blockType), now
 }
 
-// relevant lists what of a response that can't be read matters: not what the block's type does not have, nor a block that Terraform does
+// unreadableThatMatter lists what of a response that can't be read matters: not what the block's type does not have, nor a block that Terraform does
 // not manage. A nil known is an import or a data source.
-func (d *Definition) relevant(p *parsedResponse, known values, blockType types.String) []string {
+func (d *Definition) unreadableThatMatter(p *parsedResponse, known values, blockType types.String) []string {
 	ignored := map[string]bool{d.Block.Name: known != nil && d.block(known).IsNull()}
 	for _, f := range d.fields() {
 		ignored[f.name] = !d.applies(f, blockType) || f.rule != nil && ignored[d.Block.Name]

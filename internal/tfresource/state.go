@@ -20,7 +20,7 @@ func (d *Definition) stateAfterWrite(object *twilio.Object, plan, prior values) 
 	if !attribute.IsKnown(blockType) {
 		blockType = d.responseType(p)
 	}
-	diags := d.warnUnreadable(p.sid, d.relevant(p, plan, blockType), d.keepsPlanned())
+	diags := d.warnUnreadable(p.sid, d.unreadableThatMatter(p, plan, blockType), d.keepsPlanned())
 	for _, f := range d.fields() {
 		planned := d.get(plan, f)
 		if !attribute.IsKnown(planned) {

@@ -8,15 +8,15 @@ import (
 	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
 )
 
-// configured is a definition with what everything that makes calls has from the provider.
-type configured struct {
+// withClient is a Definition with the configured client.
+type withClient struct {
 	*Definition
 	// client is nil in a validation, and while the provider's credentials are not known.
 	client *twilio.Client
 }
 
 // configure takes what the provider gives: a [*twilio.Account], or nil.
-func (c *configured) configure(providerData any) diag.Diagnostics {
+func (c *withClient) configure(providerData any) diag.Diagnostics {
 	if providerData == nil {
 		return nil
 	}
@@ -31,7 +31,7 @@ func (c *configured) configure(providerData any) diag.Diagnostics {
 }
 
 // checkClient refuses an operation that needs a call when there is nothing to make it with.
-func (c *configured) checkClient() diag.Diagnostics {
+func (c *withClient) checkClient() diag.Diagnostics {
 	if c.client != nil {
 		return nil
 	}
