@@ -235,7 +235,7 @@ func (d *Definition) warnReplaced(config, prior values) diag.Diagnostics {
 			lost = append(lost, a.Name)
 		}
 	}
-	if block := d.block(config); block.IsNull() {
+	if block := d.block(config); d.Block.Name != "" && block.IsNull() {
 		lost = append(lost, d.Block.Name)
 	} else if !block.IsUnknown() {
 		for _, r := range d.Block.Rules {
