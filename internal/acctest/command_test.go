@@ -223,10 +223,10 @@ resource "twilio_flex_flow" "test" {
 	w.write("main.tf", fmt.Sprintf(flow, block))
 	expect(w.terraform("apply", "-auto-approve"), "Warning: Missing integration_type", "integration {", `Set integration_type to "studio", which is what the block fits.`)
 	w.write("main.tf", fmt.Sprintf(flow, ""))
-	expect(w.terraform("apply", "-auto-approve"), "Warning: Integration is not managed", "Terraform forgets it and changes nothing in Twilio")
+	expect(w.terraform("apply", "-auto-approve"), "Warning: Integration is not managed", "Terraform removes it from the state and changes nothing in Twilio")
 	w.write("main.tf", fmt.Sprintf(flow, "integration {\n url = \"https://example.com\"\n }\n"))
 	expect(w.terraform("plan"), "Warning: Integration does not fit its type", "not applicable: url",
-		`The configuration sets no integration_type, and Twilio made it "studio".`)
+		`The configuration does not set integration_type, and Twilio chose "studio".`)
 	if calls := w.Calls("POST"); len(calls) != 1 {
 		t.Errorf("expected the create alone, there were %d writes", len(calls))
 	}
@@ -249,7 +249,8 @@ resource "twilio_flex_flow" "test" {
 	w.terraform("plan", "-detailed-exitcode")
 }
 
-// What is said about a configuration is said once by each command, though Terraform validates and plans several times.
+// What is said about a configuration is said once by each command, though Terraform validates and plans several times. What is said about a plan
+// may be said once more by an apply.
 func TestAccWarnings_once(t *testing.T) {
 	t.Parallel()
 	w := newWorkspace(t)
@@ -283,11 +284,11 @@ resource "twilio_flex_flow" "test" {
 		{[]string{"apply", "-auto-approve", "-var=timeout=5"}, 1},
 	} {
 		out := w.terraform(step.arguments...)
-		if count := strings.Count(out, "Warning: Missing integration_type"); count != 1 || strings.Contains(out, "more similar") {
+		if count := strings.Count(out, "Warning: Missing integration_type"); count != 1 || step.unfit == 0 && strings.Contains(out, "more similar") {
 			t.Errorf("%v: %d warnings: %s", step.arguments, count, out)
 		}
 		count := strings.Count(out, "Warning: Integration does not fit its type")
-		if count != step.unfit || count > 0 && !strings.Contains(strings.Join(strings.Fields(out), " "), "not applicable: timeout and priority") {
+		if (count > 0) != (step.unfit > 0) || count > 2 || count > 0 && !strings.Contains(strings.Join(strings.Fields(out), " "), "not applicable: timeout and priority") {
 			t.Errorf("%v: %d warnings: %s", step.arguments, count, out)
 		}
 	}

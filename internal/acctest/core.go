@@ -79,7 +79,7 @@ func (c *Core) Import(sid string) (Instance, string) {
 	return c.Refresh(Instance{c.Static(resp.ImportedResources[0].State), resp.ImportedResources[0].Private})
 }
 
-// Plan plans the change of an instance to a configuration. changes tells whether there is anything to apply.
+// Plan plans the change of an instance to a configuration. changes reports whether there is anything to apply.
 func (c *Core) Plan(prior Instance, config tftypes.Value) (planned *tfprotov6.PlanResourceChangeResponse, changes bool, text string) {
 	proposed := config
 	if !prior.Value.IsNull() {

@@ -5,13 +5,14 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/flex-iac/terraform-provider-twilio/internal/apijson"
+
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/compare"
-	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
 )
 
 // A set is a type of sets of strings. The empty set clears what the API has.
@@ -31,7 +32,7 @@ func (set) Empty() attr.Value   { return types.SetValueMust(types.StringType, []
 
 // Decode returns the elements, each once: a set with an element twice is invalid.
 func (s set) Decode(raw json.RawMessage) (attr.Value, error) {
-	values, err := twilio.DecodeStrings(raw)
+	values, err := apijson.Strings(raw)
 	if err != nil || len(values) == 0 {
 		return s.Null(), err
 	}

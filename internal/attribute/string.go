@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/flex-iac/terraform-provider-twilio/internal/apijson"
+
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -13,7 +15,6 @@ import (
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/compare"
 	"github.com/flex-iac/terraform-provider-twilio/internal/sid"
-	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
 )
 
 // A String is a type of strings.
@@ -29,8 +30,8 @@ type String struct {
 	address bool
 	// kind is that of the SIDs that may stand in place of a name.
 	kind sid.Kind
-	// clearable means that "" clears what the API has.
-	clearable bool
+	// clearable means that "" clears what the API has, and nullIsEmpty that null in a response means "".
+	clearable, nullIsEmpty bool
 }
 
 // Types of strings. Address is an address at which contacts reach a channel, such as a telephone number.
@@ -82,6 +83,20 @@ func (s String) OrEmpty() String {
 	return s
 }
 
+// NullIsEmpty returns the type with null in responses as "".
+func (s String) NullIsEmpty() String {
+	s.nullIsEmpty = true
+	return s
+}
+
+// Absent is the value of a field that a response does not have.
+func (s String) Absent() attr.Value {
+	if s.nullIsEmpty {
+		return types.StringValue("")
+	}
+	return types.StringNull()
+}
+
 // AtMost returns the type for strings of so many characters or fewer.
 func (s String) AtMost(characters int) String { return s.with(atMost(characters)) }
 
@@ -103,7 +118,7 @@ func (String) Unknown() attr.Value { return types.StringUnknown() }
 
 // Decode returns the value of a response; of an enumeration, in the letter case of the list.
 func (s String) Decode(raw json.RawMessage) (attr.Value, error) {
-	value, err := twilio.DecodeString(raw)
+	value, err := apijson.String(raw)
 	if err != nil || value == nil || *value == "" {
 		return types.StringNull(), err
 	}

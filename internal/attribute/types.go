@@ -1,10 +1,12 @@
-// Package attribute has the types of attributes, whichever resource they belong to. A type brings all that is known of its values:
-// what they can be, how they are decoded, sent and compared, and how they stand in schemas and documentation.
+// Package attribute has the types of attributes, whichever resource they belong to. A type brings all that is known of its values: what
+// they can be, how they are decoded, sent and compared, and how they stand in schemas and documentation.
 package attribute
 
 import (
 	"encoding/json"
 	"strconv"
+
+	"github.com/flex-iac/terraform-provider-twilio/internal/apijson"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -12,7 +14,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/compare"
-	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
 )
 
 // A Type is a type of attribute.
@@ -62,7 +63,7 @@ func (number) Null() attr.Value    { return WholeNumberOrNull(nil) }
 func (number) Unknown() attr.Value { return WholeNumber{Int64Value: types.Int64Unknown()} }
 
 func (number) Decode(raw json.RawMessage) (attr.Value, error) {
-	value, err := twilio.DecodeInt(raw)
+	value, err := apijson.Int(raw)
 	return WholeNumberOrNull(value), err
 }
 
@@ -79,7 +80,7 @@ func (boolean) Null() attr.Value    { return types.BoolNull() }
 func (boolean) Unknown() attr.Value { return types.BoolUnknown() }
 
 func (boolean) Decode(raw json.RawMessage) (attr.Value, error) {
-	value, err := twilio.DecodeBool(raw)
+	value, err := apijson.Bool(raw)
 	return types.BoolPointerValue(value), err
 }
 

@@ -11,8 +11,8 @@ import (
 	"golang.org/x/net/idna"
 )
 
-// absoluteURL accepts absolute http and https URLs as RFC 3986 has them. Messages show single characters and the host alone: the rest
-// may be secret.
+// absoluteURL accepts absolute http and https URLs as RFC 3986 has them. Messages show single characters and the host alone: the rest may
+// be secret.
 var absoluteURL = check[string]{"must be an absolute http or https URL", func(value string) string {
 	if sequence, ok := malformedEncoding(value); ok {
 		return fmt.Sprintf(`%q is a malformed percent-encoding. Write a percent sign as "%%25"`, sequence)

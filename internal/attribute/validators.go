@@ -17,8 +17,8 @@ import (
 	"github.com/flex-iac/terraform-provider-twilio/internal/redact"
 )
 
-// A check refuses values. problem says what is wrong with one and what to do; it is empty for a valid value. Null and unknown values
-// are not checked.
+// A check refuses values. problem says what is wrong with one and what to do; it is empty for a valid value. Null and unknown values are
+// not checked.
 type check[T any] struct {
 	description string
 	problem     func(T) string
@@ -32,8 +32,8 @@ func (c check[T]) diagnose(at path.Path, value T) diag.Diagnostics {
 	if problem == "" {
 		return nil
 	}
-	detail := fmt.Sprintf("The value of %s can't be used: %s.", at, problem)
-	return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(at, "Invalid "+name(at), detail)}
+	return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(at, "Invalid "+name(at), fmt.Sprintf("The value of %s can't be used: "+
+		"%s.", at, problem))}
 }
 
 // name is the attribute's own name.

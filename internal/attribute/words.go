@@ -15,6 +15,15 @@ func Quoted(values []string) string {
 	return join(marked, " or ")
 }
 
+// Code lists values as code, for documentation: `a` and `b`.
+func Code(values []string) string {
+	marked := make([]string, len(values))
+	for i, v := range values {
+		marked[i] = "`" + v + "`"
+	}
+	return join(marked, " and ")
+}
+
 // ListOf lists names for a message: a, b and c.
 func ListOf(names []string) string { return join(names, " and ") }
 

@@ -1,5 +1,5 @@
-// Package conversationsaddress has the definition of an address configuration of Twilio Conversations: its API, its attributes, and the rules
-// for its auto_creation block.
+// Package conversationsaddress has the definition of an address configuration of Twilio Conversations: its API, its attributes, and the
+// rules for its auto_creation block.
 package conversationsaddress
 
 import (
@@ -20,64 +20,46 @@ import (
 // Kind is an address configuration in Twilio's API.
 var Kind = twilio.Kind{
 	SID: sid.Address, Host: "conversations", Path: "/v1/Configuration/Addresses", ListKey: "address_configurations", PageSize: 50,
-	Filter: "Type", FilterKey: "type", FilterValues: []string{"sms", "whatsapp"},
+	Filter: "Type", FilterValues: []string{"sms", "whatsapp"},
 	Distinguishing: []string{"Type", "Address"},
 }
 
 // Definition is an address configuration in Terraform.
 var Definition = &tfresource.Definition{
-	Kind: Kind, TypeName: "conversations_address_configuration", PluralName: "conversations_address_configurations",
-	Attributes: attributes, Block: autoCreation, Validate: validateAddress,
-	LookUp: "address", Narrow: []string{"type"}, ImportByLookUp: true,
-	Filters: []string{"type", "address", "friendly_name", "address_country"},
-	Details: []string{"type", "address"},
-	Texts: tfresource.Texts{
-		Resource: "Manages an address configuration of Twilio Conversations: for one address of a contact centre, such as a phone number, what happens to a " +
-			"message that belongs to no conversation yet.\n\nIn Flex Conversations, it does what a Flex Flow did before. The guide Moving from Flex Flows to Flex " +
-			"Conversations says how to move.",
-		DataSource: "Reads one address configuration, found by its SID or its address; `type` tells apart several of one address.\n\nTerraform before 1.2 does " +
-			"not see into `auto_creation`: write `[data.twilio_conversations_address_configuration.NAME.auto_creation][0].studio_flow_sid` with it.",
-		ListDataSource: "Lists address configurations: all of the account's, or those that match every filter that is set.",
-		ListResource:   "Finds address configurations for `terraform query`: all of the account's, or those that match every filter that is set.",
-		LookUp:         "The address, in any form: `+1 (500) 555-0006` is `+15005550006`. It may have its type in front, as in `chat:website`.",
-		LookUpNoun:     "address", Called: "for the address", API: "the Conversations API",
-		Filters: map[string]string{
-			"type":            "Only addresses of this type.",
-			"address":         "Only configurations of this address, in any form. It may have its type in front, as in `chat:website`.",
-			"friendly_name":   "Only address configurations of this name; `\"\"` for those that have none.",
-			"address_country": "Only addresses of this country.",
-		},
-		Conflict: "Twilio has another configuration for this address, or a Flex Flow that still uses it. Import that configuration by its SID or its address, or " +
-			"delete what is in the way first.",
-		Missing: "it may not have Conversations", Product: "Conversations",
-	},
+	Kind: Kind, TypeName: "conversations_address_configuration",
+	Description: "Manages an address configuration of Twilio Conversations: for one address of a contact centre, such as a phone number, " +
+		"what " +
+		"happens to a message that belongs to no conversation yet.\n\nIn Flex Conversations, it does what a Flex Flow did before. The guide " +
+		"Moving from Flex Flows to Flex Conversations says how to move.",
+	Attributes: append(tfresource.Common(sid.Address), attributes...), Block: autoCreation, Validate: validateAddress,
+	LookUp: "address", Narrow: []string{"type"}, Filters: []string{"type", "address", "friendly_name", "address_country"},
+	Conflict: "Twilio has another configuration for this address, or a Flex Flow that still uses it. Import that configuration by its " +
+		"SID or its " +
+		"address, or delete what is in the way first.",
+	Unavailable: "The account may not have Conversations.",
 }
 
-// attributes are those of an address configuration outside its auto_creation block.
+// attributes are those of an address configuration alone, outside its auto_creation block.
 var attributes = []tfresource.Attribute{
-	{Name: "sid", Type: attribute.SID(sid.Address), Description: "SID of the address configuration."},
-	{Name: "account_sid", Type: attribute.SID(sid.Account), Description: "SID of the account that owns the address configuration."},
-	{Name: "url", Type: attribute.Text, Description: "URL of the address configuration in Twilio's API."},
-	{Name: "date_created", Type: attribute.Text, Description: "When the address configuration was created, in ISO 8601 and UTC."},
-	{Name: "date_updated", Type: attribute.Text, Description: "When the address configuration was last updated, in ISO 8601 and UTC.", Changing: true},
 	{
 		Name: "type", Type: attribute.OpenEnum("sms", "whatsapp", "messenger", "gbm", "email", "rcs", "apple", "chat"),
 		Role: tfresource.Required, Immutable: true, Description: "Type of the address.",
 	},
 	{
 		Name: "address", Role: tfresource.Required, Immutable: true,
-		Type: attribute.Address.Matching(regexp.MustCompile(`^\S(.*\S)?$`), "must not be empty, nor begin or end with white space",
-			"it is empty, or begins or ends with white space. Set it to the address alone"),
+		Type: attribute.Address.Matching(regexp.MustCompile(`(?s).`), "must not be empty", "it is empty. Set it to the address").
+			Matching(regexp.MustCompile(`^(\S(.*\S)?)?$`), "must not begin or end with white space",
+				"it begins or ends with white space. Set it to the address alone"),
 		Description: "The address: for example `\"+15005550006\"`, `\"whatsapp:+15005550006\"`, `\"messenger:PAGE_ID\"` or an e-mail address.",
 	},
 	{
-		Name: "address_country", Role: tfresource.Optional, Immutable: true, Fixed: true,
+		Name: "address_country", Role: tfresource.Optional, Immutable: true, DriftIgnored: true,
 		Type: attribute.Text.Matching(regexp.MustCompile(`^[A-Z]{2}$`), "must be two capital letters",
 			`it is not an ISO 3166-1 alpha-2 code. Set it to two capital letters, such as "US"`),
 		Description: "Country of the address as an ISO 3166-1 alpha-2 code, such as `\"US\"`. It matters to short codes only.",
 	},
 	{
-		Name: "friendly_name", Type: attribute.Text.AtMost(256), Role: tfresource.Optional, Absent: types.StringValue(""),
+		Name: "friendly_name", Type: attribute.Text.AtMost(256).NullIsEmpty(), Role: tfresource.Optional,
 		Description: "Name that describes the address to people, up to 256 characters; `\"\"` where there is none.",
 		Omitted:     "If omitted, it stays as it is in Twilio.",
 	},
@@ -89,14 +71,17 @@ var forms = []struct {
 	pattern             *regexp.Regexp
 	description         string
 }{
-	{"sms", "", regexp.MustCompile(`^(\+[0-9]{3,15}|[0-9]{3,8})$`), `a phone number in quotes and with a plus, such as "+15005550006", or a short code`},
+	{
+		"sms", "", regexp.MustCompile(`^(\+[0-9]{3,15}|[0-9]{3,8})$`),
+		`a phone number in quotes and with a plus, such as "+15005550006", or a short code`,
+	},
 	{"whatsapp", "whatsapp:", regexp.MustCompile(`^whatsapp:\+[0-9]{3,15}$`), `such as "whatsapp:+15005550006"`},
 	{"messenger", "messenger:", regexp.MustCompile(`^messenger:.`), `such as "messenger:PAGE_ID"`},
 	{"email", "", regexp.MustCompile(`^[^@\s]+@[^@\s]+$`), `such as "support@example.com"`},
 }
 
-// validateAddress reports an address that has the prefix of another type, and warns of one that does not look like those of its type: Twilio
-// documents no forms. A number of nine or more digits without a plus is one that YAML or JSON took for a number.
+// validateAddress reports an address that has the prefix of another type, and warns of one that does not look like those of its type:
+// Twilio documents no forms. A number of nine or more digits without a plus is one that YAML or JSON took for a number.
 func validateAddress(text func(string) types.String) diag.Diagnostics {
 	var diags diag.Diagnostics
 	address, addressType := text("address").ValueString(), text("type").ValueString()
@@ -106,10 +91,12 @@ func validateAddress(text func(string) types.String) diag.Diagnostics {
 	for _, form := range forms {
 		switch {
 		case form.addressType != addressType && form.prefix != "" && strings.HasPrefix(address, form.prefix):
-			diags.AddAttributeError(path.Root("address"), "Address of another type", fmt.Sprintf("The address begins with %q, which makes it one of type %q, but "+
+			diags.AddAttributeError(path.Root("address"), "Address of another type", fmt.Sprintf("The address begins with %q, which makes it "+
+				"one of type %q, but "+
 				"type is %q. Change type, or remove the prefix.", form.prefix, form.addressType, addressType))
 		case form.addressType == addressType && !form.pattern.MatchString(address):
-			diags.AddAttributeWarning(path.Root("address"), "Unusual address", fmt.Sprintf("The address does not look like one of type %q, which is %s. Twilio may "+
+			diags.AddAttributeWarning(path.Root("address"), "Unusual address", fmt.Sprintf("The address does not look like one of type %q, "+
+				"which is %s. Twilio may "+
 				"refuse it, or never use it.", addressType, form.description))
 		}
 	}

@@ -25,37 +25,35 @@ var (
 
 var autoCreation = tfresource.Block{
 	Name: "auto_creation", Description: "What happens to a message that belongs to no conversation yet.",
-	Remark:   "Without the block, Terraform leaves the auto-creation in Twilio as it is.",
 	TypeName: "type", Types: autoCreationTypes, Rules: rules,
-	Texts: tfresource.BlockTexts{
-		Title: "Auto-creation", Nothing: "Null where nothing is set.",
-		Removed: "goes on creating conversations as it does now. To change what it creates, set the block; to stop it, set the block as it was, with enabled = false.",
-	},
+	Unmanaged: "The address goes on creating conversations as it does now. To change what it creates, set the block; to stop it, set the " +
+		"block as it " +
+		"was, with enabled = false.",
 }
 
 // rules say which attributes each type of auto-creation requires and takes.
 var rules = []tfresource.Rule{
-	{OptionalFor: autoCreationTypes, ProvesBlock: true, Idle: types.BoolValue(false), Lasting: true, Attribute: tfresource.Attribute{
+	{OptionalFor: autoCreationTypes, Idle: types.BoolValue(false), SurvivesTypeChange: true, Attribute: tfresource.Attribute{
 		Name: "enabled", Type: attribute.Boolean, Description: "Whether a conversation is created.",
 	}},
-	{OptionalFor: autoCreationTypes, ProvesBlock: true, Idle: types.StringValue(typeDefault), Attribute: tfresource.Attribute{
+	{OptionalFor: autoCreationTypes, Idle: types.StringValue(typeDefault), Attribute: tfresource.Attribute{
 		Name: "type", Type: attribute.Enum(autoCreationTypes...),
 		Description: "What handles the conversation: a webhook, a Studio flow, or neither.",
 		Remark:      "It decides which attributes the block takes.",
 	}},
-	{OptionalFor: autoCreationTypes, Lasting: true, Attribute: tfresource.Attribute{
+	{OptionalFor: autoCreationTypes, SurvivesTypeChange: true, Attribute: tfresource.Attribute{
 		Name: "conversation_service_sid", Type: attribute.SID(sid.ConversationService).OrEmpty(),
 		Description: "SID of the Conversation Service in which the conversation is created.",
 		Omitted:     "Twilio uses the account's default service where none was ever set.",
 	}},
-	{RequiredFor: []string{typeStudio}, ProvesBlock: true, Attribute: tfresource.Attribute{
+	{RequiredFor: []string{typeStudio}, Attribute: tfresource.Attribute{
 		Name: "studio_flow_sid", Type: attribute.SID(sid.StudioFlow), Description: "SID of the Studio flow.",
 	}},
 	{OptionalFor: []string{typeStudio}, Attribute: tfresource.Attribute{
 		Name: "studio_retry_count", Type: attribute.NumberBetween(0, 3), Default: attribute.NewWholeNumber(0),
 		Description: "How often the Studio flow is tried again when it fails, 0 to 3.",
 	}},
-	{RequiredFor: []string{typeWebhook}, ProvesBlock: true, Attribute: tfresource.Attribute{
+	{RequiredFor: []string{typeWebhook}, Attribute: tfresource.Attribute{
 		Name: "webhook_url", Type: attribute.URL, Description: "URL of the webhook.",
 	}},
 	// The vendor's document has the methods in lower case for requests, and in upper case in its examples of responses.

@@ -77,7 +77,7 @@ func TestDataSource_search(t *testing.T) {
 			"Several address configurations found: 2 address configurations match. Set type as well, or sid instead:", sids["sms"] + `   type "sms", address "+15005550006"`, sids["rcs"],
 		}},
 		"none of the type": {args{"address": `"+15005550006"`, "type": `"email"`}, "", []string{notFound}},
-		"none":             {args{"address": `"+1500555000"`}, "", []string{notFound + `The account has no address configuration for the address "+1500555000". Check the address, and that`}},
+		"none":             {args{"address": `"+1500555000"`}, "", []string{notFound + `The account has no address configuration with address "+1500555000". Check the address, and that`}},
 		"none of the SID":  {args{"sid": acctest.Quote(missingSID)}, "", []string{`AttributeName("sid")`, notFound + "The account has no address configuration " + missingSID}},
 		"malformed SID":    {args{"sid": `"IG1"`}, "", []string{`"IG1" is not an address configuration SID`}},
 		"nothing":          {args{}, "", []string{"Exactly one of these attributes must be configured: [sid,address]"}},
@@ -205,7 +205,7 @@ func TestDataSource_pageFails(t *testing.T) {
 	for _, name := range []string{typeName, pluralName} {
 		emulator.Inject(flexemulator.Fault{Method: http.MethodGet, Nth: 3, Kind: flexemulator.FaultStatus, Status: 403, Code: 20403, Message: "no more"})()
 		config := map[string]any{"address": "chat-7"}
-		if _, text := p.ReadData(name, config); !strings.Contains(text, "ERROR Unable to list address configurations: Twilio answered GET "+path+" with 403 Forbidden (code 20403): no more") {
+		if _, text := p.ReadData(name, config); !strings.Contains(text, "ERROR Unable to list address configurations: Twilio responded to GET "+path+" with 403 Forbidden (code 20403): no more") {
 			t.Error(text)
 		}
 	}

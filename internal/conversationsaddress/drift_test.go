@@ -163,7 +163,7 @@ func TestGone_notTwilio(t *testing.T) {
 	foreign := func(method string) func() {
 		return emulator.Inject(flexemulator.Fault{Method: method, Kind: flexemulator.FaultStatus, Status: 404, HTML: true})
 	}
-	said := []string{"The response is not in the form of the Conversations API"}
+	said := []string{"The response is not in the form of Twilio's API"}
 	steps(t, emulator,
 		acctest.Step{Before: foreign(http.MethodPost), Config: bare.Values(), Fails: true, Says: said},
 		acctest.Step{Before: foreign("NONE"), Config: bare.Values(), Plans: creates},
@@ -182,7 +182,7 @@ func TestAccGone(t *testing.T) {
 		resource.TestStep{PreConfig: removeOnly(emulator), Config: studio.String(), ConfigPlanChecks: plans(creates)},
 		resource.TestStep{
 			PreConfig: emulator.Inject(flexemulator.Fault{Method: http.MethodGet, Kind: flexemulator.FaultStatus, Status: 404, HTML: true}), Config: studio.String(),
-			ExpectError: regexp.MustCompile(acctest.Says("This is not a response of the Conversations API")),
+			ExpectError: regexp.MustCompile(acctest.Says("This is not a response of Twilio's API")),
 		},
 		resource.TestStep{
 			PreConfig: emulator.Inject(flexemulator.Fault{Method: http.MethodDelete, Kind: flexemulator.FaultStatus, AfterWork: true, Status: 404}),

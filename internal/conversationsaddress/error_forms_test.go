@@ -19,19 +19,39 @@ func TestErrorForms(t *testing.T) {
 	}{
 		"a duplicate with 400": {
 			flexemulator.Fault{Method: "POST", Kind: flexemulator.FaultStatus, Status: 400, Code: 50353, Message: "This address is already in use by " + sid},
-			studio, []string{"Import that configuration", "terraform import ADDRESS " + sid}, "",
+			studio,
+			[]string{"Import that configuration", "terraform import ADDRESS " + sid},
+			"",
 		},
 		"a password in Twilio's text": {
 			flexemulator.Fault{Method: "POST", Kind: flexemulator.FaultStatus, Status: 400, Code: 20001, Message: "AutoCreation.WebhookUrl https://me:hunter2@example.com is not reachable"},
-			webhook, []string{`AttributeName("auto_creation").AttributeName("webhook_url")`, "https://…@example.com is not reachable"}, "hunter2",
+			webhook,
+			[]string{`AttributeName("auto_creation").AttributeName("webhook_url")`, "https://…@example.com is not reachable"},
+			"hunter2",
+		},
+		"a duplicate with 409, and no SID": {
+			flexemulator.Fault{Method: "POST", Kind: flexemulator.FaultStatus, Status: 409, Code: 20409},
+			studio,
+			[]string{"Import that configuration"},
+			"terraform import",
 		},
 		"a gateway's 403": {
 			flexemulator.Fault{Method: "POST", Kind: flexemulator.FaultStatus, Status: 403, HTML: true},
-			studio, []string{"not in the form of the Conversations API: a gateway or proxy may have sent it"}, "API key's permissions",
+			studio,
+			[]string{"not in the form of Twilio's API: a gateway or proxy may have sent it"},
+			"API key's permissions",
+		},
+		"a failure that lasts": {
+			flexemulator.Fault{Method: "POST", Kind: flexemulator.FaultStatus, Status: 503},
+			studio,
+			[]string{"Unable to create address configuration", "The call was tried 6 times in ", "it is not there"},
+			"trouble",
 		},
 		"Twilio's 403": {
 			flexemulator.Fault{Method: "POST", Kind: flexemulator.FaultStatus, Status: 403},
-			studio, []string{"API key's permissions"}, "gateway",
+			studio,
+			[]string{"API key's permissions"},
+			"gateway",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -61,7 +81,7 @@ func TestErrorForms_pointer(t *testing.T) {
 		there := emulator.AddAddress(flexemulator.Address{Type: "sms", Address: "+15005550006"})
 		core := newCore(acctest.NewConfiguredProtocol(t, emulator))
 		_, text := core.Change(core.Absent(), studio.Values())
-		for _, want := range []string{`AttributeName("address") Unable to create`, "Conflict: An address configuration", "#/Address", "terraform import ADDRESS " + there.SID} {
+		for _, want := range []string{`AttributeName("address") Unable to create`, "Conflict: An address configuration", "- address: ", "terraform import ADDRESS " + there.SID} {
 			if !strings.Contains(text, want) {
 				t.Errorf("says nothing of %q: %s", want, text)
 			}

@@ -69,10 +69,10 @@ func TestImport(t *testing.T) {
 		"12345":                                               {sids["code"], nil, false},
 		"urn:mbid:1":                                          {sids["apple"], nil, false},
 		"+15005550006": {"", []string{
-			`Invalid import ID: There are 2 address configurations for the address "+15005550006". Give the SID of the one to import, or put its type in front, as in "`,
+			`Invalid import ID: There are 2 address configurations with address "+15005550006". Give the SID of the one to import, or put its type in front, as in "`,
 			sms + `   type "sms", address "+15005550006", created `, sids["rcs"] + `   type "rcs", address "+15005550006", created `,
 		}, false},
-		"+15005550007":                   {"", []string{`The account has no address configuration for the address "+15005550007". Give its SID ("IG" followed by`, "or its address, with or without its type in front; and check that the provider's credentials"}, false},
+		"+15005550007":                   {"", []string{`The account has no address configuration with address "+15005550007". Give its SID ("IG" followed by`, "or its address, with or without its type in front; and check that the provider's credentials"}, false},
 		"Support@Example.com":            {sids["email"], nil, false},
 		"whatsapp:15005550006":           {sids["whatsapp"], nil, false},
 		"sms:+1 (500) 555-0006":          {sms, nil, false},

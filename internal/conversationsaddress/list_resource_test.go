@@ -83,7 +83,7 @@ func TestList_pages(t *testing.T) {
 		}
 	}
 	emulator.Inject(flexemulator.Fault{Method: http.MethodGet, Nth: 3, Kind: flexemulator.FaultStatus, Status: 403, Code: 20403, Message: "no more"})()
-	if got, text := listed(p, p.List(typeName, nil, true, 1000)); len(got) != 100 || !strings.Contains(text, "Unable to list address configurations: Twilio answered GET "+path) {
+	if got, text := listed(p, p.List(typeName, nil, true, 1000)); len(got) != 100 || !strings.Contains(text, "Unable to list address configurations: Twilio responded to GET "+path) {
 		t.Errorf("%d results: %s", len(got), text)
 	}
 }

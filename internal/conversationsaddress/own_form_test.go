@@ -25,7 +25,9 @@ var ownForms = map[string]struct {
 	"a number with blanks": {studio.With(args{"address": `"+1 (500) 555-0006"`}), flexemulator.Behavior{Rewrites: []flexemulator.Rewrite{"address"}}, true, ""},
 	"the name":             {studio.With(args{"friendly_name": `" Sales "`}), flexemulator.Behavior{Rewrites: []flexemulator.Rewrite{"name"}}, true, ""},
 	"the country": {
-		studio.With(args{"address_country": `"US"`}), flexemulator.Behavior{Rewrites: []flexemulator.Rewrite{"country"}}, true,
+		studio.With(args{"address_country": `"US"`}),
+		flexemulator.Behavior{Rewrites: []flexemulator.Rewrite{"country"}},
+		true,
 		"Twilio returned a different value for address_country",
 	},
 	"a URL":          {webhook, flexemulator.Behavior{Rewrites: []flexemulator.Rewrite{"url"}}, false, ""},

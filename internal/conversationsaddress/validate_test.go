@@ -25,7 +25,7 @@ type mistake struct {
 
 var mistakes = map[string]mistake{
 	"type missing":                       {config: bare.With(args{"type": ""}), line: `resource "` + typeName, says: `The argument "type" is required`, realTerraform: true, foundByTheCore: true},
-	"address empty":                      {config: bare.With(args{"address": `""`}), attribute: "address", line: `address = ""`, says: "it is empty, or begins or ends with white space. Set it to the address alone", realTerraform: true},
+	"address empty":                      {config: bare.With(args{"address": `""`}), attribute: "address", line: `address = ""`, says: "it is empty. Set it to the address", realTerraform: true},
 	"address blank":                      {config: bare.With(args{"address": `" "`}), attribute: "address", says: "begins or ends with white space"},
 	"address with a blank before it":     {config: bare.With(args{"address": `" +15005550006"`}), attribute: "address", says: "begins or ends with white space"},
 	"address with a line break after it": {config: bare.With(args{"address": `"+15005550006\n"`}), attribute: "address", says: "begins or ends with white space"},
@@ -226,8 +226,8 @@ func TestValidation_blockWithoutType(t *testing.T) {
 		"studio":         {args{"studio_flow_sid": acctest.Quote(studioFlowSID)}, `Set auto_creation.type to "studio", which is what the block fits.`},
 		"half of a type": {args{"webhook_method": `"GET"`}, "Set auto_creation.type."},
 		"of two types":   {args{"webhook_url": `"https://example.com"`, "studio_flow_sid": acctest.Quote(studioFlowSID)}, "Set auto_creation.type."},
-		"of every type":  {args{"enabled": "true", "conversation_service_sid": acctest.Quote(serviceSID)}, `Set auto_creation.type to "default", which is what the block fits.`},
-		"nothing":        {args{}, "Set auto_creation.type to \"default\", which is what the block fits."},
+		"of every type":  {args{"enabled": "true", "conversation_service_sid": acctest.Quote(serviceSID)}, "Set auto_creation.type."},
+		"nothing":        {args{}, "Set auto_creation.type."},
 	} {
 		t.Run(name, func(t *testing.T) {
 			config := bare.WithBlock(c.block).Values()

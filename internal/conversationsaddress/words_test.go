@@ -25,7 +25,7 @@ func TestWords(t *testing.T) {
 		"the block's type": {status("POST", 400, 20001, "AutoCreation.Type must be one of"), []string{`AttributeName("auto_creation").AttributeName("type")`}},
 		"no parameter":     {status("POST", 400, 20001, "Something is wrong"), []string{"ERROR Unable to update address configuration", "Correct what Twilio names"}},
 		"credentials":      {status("POST", 401, 20003, "Authenticate"), []string{"The credentials (account_sid and auth_token in the provider block) were refused by 127.0.0.1"}},
-		"permissions":      {status("POST", 403, 20403, "Forbidden"), []string{"403 Forbidden", "may not do this"}},
+		"permissions":      {status("POST", 403, 20403, "Forbidden"), []string{"403 Forbidden", "not permitted to do this"}},
 		"a conflict":       {status("POST", 409, 20409, "Taken"), []string{"409 Conflict (code 20409): Taken", "or a Flex Flow that still uses it"}},
 		"a read":           {status("GET", 403, 20403, "Forbidden"), []string{"ERROR Unable to read address configuration: Address configuration IG"}},
 	} {
@@ -49,7 +49,7 @@ func TestWords_create(t *testing.T) {
 	c := newCore(acctest.NewConfiguredProtocol(t, emulator))
 	for says, faults := range map[string][]flexemulator.Fault{
 		`AttributeName("address") Unable to create address configuration: Address configuration "+15005550006": `: nil, // that of a Flex Flow
-		"it may not have Conversations, or its region may be another one":                                         {{Method: "POST", Kind: flexemulator.FaultStatus, Status: 404}},
+		"The account may not have Conversations. Check which account":                                             {{Method: "POST", Kind: flexemulator.FaultStatus, Status: 404}},
 	} {
 		emulator.Inject(faults...)()
 		made, text := c.Change(c.Absent(), bare.Values())

@@ -60,14 +60,14 @@ func (s *Server) AddAddress(a Address) Address {
 	return *s.addresses.add(&a)
 }
 
-// ChangeAddress alters an address configuration behind the API's back. It tells whether it exists.
+// ChangeAddress alters an address configuration behind the API's back. It reports whether it exists.
 func (s *Server) ChangeAddress(sid string, change func(*Address)) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.addresses.change(sid, change)
 }
 
-// RemoveAddress deletes an address configuration behind the API's back. It tells whether it existed.
+// RemoveAddress deletes an address configuration behind the API's back. It reports whether it existed.
 func (s *Server) RemoveAddress(sid string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -225,7 +225,7 @@ func (h *addressHandler) showAutoCreation(a *Address) any {
 	return shown
 }
 
-// foreign tells whether a key of an auto-creation belongs to another type than it has.
+// foreign reports whether a key of an auto-creation belongs to another type than it has.
 func foreign(kind, key string) bool {
 	owner, _, _ := strings.Cut(key, "_")
 	return kind != "" && owner != kind && (owner == "webhook" || owner == "studio")

@@ -112,7 +112,7 @@ func (c *contract) check(input *openapi3filter.RequestValidationInput, body []by
 	return values, nil
 }
 
-// hasProperty tells whether a schema, or one that it consists of, has a property.
+// hasProperty reports whether a schema, or one that it consists of, has a property.
 func hasProperty(schema *openapi3.SchemaRef, name string) bool {
 	return schema.Value.Properties[name] != nil ||
 		slices.ContainsFunc(schema.Value.AllOf, func(s *openapi3.SchemaRef) bool { return hasProperty(s, name) })

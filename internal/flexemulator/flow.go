@@ -55,14 +55,14 @@ func (s *Server) Add(f Flow) Flow {
 	return *s.flows.add(&f)
 }
 
-// Change alters a flow behind the API's back, as somebody in Twilio's console would. It tells whether the flow exists.
+// Change alters a flow behind the API's back, as somebody in Twilio's console would. It reports whether the flow exists.
 func (s *Server) Change(sid string, change func(*Flow)) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.flows.change(sid, change)
 }
 
-// Remove deletes a flow behind the API's back. It tells whether the flow existed.
+// Remove deletes a flow behind the API's back. It reports whether the flow existed.
 func (s *Server) Remove(sid string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -117,7 +117,7 @@ func merge(into, from map[string]any) {
 	}
 }
 
-// wait waits for so long, or for ever when that is 0, and tells whether the caller is still there.
+// wait waits for so long, or for ever when that is 0, and reports whether the caller is still there.
 func (s *Server) wait(r *http.Request, delay time.Duration) bool {
 	var over <-chan time.Time
 	if delay > 0 {

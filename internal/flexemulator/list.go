@@ -54,7 +54,7 @@ func (c *collection[T]) list(call *call) (int, any, *apiError) {
 	}
 	key := c.about().listKey
 	matches := func(e T) bool { return p.filter == "" || c.matches(e, p.filter) }
-	// One more than the page has tells whether there is a next one.
+	// One more than the page has reports whether there is a next one.
 	listed := c.store.listed(matches, p.after, p.size+1)
 	meta := map[string]any{
 		"key":               key,

@@ -113,7 +113,7 @@ func (s *store[T]) known() []T {
 	return known
 }
 
-// change alters an entity where it lies. It tells whether there is one.
+// change alters an entity where it lies. It reports whether there is one.
 func (s *store[T]) change(sid string, change func(T)) bool {
 	r := s.bySID[sid]
 	if r == nil {
@@ -123,7 +123,7 @@ func (s *store[T]) change(sid string, change func(T)) bool {
 	return true
 }
 
-// remove tells whether there was an entity to remove.
+// remove reports whether there was an entity to remove.
 func (s *store[T]) remove(sid string) bool {
 	gone := s.bySID[sid]
 	if gone == nil {
@@ -136,7 +136,7 @@ func (s *store[T]) remove(sid string) bool {
 	return true
 }
 
-// readable tells whether reads find what a record has.
+// readable reports whether reads find what a record has.
 func (s *store[T]) readable(r *record[T]) bool { return s.now().Sub(r.added) >= s.behavior.ReadLag }
 
 // inOrder returns all records in the order of lists.

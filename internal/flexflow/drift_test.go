@@ -163,7 +163,7 @@ func TestAccGone_notTwilio(t *testing.T) {
 	foreign := func(method string) func() {
 		return emulator.Inject(flexemulator.Fault{Method: method, Kind: flexemulator.FaultStatus, Status: 404, HTML: true})
 	}
-	notTwilio := regexp.MustCompile(says("This is not a response of the Flex Flows API. Check base_url"))
+	notTwilio := regexp.MustCompile(says("The response is not in the form of Twilio's API: a gateway or proxy may have sent it. Check base_url"))
 	acctest.Run(t, emulator,
 		resource.TestStep{PreConfig: foreign(http.MethodPost), Config: bareFlow.String(), ExpectError: notTwilio},
 		resource.TestStep{PreConfig: foreign("NONE"), Config: bareFlow.String(), ConfigPlanChecks: plansCreate},

@@ -41,7 +41,7 @@ func TestAccErrors(t *testing.T) {
 			[]string{"401 Unauthorized (code 20003): Authenticate", "The credentials (account_sid and auth_token in the provider block) were refused by 127.0.0.1"},
 		},
 		"403": {
-			status(403, 20403, "Forbidden"), `resource "twilio_flex_flow" "test" {`, []string{"403 Forbidden", "may not do this"},
+			status(403, 20403, "Forbidden"), `resource "twilio_flex_flow" "test" {`, []string{"403 Forbidden", "not permitted to do this"},
 		},
 		"404": {
 			status(404, 20404, "Gone"), `resource "twilio_flex_flow" "test" {`, []string{"404 Not Found", "no longer exists"},
@@ -51,7 +51,7 @@ func TestAccErrors(t *testing.T) {
 		},
 		"503 with HTML": {
 			html, `resource "twilio_flex_flow" "test" {`,
-			[]string{"503 Service Unavailable: <html><head><title>503 Service Unavailable</title>", "trouble on Twilio's side"},
+			[]string{"503 Service Unavailable: <html><head><title>503 Service Unavailable</title>", "failed to handle the request"},
 		},
 		"redirect": {
 			status(302, 0, "Elsewhere"), `resource "twilio_flex_flow" "test" {`, []string{"302 Found", "Check base_url (or TWILIO_BASE_URL)."},

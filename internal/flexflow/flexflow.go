@@ -1,5 +1,5 @@
-// Package flexflow has the definition of a Flex Flow: its API, its attributes, the rules for its integration block, and the upgrade of states
-// that older providers wrote.
+// Package flexflow has the definition of a Flex Flow: its API, its attributes, the rules for its integration block, and the upgrade of
+// states that older providers wrote.
 package flexflow
 
 import (
@@ -14,49 +14,28 @@ import (
 // Kind is a Flex Flow in Twilio's API.
 var Kind = twilio.Kind{
 	SID: sid.FlexFlow, Host: "flex-api", Path: "/v1/FlexFlows", ListKey: "flex_flows", PageSize: 1000,
-	Filter: "FriendlyName", FilterKey: "friendly_name",
+	Filter:         "FriendlyName",
 	Distinguishing: []string{"FriendlyName", "ChatServiceSid", "ChannelType", "ContactIdentity"},
 }
 
 // Definition is a Flex Flow in Terraform.
 var Definition = &tfresource.Definition{
-	Kind: Kind, TypeName: "flex_flow", PluralName: "flex_flows",
+	Kind: Kind, TypeName: "flex_flow",
 	SchemaVersion: 1, // version 0 is what another provider wrote for a resource of the same name
-	Attributes:    attributes, Block: integration,
-	Extend: takingOver,
+	Description: "Manages a Flex Flow: for one channel of a Twilio Flex contact centre, the chat service it uses and what " +
+		"handles its inbound messages.\n\nFlex Flows belong to Programmable Chat for Flex, whose end of life Twilio announced for " +
+		"2026-06-01 in " +
+		"favour of Flex Conversations; this resource is for accounts that run Flex Flows.",
+	Attributes: append(tfresource.Common(sid.FlexFlow), attributes...), Block: integration, Extend: takingOver,
 	LookUp: "friendly_name", Narrow: []string{"channel_type", "contact_identity"},
-	Filters: []string{"friendly_name", "channel_type", "integration_type", "enabled", "contact_identity"},
-	Details: []string{"channel_type", "contact_identity"},
-	Texts: tfresource.Texts{
-		Resource: "Manages a Flex Flow: for one channel of a Twilio Flex contact centre, the chat service it uses and what " +
-			"handles its inbound messages.\n\nFlex Flows belong to Programmable Chat for Flex, whose end of life Twilio announced for 2026-06-01 in " +
-			"favour of Flex Conversations; this resource is for accounts that run Flex Flows.",
-		DataSource: "Reads one Flex Flow, found by its SID, or by its name where no other has that; `channel_type` and `contact_identity` tell " +
-			"apart Flex Flows of one name.\n\nTerraform before 1.2 does not see into `integration`: write `[data.twilio_flex_flow.NAME.integration][0].flow_sid` with it.",
-		ListDataSource: "Lists Flex Flows: all of the account's, or those that match every filter that is set.",
-		ListResource:   "Finds Flex Flows for `terraform query`: all of the account's, or those that match every filter that is set.",
-		LookUp:         "Name of the Flex Flow.", LookUpNoun: "name", Called: "named", API: "the Flex Flows API",
-		Filters: map[string]string{
-			"friendly_name":    "Only Flex Flows of this name.",
-			"channel_type":     "Only Flex Flows of this channel.",
-			"integration_type": "Only Flex Flows of this integration type.",
-			"enabled":          "Only Flex Flows that handle messages (`true`), or only those that do not (`false`).",
-			"contact_identity": "Only Flex Flows of this address; `\"\"` for those that have none.",
-		},
-		Conflict:  "Another Flex Flow may already use this channel_type and contact_identity. Import that one, or change this one.",
-		Product:   "Flex",
-		Missing:   "Twilio may have withdrawn them from it, it may not have Flex",
-		Successor: " In Flex Conversations, twilio_conversations_address_configuration takes their place.",
-	},
+	Filters:  []string{"friendly_name", "channel_type", "integration_type", "enabled", "contact_identity"},
+	Conflict: "Another Flex Flow may already use this channel_type and contact_identity. Import that one, or change this one.",
+	Unavailable: "Twilio may have withdrawn Flex Flows, or the account may not have Flex. In Flex Conversations, " +
+		"twilio_conversations_address_configuration takes their place.",
 }
 
-// attributes are those of a Flex Flow outside its integration block.
+// attributes are those of a Flex Flow alone, outside its integration block.
 var attributes = []tfresource.Attribute{
-	{Name: "sid", Type: attribute.SID(sid.FlexFlow), Description: "SID of the Flex Flow."},
-	{Name: "account_sid", Type: attribute.SID(sid.Account), Description: "SID of the account that owns the Flex Flow."},
-	{Name: "url", Type: attribute.Text, Description: "URL of the Flex Flow in Twilio's API."},
-	{Name: "date_created", Type: attribute.Text, Description: "When the Flex Flow was created, in ISO 8601 and UTC."},
-	{Name: "date_updated", Type: attribute.Text, Description: "When the Flex Flow was last updated, in ISO 8601 and UTC.", Changing: true},
 	{
 		Name: "friendly_name", Type: attribute.NonEmptyText, Role: tfresource.Required,
 		Description: "Name that describes the Flex Flow to people. It need not be unique.",

@@ -21,29 +21,26 @@ var integrationTypes = []string{typeStudio, typeExternal, typeTask}
 
 var integration = tfresource.Block{
 	Name: "integration", Description: "Settings of what handles inbound messages.",
-	Remark:   "Without the block, Terraform leaves the integration in Twilio as it is.",
 	TypeName: "integration_type", Types: integrationTypes, Rules: rules,
-	Texts: tfresource.BlockTexts{
-		Title: "Integration", Nothing: "Null where nothing does.",
-		Left:    "Terraform leaves the integration in Twilio as it is",
-		Removed: "goes on handling messages as it does now. To change what handles them, set the block; to stop handling them, set enabled to false.",
-	},
+	Unmanaged: "The Flex Flow goes on handling messages as it does now. To change what handles them, set the block; to stop handling " +
+		"them, set " +
+		"enabled to false.",
 }
 
 // rules say which attributes each integration type requires and takes.
 var rules = []tfresource.Rule{
-	{RequiredFor: []string{typeStudio}, ProvesBlock: true, Attribute: tfresource.Attribute{
+	{RequiredFor: []string{typeStudio}, Attribute: tfresource.Attribute{
 		Name: "flow_sid", Type: attribute.SID(sid.StudioFlow),
 		Description: "SID of the Studio flow.",
 	}},
-	{RequiredFor: []string{typeExternal}, ProvesBlock: true, Attribute: tfresource.Attribute{
+	{RequiredFor: []string{typeExternal}, Attribute: tfresource.Attribute{
 		Name: "url", Type: attribute.URL, Description: "URL of the webhook.",
 	}},
-	{RequiredFor: []string{typeTask}, ProvesBlock: true, Attribute: tfresource.Attribute{
+	{RequiredFor: []string{typeTask}, Attribute: tfresource.Attribute{
 		Name: "workspace_sid", Type: attribute.SID(sid.Workspace),
 		Description: "SID of the TaskRouter Workspace of the Tasks that are created.",
 	}},
-	{RequiredFor: []string{typeTask}, ProvesBlock: true, Attribute: tfresource.Attribute{
+	{RequiredFor: []string{typeTask}, Attribute: tfresource.Attribute{
 		Name: "workflow_sid", Type: attribute.SID(sid.Workflow),
 		Description: "SID of the TaskRouter Workflow of the Tasks that are created.",
 	}},

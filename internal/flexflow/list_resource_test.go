@@ -133,7 +133,7 @@ func TestList_errors(t *testing.T) {
 	if err := emulator.SetFaults(flexemulator.Fault{Method: http.MethodGet, Nth: 2, Kind: flexemulator.FaultStatus, Status: 403, Code: 20403, Message: "no more"}); err != nil {
 		t.Fatal(err)
 	}
-	if results, text := failed(p.List(typeName, nil, true, 2000)); results != 1001 || !strings.Contains(text, "Unable to list Flex Flows: Twilio answered GET /v1/FlexFlows with 403 Forbidden (code 20403): no more") {
+	if results, text := failed(p.List(typeName, nil, true, 2000)); results != 1001 || !strings.Contains(text, "Unable to list Flex Flows: Twilio responded to GET /v1/FlexFlows with 403 Forbidden (code 20403): no more") {
 		t.Errorf("%d results: %s", results, text)
 	}
 

@@ -14,7 +14,7 @@ import (
 // for an import is valid.
 func TestTypeWithoutBlock(t *testing.T) {
 	const missing = `ERROR AttributeName("integration_type") Missing integration block: integration_type is "studio", but the integration block is missing. ` +
-		`Add the block with flow_sid. Or remove integration_type: Terraform leaves the integration in Twilio as it is.`
+		`Add the block with flow_sid. Or remove integration_type: Terraform then leaves the integration in Twilio as it is.`
 	studio, external := "studio", "external"
 	withFlow := map[string]any{"flow_sid": studioFlowSID}
 	for name, c := range map[string]struct {

@@ -92,72 +92,51 @@ func (p *twilioProvider) Metadata(_ context.Context, _ provider.MetadataRequest,
 	resp.Version = p.version
 }
 
+// descriptions are those of the strings in the provider block.
+var descriptions = map[string]string{
+	"account_sid": "SID of the account: `AC` followed by 32 hexadecimal digits. Used with `auth_token`; optional beside `api_key` or `profile`.",
+	"auth_token":  "Auth token of the account.",
+	"api_key": "SID of an API key, used with `api_secret` instead of `account_sid` and `auth_token`: `SK` followed by 32 hexadecimal " +
+		"digits.",
+	"api_secret": "Secret of the API key.",
+	"profile": "Name of a profile of the Twilio CLI, used instead of the credentials above: its API key, and its region and edge where those " +
+		"are not set. Without any credentials, the Twilio CLI's active profile is used.",
+	"region": "Twilio region that processes the requests, such as `\"ie1\"`. Credentials belong to one region. Defaults to the profile's, or " +
+		"else to `\"us1\"`.",
+	"edge": "Twilio edge location through which requests enter Twilio's network, such as `\"dublin\"`. Defaults to the profile's, or else " +
+		"to the region's own.",
+	"base_url": "Endpoint of all APIs, for an emulator or a proxy: an `https` URL, or `http` on a loopback address. It takes precedence over " +
+		"`region` and `edge`. By default, each API has its own host.",
+	"request_timeout": fmt.Sprintf("How long one attempt at a request may take, as a [duration](https://pkg.go.dev/time#ParseDuration) such as "+
+		"`\"30s\"`. It also bounds how long a write that is under way goes on when Terraform is interrupted. Defaults to `\"%s\"`.",
+		twilio.DefaultRequestTimeout),
+}
+
 func (p *twilioProvider) Schema(_ context.Context, _ provider.SchemaRequest, resp *provider.SchemaResponse) {
+	attributes := map[string]schema.Attribute{
+		"max_retries": schema.Int64Attribute{
+			CustomType: attribute.WholeNumberType{},
+			Optional:   true,
+			MarkdownDescription: fmt.Sprintf("How often a failed request is retried, 0 or more: after a connection error, a timeout, a "+
+				"truncated response or a 5xx response. A create is repeated only where nothing is found that the failed one may have created. 429 "+
+				"responses don't count towards this limit; they are retried until the operation times out. Defaults to `%d`.",
+				twilio.DefaultMaxRetries) + environment("max_retries"),
+		},
+		"shared_reads": schema.BoolAttribute{
+			Optional: true,
+			MarkdownDescription: "Whether one list request may serve several concurrent reads, where that takes fewer requests. A resource that " +
+				"differs in the list from the state, or is missing from it, is read by itself. Defaults to `true`.",
+		},
+	}
+	for name, description := range descriptions {
+		attributes[name] = schema.StringAttribute{
+			Optional: true, Sensitive: name == "auth_token" || name == "api_secret", MarkdownDescription: description + environment(name),
+		}
+	}
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Manages Twilio Flex Flows, which say for each channel of a contact centre what handles its inbound messages, " +
 			"and the address configurations of Twilio Conversations that take their place in Flex Conversations.",
-		Attributes: map[string]schema.Attribute{
-			"account_sid": schema.StringAttribute{
-				Optional: true,
-				MarkdownDescription: "SID of the account: `AC` followed by 32 hexadecimal digits. Used with `auth_token`; optional beside `api_key` " +
-					"or `profile`." +
-					environment("account_sid"),
-			},
-			"auth_token": schema.StringAttribute{
-				Optional:            true,
-				Sensitive:           true,
-				MarkdownDescription: "Auth token of the account." + environment("auth_token"),
-			},
-			"api_key": schema.StringAttribute{
-				Optional: true,
-				MarkdownDescription: "SID of an API key, used with `api_secret` instead of `account_sid` and `auth_token`: `SK` followed by 32 " +
-					"hexadecimal digits." + environment("api_key"),
-			},
-			"api_secret": schema.StringAttribute{
-				Optional:            true,
-				Sensitive:           true,
-				MarkdownDescription: "Secret of the API key." + environment("api_secret"),
-			},
-			"profile": schema.StringAttribute{
-				Optional: true,
-				MarkdownDescription: "Name of a profile of the Twilio CLI, used instead of the credentials above: its API key, and its region and " +
-					"edge where those are not set. Without any credentials, the Twilio CLI's active profile is used." + environment("profile"),
-			},
-			"region": schema.StringAttribute{
-				Optional: true,
-				MarkdownDescription: "Twilio region that processes the requests, such as `\"ie1\"`. Credentials belong to one region. Defaults to " +
-					"the profile's, or else to `\"us1\"`." + environment("region"),
-			},
-			"edge": schema.StringAttribute{
-				Optional: true,
-				MarkdownDescription: "Twilio edge location through which requests enter Twilio's network, such as `\"dublin\"`. Defaults to the " +
-					"profile's, or else to the region's own." + environment("edge"),
-			},
-			"base_url": schema.StringAttribute{
-				Optional: true,
-				MarkdownDescription: "Endpoint of all APIs, for an emulator or a proxy: an `https` URL, or `http` on a loopback address. It takes " +
-					"precedence over `region` and `edge`. By default, each API has its own host." + environment("base_url"),
-			},
-			"max_retries": schema.Int64Attribute{
-				CustomType: attribute.WholeNumberType{},
-				Optional:   true,
-				MarkdownDescription: fmt.Sprintf("How often a failed request is retried, 0 or more: after a connection error, a timeout, a "+
-					"truncated response or a 5xx response. A create is retried only when it is certain that nothing was created. 429 responses don't "+
-					"count towards this limit; they are retried until the operation times out. Defaults to `%d`.",
-					twilio.DefaultMaxRetries) + environment("max_retries"),
-			},
-			"request_timeout": schema.StringAttribute{
-				Optional: true,
-				MarkdownDescription: fmt.Sprintf("How long one attempt at a request may take, as a [duration](https://pkg.go.dev/time#ParseDuration) "+
-					"such as `\"30s\"`. It also bounds how long a write that is under way goes on when Terraform is interrupted. Defaults to "+
-					"`\"%s\"`.", twilio.DefaultRequestTimeout) + environment("request_timeout"),
-			},
-			"shared_reads": schema.BoolAttribute{
-				Optional: true,
-				MarkdownDescription: "Whether one list request may serve several concurrent reads, where that takes fewer requests. A resource that " +
-					"differs in the list from the state, or is missing from it, is read by itself. Defaults to `true`.",
-			},
-		},
+		Attributes: attributes,
 	}
 }
 

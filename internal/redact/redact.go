@@ -25,15 +25,23 @@ func Shown(value string) string {
 	return strconv.Quote(value)
 }
 
-// inText are the URLs in a text, up to white space, quotes and brackets.
-var inText = regexp.MustCompile(`(?i)\bhttps?://[^\s"'<>\x60]+`)
+// inText matches the URLs in a text: as they are, with slashes escaped as in some JSON, or percent-encoded as in a form. User and password end at
+// an @, a path at white space, quotes or brackets, and a query may have single quotes.
+var inText = regexp.MustCompile(`(?i)\b[a-z][a-z0-9+.-]*(?:` +
+	`%3a%2f%2f[^\s"'<>\x60&]+|` +
+	`:\\?/\\?/(?:[^\s"<>\x60/?#]*@)?(?:[^\s"'<>\x60?#\\]|\\/)+(?:[?#][^\s"<>]*)?)`)
 
-// URLs is a text whose URLs are without what may be secret of them.
+// URLs returns a text whose URLs are without what may be secret of them.
 func URLs(text string) string {
 	return inText.ReplaceAllStringFunc(text, func(found string) string {
+		scheme := found[:strings.IndexAny(found, ":%")]
+		found = strings.ReplaceAll(found, `\/`, "/")
+		if !strings.Contains(found, "://") {
+			found, _ = url.QueryUnescape(found)
+		}
 		parsed, err := url.Parse(found)
-		if err != nil {
-			return "https://…"
+		if err != nil || parsed.Host == "" {
+			return scheme + "://…"
 		}
 		return URL(parsed)
 	})

@@ -8,13 +8,25 @@ import (
 	"github.com/flex-iac/terraform-provider-twilio/internal/redact"
 )
 
-// A message repeats what is short and harmless, and describes the rest.
+// URLs in a text are shown without what may be secret of them, however the text writes them.
 func TestURLs(t *testing.T) {
 	for text, want := range map[string]string{
 		"nothing": "nothing",
 		"see https://example.com/a, and HTTP://u:p@example.com/b?c=d#e.": "see https://example.com/a, and http://…@example.com/b?…",
 		`{"url":"https://u:p@example.com"}`:                              `{"url":"https://…@example.com"}`,
 		"https://u:p%zz@example.com":                                     "https://…",
+		"https://u:hun'ter2@example.com/a is wrong":                      "https://…@example.com/a is wrong",
+		"https://u:hun/ter2@example.com":                                 "https://…",
+		"https://example.com/?token=hun'ter2 is wrong":                   "https://example.com/?… is wrong",
+		"'https://example.com/a' and 'https://example.com/b'":            "'https://example.com/a' and 'https://example.com/b'",
+		"wss://u:p@example.com/socket":                                   "wss://…@example.com/socket",
+		"<a href='https://u:p@example.com/a'>":                           "<a href='https://…@example.com/a'>",
+		`{"url":"https:\/\/u:p@example.com\/a?b=c\u0026d=e","code":1}`:   `{"url":"https://…@example.com/a?…","code":1}`,
+		"Url=https%3A%2F%2Fu%3Ap%40example.com%2Fa%3Fb%3Dc&Name=a":       "Url=https://…@example.com/a?…&Name=a",
+		"Url=https%3a%2f%2fu%3ap%zz%40example.com":                       "Url=https://…",
+		`"the URL \"https://u:p@example.com/a\" is wrong"`:               `"the URL \"https://…@example.com/a\" is wrong"`,
+		`https://u:hun\ter2@example.com/a`:                               "https://…",
+		"a ratio of 1://2":                                               "a ratio of 1://2",
 	} {
 		if got := redact.URLs(text); got != want {
 			t.Errorf("%q, expected %q", got, want)
@@ -22,6 +34,7 @@ func TestURLs(t *testing.T) {
 	}
 }
 
+// A message repeats what is short and harmless, and describes the rest.
 func TestShown(t *testing.T) {
 	for value, want := range map[string]string{
 		"fax":                              `"fax"`,

@@ -1,5 +1,5 @@
-// Package sid has the kinds of SID (Twilio's resource identifiers) that the provider uses: their prefixes, and the form of a
-// well-formed SID.
+// Package sid has the kinds of SID (Twilio's resource identifiers) that the provider uses: their prefixes, and the form of a well-formed
+// SID.
 package sid
 
 import (
@@ -89,8 +89,8 @@ func (k Kind) CheckOrAddress(value string) error {
 	return nil
 }
 
-// Fault says what is wrong with a value that is not a SID of the kind, and what the form of a SID is. It does not repeat the value,
-// which may be a secret in the wrong place.
+// Fault says what is wrong with a value that is not a SID of the kind, and what the form of a SID is. It does not repeat the value, which
+// may be a secret in the wrong place.
 func (k Kind) Fault(value string) string {
 	article := k.WithArticle()
 	return fmt.Sprintf("%s. %s SID is %s", k.fault(value), strings.ToUpper(article[:1])+article[1:], k.Format())

@@ -10,13 +10,13 @@ import (
 	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
 )
 
-// describe says what Twilio said, and what to do next.
+// describe says what the response was, and what to do next.
 func (d *Definition) describe(e *twilio.APIError, op operation) string {
 	var s strings.Builder
 	if e.IsTwilios() {
-		fmt.Fprintf(&s, "Twilio answered %s %s with %s", e.Method, e.Path, e.StatusText())
+		fmt.Fprintf(&s, "Twilio responded to %s %s with %s", e.Method, e.Path, e.StatusText())
 	} else {
-		fmt.Fprintf(&s, "%s %s at %s was answered with %s", e.Method, e.Path, e.Host, e.StatusText())
+		fmt.Fprintf(&s, "%s %s at %s returned %s", e.Method, e.Path, e.Host, e.StatusText())
 	}
 	if e.Code != 0 {
 		fmt.Fprintf(&s, " (code %d)", e.Code)
@@ -31,7 +31,7 @@ func (d *Definition) describe(e *twilio.APIError, op operation) string {
 		fmt.Fprintf(&s, "\nDetails: %s", e.Details)
 	}
 	for _, p := range e.Problems {
-		fmt.Fprintf(&s, "\n  - %s", strings.TrimSpace(p.Pointer+" "+p.Detail))
+		fmt.Fprintf(&s, "\n  - %s", d.problem(p))
 	}
 	fmt.Fprintf(&s, "\n\n%s", d.advise(e, op))
 	if tries := e.Tries.String(); tries != "" {
@@ -88,31 +88,41 @@ func adviseCredentials(e *twilio.APIError) string {
 	return advice
 }
 
+// adviseDuplicate says what to do about a resource that is in the way.
+func (d *Definition) adviseDuplicate(e *twilio.APIError, op operation) string {
+	advice := d.Conflict
+	if op == opCreate {
+		advice += " If this replaces " + d.aNoun() + " with create_before_destroy, that one is in the way: take create_before_destroy out, " +
+			"so that it is " +
+			"deleted first."
+	}
+	if named := e.NamedSID(d.SID); named != "" {
+		advice += "\n\nTwilio names " + named + ". To import it, with this resource's address for ADDRESS:\n\n  terraform import ADDRESS " +
+			"" + named + "\n"
+	}
+	return advice
+}
+
+// advise says what to do about a response.
 func (d *Definition) advise(e *twilio.APIError, op operation) string {
 	switch status := e.Status; {
 	case status == http.StatusUnauthorized:
 		return adviseCredentials(e)
 	case !e.IsTwilios() && status >= 400 && status < 500 && status != http.StatusProxyAuthRequired && status != http.StatusTooManyRequests:
-		return "The response is not in the form of " + d.Texts.API + ": a gateway or proxy may have sent it. Check base_url (or TWILIO_BASE_URL) and HTTPS_PROXY."
+		return "The response is not in the form of Twilio's API: a gateway or proxy may have sent it. Check base_url (or TWILIO_BASE_URL) " +
+			"and HTTPS_PROXY."
 	case status == http.StatusForbidden:
-		return "The credentials are right, but may not do this. Check the API key's permissions, and that the account has " + d.Texts.Product + "."
+		return "The credentials are valid, but not permitted to do this. Check the API key's permissions. " + d.Unavailable
 	case status == http.StatusNotFound && !twilio.IsNotFound(e):
-		return "This is not a response of " + d.Texts.API + ". Check base_url (or TWILIO_BASE_URL)."
+		return "This is not a response of Twilio's API. Check base_url (or TWILIO_BASE_URL)."
 	case status == http.StatusNotFound && (op == opCreate || op == opList):
-		return fmt.Sprintf("This account has no %ss at %s: %s, or its region may be another one. Check which account the credentials are for, and "+
-			"region and edge (TWILIO_REGION, TWILIO_EDGE).%s", d.noun(), e.Host, d.Texts.Missing, d.Texts.Successor)
+		return fmt.Sprintf("This account has no %ss at %s. %s Check which account the credentials are for, and region and edge "+
+			"(TWILIO_REGION, TWILIO_EDGE).",
+			d.noun(), e.Host, d.Unavailable)
 	case status == http.StatusNotFound:
 		return fmt.Sprintf("The %s no longer exists. Run terraform plan: it sees that, and plans to create the %[1]s again.", d.noun())
-	case twilio.IsDuplicate(e):
-		advice := d.Texts.Conflict
-		if named := e.NamedSID(d.SID); named != "" {
-			advice += " To import it, with this resource's address for ADDRESS: terraform import ADDRESS " + named
-		}
-		if op == opCreate {
-			advice += " If this replaces " + d.aNoun() + " with create_before_destroy, that one is in the way: take create_before_destroy out, so that it is " +
-				"deleted first."
-		}
-		return advice
+	case twilio.IsDuplicate(e) && (op == opCreate || op == opUpdate):
+		return d.adviseDuplicate(e, op)
 	case status == http.StatusProxyAuthRequired:
 		return "A proxy asks for a user name and password. Check HTTPS_PROXY."
 	case status == http.StatusTooManyRequests:

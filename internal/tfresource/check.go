@@ -22,22 +22,19 @@ func (d *Definition) Check() error {
 	updated := 0
 	for _, a := range d.Attributes {
 		report(!names[a.Name], "attribute %s stands twice", a.Name)
-		names[a.Name], parameters[a.parameter()] = true, a.Role != Computed
-		if a.Changing {
+		names[a.Name], parameters[a.parameter()] = true, !a.isComputed()
+		if a.Role == SetByUpdates {
 			updated++
 		}
 	}
 	report(updated == 1, "%d attributes are set by updates, expected one: without it, no update is ever sent", updated)
-	for what, name := range map[string]string{"LookUp": d.LookUp, "FilterKey": d.FilterKey, "sid": "sid", "account_sid": "account_sid"} {
+	for what, name := range map[string]string{"LookUp": d.LookUp, "sid": "sid", "account_sid": "account_sid"} {
 		report(names[name], "%s: there is no attribute %q", what, name)
 	}
-	for what, all := range map[string][]string{"Narrow": d.Narrow, "Filters": d.Filters, "Details": d.Details} {
+	for what, all := range map[string][]string{"Narrow": d.Narrow, "Filters": d.Filters} {
 		for _, name := range all {
 			report(names[name], "%s: there is no attribute %q", what, name)
 		}
-	}
-	for _, name := range d.Filters {
-		report(d.Texts.Filters[name] != "", "filter %s has no description", name)
 	}
 	for _, name := range append([]string{d.Filter}, d.Distinguishing...) {
 		report(parameters[name], "there is no parameter %q", name)
@@ -59,7 +56,8 @@ func (d *Definition) checkBlock(names map[string]bool) (problems []error) {
 		inner[r.Name] = true
 		for _, blockType := range r.types() {
 			if !slices.Contains(d.Block.Types, blockType) {
-				problems = append(problems, fmt.Errorf("%s.%s: %q is not one of the types %s", d.Block.Name, r.Name, blockType, attribute.Quoted(d.Block.Types)))
+				problems = append(problems, fmt.Errorf("%s.%s: %q is not one of the types "+
+					"%s", d.Block.Name, r.Name, blockType, attribute.Quoted(d.Block.Types)))
 			}
 		}
 		if len(r.types()) == 0 {

@@ -14,26 +14,28 @@ func toy() *Definition {
 	return &Definition{
 		Kind: twilio.Kind{
 			SID: sid.Kind{Prefix: "TO", Name: "toy"}, Host: "toys", Path: "/v1/Toys", ListKey: "toys", PageSize: 50,
-			Filter: "Name", FilterKey: "name", Distinguishing: []string{"Name"},
+			Filter: "Name", Distinguishing: []string{"Name"},
 		},
-		TypeName: "toy", PluralName: "toys",
+		TypeName: "toy",
 		Attributes: []Attribute{
-			{Name: "sid", Type: attribute.Text}, {Name: "account_sid", Type: attribute.Text}, {Name: "date_created", Type: attribute.Text},
-			{Name: "date_updated", Type: attribute.Text, Changing: true},
+			{Name: "sid", Type: attribute.Text},
+			{Name: "account_sid", Type: attribute.Text},
+			{Name: "date_created", Type: attribute.Text},
+			{Name: "date_updated", Type: attribute.Text, Role: SetByUpdates},
 			{Name: "name", Type: attribute.Text, Role: Required},
 			{Name: "place", Type: attribute.Text, Role: Optional, Immutable: true},
 			{Name: "enabled", Type: attribute.Boolean, Role: Optional},
 			{Name: "engine_type", Type: attribute.Text, Role: Optional},
 		},
 		Block: Block{
-			Name: "engine", TypeName: "engine_type", Types: []string{"steam", "spring"}, Texts: BlockTexts{Title: "Engine", Removed: "stays."},
+			Name: "engine", TypeName: "engine_type", Types: []string{"steam", "spring"}, Unmanaged: "It stays.",
 			Rules: []Rule{
-				{RequiredFor: []string{"steam"}, ProvesBlock: true, Attribute: Attribute{Name: "fuel", Type: attribute.Text}},
+				{RequiredFor: []string{"steam"}, Attribute: Attribute{Name: "fuel", Type: attribute.Text}},
 				{OptionalFor: []string{"spring"}, Attribute: Attribute{Name: "turns", Type: attribute.Number, Default: attribute.NewWholeNumber(3)}},
 				{OptionalFor: []string{"steam", "spring"}, Attribute: Attribute{Name: "loud", Type: attribute.Boolean}},
 			},
 		},
-		LookUp: "name", Filters: []string{"name"}, Texts: Texts{Filters: map[string]string{"name": "Only toys of this name."}},
+		LookUp: "name", Filters: []string{"name"},
 	}
 }
 
@@ -44,14 +46,11 @@ func TestCheck(t *testing.T) {
 	for want, spoil := range map[string]func(*Definition){
 		`LookUp: there is no attribute "nam"`:            func(d *Definition) { d.LookUp = "nam" },
 		"LookUp: enabled is not a string":                func(d *Definition) { d.LookUp = "enabled" },
-		`FilterKey: there is no attribute "Name"`:        func(d *Definition) { d.FilterKey = "Name" },
 		`Narrow: there is no attribute "x"`:              func(d *Definition) { d.Narrow = []string{"x"} },
 		`Filters: there is no attribute "x"`:             func(d *Definition) { d.Filters = append(d.Filters, "x") },
-		`Details: there is no attribute "x"`:             func(d *Definition) { d.Details = []string{"x"} },
-		"filter name has no description":                 func(d *Definition) { d.Texts.Filters = nil },
 		`there is no parameter "name"`:                   func(d *Definition) { d.Filter = "name" },
 		`there is no parameter "Sid"`:                    func(d *Definition) { d.Distinguishing = []string{"Sid"} },
-		"0 attributes are set by updates":                func(d *Definition) { d.Attributes[3].Changing = false },
+		"0 attributes are set by updates":                func(d *Definition) { d.Attributes[3].Role = Computed },
 		"attribute name stands twice":                    func(d *Definition) { d.Attributes = append(d.Attributes, d.Attributes[4]) },
 		`account_sid: there is no attribute`:             func(d *Definition) { d.Attributes[1].Name = "account" },
 		`the block's type: there is no attribute "kind"`: func(d *Definition) { d.Block.TypeName = "kind" },

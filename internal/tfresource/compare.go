@@ -12,14 +12,15 @@ import (
 	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
 )
 
-// unclear are the fields whose value in a response could not be compared with what Terraform holds, by name, as the response had them: null,
-// or in another form. While responses have them so, what Terraform holds stays; any other value is drift. Nil means that nothing is known.
+// unclear are the fields whose value in a response could not be compared with what Terraform holds, by name, as the response had them:
+// null, or in another form. While responses have them so, what Terraform holds stays; any other value is drift. Nil means that nothing is
+// known.
 type unclear map[string]json.RawMessage
 
 func (u unclear) has(f field) bool { _, ok := u[f.name]; return ok }
 
-// compareField compares a value that was sent, or that Terraform holds, with a response. It is the one comparison of values: see the package
-// compare for the forms of strings.
+// compareField compares a value that was sent, or that Terraform holds, with a response. It is the one comparison of values: see the
+// package compare for the forms of strings.
 func (d *Definition) compareField(p *parsedResponse, f field, held attr.Value) compare.Outcome {
 	switch answered := p.values[f.name]; {
 	case !d.canRead(p, f):
@@ -42,7 +43,7 @@ func (p *parsedResponse) rawOf(f field) json.RawMessage {
 
 // keeps reports whether a value that Terraform holds stays after a read.
 func (d *Definition) keeps(p *parsedResponse, f field, held attr.Value, before unclear) bool {
-	if !d.canRead(p, f) || f.Fixed {
+	if !d.canRead(p, f) || f.DriftIgnored {
 		return true
 	}
 	if d.compareField(p, f, held) == compare.Same {
@@ -54,12 +55,13 @@ func (d *Definition) keeps(p *parsedResponse, f field, held attr.Value, before u
 	return before.has(f) && bytes.Equal(before[f.name], p.rawOf(f))
 }
 
-// compareCreate compares a resource with what a create asked for. What is not known in the plan, or may be ignored by Twilio, does not count.
+// compareCreate compares a resource with what a create asked for. What is not known in the plan, or may be ignored by Twilio, does not
+// count.
 func (d *Definition) compareCreate(plan values, object *twilio.Object) compare.Outcome {
 	p, outcome := d.parse(object), compare.Same
 	for _, f := range d.fields() {
 		planned := d.get(plan, f)
-		if !attribute.IsKnown(planned) || f.Fixed {
+		if !attribute.IsKnown(planned) || f.DriftIgnored {
 			continue
 		}
 		compared := d.compareField(p, f, planned)
@@ -76,7 +78,7 @@ func (d *Definition) isUnchanged(object *twilio.Object, state values, before unc
 	p := d.parse(object)
 	for _, f := range d.fields() {
 		held := d.get(state, f)
-		if !attribute.IsKnown(held) || f.Fixed {
+		if !attribute.IsKnown(held) || f.DriftIgnored {
 			continue
 		}
 		if _, told := p.raw[f.name]; !told || p.values[f.name].IsNull() && !held.Equal(f.absent()) {

@@ -22,7 +22,8 @@ func (c *configured) configure(providerData any) diag.Diagnostics {
 	}
 	account, ok := providerData.(*twilio.Account)
 	if !ok {
-		return diag.Diagnostics{diag.NewErrorDiagnostic("Unexpected provider data", fmt.Sprintf("Expected a *twilio.Account, got %T. This is a bug in the "+
+		return diag.Diagnostics{diag.NewErrorDiagnostic("Unexpected provider data", fmt.Sprintf("Expected a *twilio.Account, got %T. This "+
+			"is a bug in the "+
 			"provider; please report it.", providerData))}
 	}
 	c.client = account.Client(c.Kind)

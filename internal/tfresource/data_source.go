@@ -40,15 +40,24 @@ func (d *dataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 	all := d.computedAttributes()
 	exactlyOne := fmt.Sprintf("Set exactly one of `sid` and `%s`.", d.LookUp)
 	optional := func(name, description string, validators ...validator.String) {
-		all[name] = d.attribute(name).Type.DataSource(attribute.SchemaOptions{Description: description, Optional: true, Computed: true, Validators: validators})
+		all[name] = d.attribute(name).Type.DataSource(attribute.SchemaOptions{
+			Description: description, Optional: true, Computed: true, Validators: validators,
+		})
 	}
 	optional("sid", sentences(d.attribute("sid").describe(), exactlyOne))
-	optional(d.LookUp, sentences(d.Texts.LookUp, exactlyOne))
+	optional(d.LookUp, sentences(d.attribute(d.LookUp).describe(), exactlyOne))
 	for _, name := range d.Narrow {
 		optional(name, sentences(d.attribute(name).describe(), fmt.Sprintf("May be set with `%s`, to narrow the search.", d.LookUp)),
 			stringvalidator.AlsoRequires(path.MatchRoot(d.LookUp)))
 	}
-	resp.Schema = schema.Schema{MarkdownDescription: d.Texts.DataSource, Attributes: all}
+	resp.Schema = schema.Schema{MarkdownDescription: d.describeDataSource(), Attributes: all}
+}
+
+func (d *dataSource) describeDataSource() string {
+	return fmt.Sprintf("Reads one %s, found by its SID or its `%s`; %s tell apart several with the same `%s`.\n\nTerraform before 1.2 "+
+		"does not see "+
+		"into `%s`: write `[data.twilio_%s.NAME.%s][0].%s` with it.", d.noun(), d.LookUp, attribute.Code(d.Narrow), d.LookUp,
+		d.Block.Name, d.TypeName, d.Block.Name, d.Block.Rules[0].Name)
 }
 
 func (d *dataSource) ConfigValidators(context.Context) []datasource.ConfigValidator {
@@ -91,7 +100,8 @@ func (d *dataSource) fetch(ctx context.Context, resourceSID string) (values, dia
 	switch {
 	case twilio.IsNotFound(err):
 		return nil, diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root("sid"), attribute.Capitalized(d.noun())+" not found",
-			fmt.Sprintf("The account has no %s %s. Check the SID, and that the provider's credentials are those of the account that has it.", d.noun(), resourceSID))}
+			fmt.Sprintf("The account has no %s %s. Check the SID, and that the provider's credentials are those of the account that has "+
+				"it.", d.noun(), resourceSID))}
 	case err != nil:
 		return nil, diag.Diagnostics{d.failure(opFetch, resourceSID, err)}
 	}
@@ -119,8 +129,9 @@ func (d *dataSource) findOne(ctx context.Context, f filter) (values, diag.Diagno
 		diags.AddAttributeError(at, "Several "+noun+"s found", fmt.Sprintf("%d %ss match. Set %s as well, or sid instead:\n%s",
 			len(matches), noun, attribute.Alternatives(d.Narrow), d.candidates(matches)))
 	case len(others) > 0:
-		diags.AddAttributeError(at, attribute.Capitalized(noun)+" not found", fmt.Sprintf("No %s %s %s has this %s. Those with the %s are:\n%s",
-			noun, d.Texts.Called, wanted, narrow, d.Texts.LookUpNoun, d.candidates(others)))
+		diags.AddAttributeError(at, attribute.Capitalized(noun)+" not found", fmt.Sprintf("No %s with %s %s has this %s. Those with this %s "+
+			"are:\n%s",
+			noun, d.LookUp, wanted, narrow, d.LookUp, d.candidates(others)))
 	default:
 		parts := []string{wanted}
 		for _, name := range d.Narrow {
@@ -128,9 +139,9 @@ func (d *dataSource) findOne(ctx context.Context, f filter) (values, diag.Diagno
 				parts = append(parts, fmt.Sprintf("%s %s", name, f[name]))
 			}
 		}
-		wanted = strings.Join(parts, " with ")
-		diags.AddAttributeError(at, attribute.Capitalized(noun)+" not found", fmt.Sprintf("The account has no %s %s %s. Check the %s, "+
-			"and that the provider's credentials are those of the account that has it.", noun, d.Texts.Called, wanted, d.Texts.LookUpNoun))
+		wanted = strings.Join(parts, " and ")
+		diags.AddAttributeError(at, attribute.Capitalized(noun)+" not found", fmt.Sprintf("The account has no %s with %s %s. Check the %s, "+
+			"and that the provider's credentials are those of the account that has it.", noun, d.LookUp, wanted, d.LookUp))
 	}
 	return nil, diags
 }

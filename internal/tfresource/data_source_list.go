@@ -21,7 +21,7 @@ type listDataSource struct {
 var _ datasource.DataSourceWithConfigure = (*listDataSource)(nil)
 
 func (d *listDataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
-	resp.TypeName = req.ProviderTypeName + "_" + d.PluralName
+	resp.TypeName = req.ProviderTypeName + "_" + d.TypeName + "s"
 }
 
 func (d *listDataSource) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
@@ -41,7 +41,8 @@ func (d *listDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, r
 			Description: d.describeFilter(name), Optional: true,
 		})
 	}
-	resp.Schema = schema.Schema{MarkdownDescription: d.Texts.ListDataSource, Attributes: all}
+	resp.Schema = schema.Schema{MarkdownDescription: "Lists " + d.noun() + "s: all of the account's, or those that match every filter " +
+		"that is set.", Attributes: all}
 }
 
 func (d *listDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
@@ -72,5 +73,6 @@ func (d *listDataSource) Read(ctx context.Context, req datasource.ReadRequest, r
 		elements = append(elements, types.ObjectValueMust(d.answeredType(), v))
 	}
 	resp.State.Raw = req.Config.Raw
-	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(d.ListKey), types.ListValueMust(types.ObjectType{AttrTypes: d.answeredType()}, elements))...)
+	list := types.ListValueMust(types.ObjectType{AttrTypes: d.answeredType()}, elements)
+	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(d.ListKey), list)...)
 }

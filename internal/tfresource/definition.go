@@ -18,6 +18,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
+	"github.com/flex-iac/terraform-provider-twilio/internal/sid"
 	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
 )
 
@@ -27,48 +28,30 @@ type Definition struct {
 	// Kind is the resource in Twilio's API. The name of its SID is what messages call the resource, and its ListKey is also the attribute
 	// in which the data source of all resources has them.
 	twilio.Kind
-	// TypeName is the resource's type without the provider's name, such as flex_flow, and PluralName that of several.
-	TypeName, PluralName string
+	// TypeName is the resource's type without the provider's name, such as flex_flow.
+	TypeName string
 	// SchemaVersion is that of the state.
 	SchemaVersion int64
-	// Attributes are those at the top level, but for id, which is the SID, and the blocks. There is a sid, and an account_sid.
+	// Description says what the resource is, in Markdown.
+	Description string
+	// Attributes are those at the top level, but for id, which is the SID, and the blocks. They begin with [Common].
 	Attributes []Attribute
 	Block      Block
 	// LookUp is the attribute by which the data source finds one resource where no SID is given, and Narrow those that tell apart several
-	// it finds. The first of Narrow is the type that addresses may have in front, as in chat:website. Filters narrow lists. ImportByLookUp
-	// lets an import find a resource by LookUp as well.
+	// it finds. The first of Narrow is the type that addresses may have in front, as in chat:website. Filters narrow lists.
 	LookUp          string
 	Narrow, Filters []string
-	ImportByLookUp  bool
-	// Details are what a list shows of a resource behind its name, and in an error that names several.
-	Details []string
+	// Conflict says what may be in the way of a create or an update, and what to do. Unavailable says why an account may have none of these
+	// resources. Both are sentences.
+	Conflict, Unavailable string
 	// Extend adds to the managed resource what only this kind of resource has; nil for nothing.
 	Extend func(*Resource) resource.Resource
 	// Validate checks what no table says, given the strings of a configuration; nil for nothing.
 	Validate func(text func(name string) types.String) diag.Diagnostics
-	// Texts are what messages and documentation say of this resource alone.
-	Texts Texts
 
 	once       sync.Once
 	objectType types.ObjectType
-}
-
-// Texts are the words for one kind of resource; those of the documentation are Markdown.
-type Texts struct {
-	// Resource, DataSource, ListDataSource and ListResource describe those.
-	Resource, DataSource, ListDataSource, ListResource string
-	// Filters describe the attributes that narrow lists.
-	Filters map[string]string
-	// LookUp describes the attribute by which the data source finds a resource. LookUpNoun is what messages call it, and Called how they say
-	// that a resource has a value of it, such as named.
-	LookUp, LookUpNoun, Called string
-	// API is what messages call the API.
-	API string
-	// Conflict says what may be in the way of a create or an update, and what to do. Missing says why an account may have none of these
-	// resources, and Successor what to use instead.
-	Conflict, Missing, Successor string
-	// Product is what an account needs to have.
-	Product string
+	allFields  []field
 }
 
 // A Role says who gives an attribute its value.
@@ -76,8 +59,9 @@ type Role int
 
 // The roles that there are.
 const (
-	// Computed is an attribute that Twilio sets.
+	// Computed is an attribute that Twilio sets, and SetByUpdates one that Twilio sets with each update.
 	Computed Role = iota
+	SetByUpdates
 	// Required is one that the configuration sets.
 	Required
 	// Optional is one that the configuration may set.
@@ -95,48 +79,57 @@ type Attribute struct {
 	Description, Remark, Omitted string
 	// Default is the documented default, nil where there is none.
 	Default attr.Value
-	// Absent is the value of a field that a response does not have; nil means the default, or else null.
-	Absent attr.Value
-	// Changing means that Twilio sets the attribute with each update.
-	Changing bool
 	// Immutable means that a change replaces the resource. The same value in another form, such as a phone number without blanks, is not a
 	// change.
 	Immutable bool
-	// Fixed means that a value stays whatever responses have, because Twilio may ignore it: an address configuration's address_country.
-	Fixed bool
+	// DriftIgnored means that a value stays whatever responses have, because Twilio may ignore it: an address configuration's address_country.
+	DriftIgnored bool
+}
+
+// isComputed reports whether Twilio sets the attribute.
+func (a Attribute) isComputed() bool { return a.Role == Computed || a.Role == SetByUpdates }
+
+// Common are the attributes that Twilio sets for every resource.
+func Common(kind sid.Kind) []Attribute {
+	return []Attribute{
+		{Name: "sid", Type: attribute.SID(kind), Description: "SID of the " + kind.Name + "."},
+		{Name: "account_sid", Type: attribute.SID(sid.Account), Description: "SID of the account that owns the " + kind.Name + "."},
+		{Name: "url", Type: attribute.Text, Description: "URL of the " + kind.Name + " in Twilio's API."},
+		{Name: "date_created", Type: attribute.Text, Description: "When the " + kind.Name + " was created, in ISO 8601 and UTC."},
+		{
+			Name: "date_updated", Type: attribute.Text, Role: SetByUpdates,
+			Description: "When the " + kind.Name + " was last updated, in ISO 8601 and UTC.",
+		},
+	}
 }
 
 // A Block is the one nested block of a resource. It has a type, which decides what the rest of it may be.
 type Block struct {
-	Name                string
-	Description, Remark string
+	Name, Description string
 	// TypeName is the attribute that holds the type: beside the block, or in it if that has a rule for it.
 	TypeName string
 	Types    []string
 	Rules    []Rule
-	Texts    BlockTexts
+	// Unmanaged says what becomes of the resource when the configuration does not have the block, and what to do instead, in sentences.
+	Unmanaged string
 }
 
-// BlockTexts are the words for one block.
-type BlockTexts struct {
-	// Title begins the summaries of errors, such as Integration. Nothing says in the documentation when the block is null.
-	Title, Nothing string
-	// Left says what Terraform does without a type and without a block.
-	Left string
-	// Removed says what becomes of the resource when the block is removed, and what to do instead.
-	Removed string
-}
+// title begins the summaries of diagnostics about the block, such as Auto-creation.
+func (b Block) title() string { return attribute.Capitalized(b.words()) }
+
+// words is the block's name in a sentence, such as auto-creation.
+func (b Block) words() string { return strings.ReplaceAll(b.Name, "_", "-") }
 
 // A Rule says what one attribute of the block is to the block's types.
 type Rule struct {
 	Attribute
 	// RequiredFor and OptionalFor list types. The attribute does not apply to a type in neither. Default is the default for all of these.
 	RequiredFor, OptionalFor []string
-	// Lasting means that a value stays when the type changes.
-	Lasting bool
-	// ProvesBlock means that a value other than Idle shows that the block is in use. Twilio may answer the others for a resource without it.
-	ProvesBlock bool
-	Idle        attr.Value
+	// SurvivesTypeChange means that a value stays when the type changes.
+	SurvivesTypeChange bool
+	// Idle is a value that Twilio may answer for a resource without the block, nil for none. Any other value shows that the block is in use,
+	// and so does a value of an attribute that a type requires.
+	Idle attr.Value
 }
 
 // ManagedResource returns the managed resource.
@@ -220,11 +213,11 @@ func (a Attribute) decode(raw json.RawMessage) (attr.Value, error) {
 
 // absent is what the attribute is where a response does not have it.
 func (a Attribute) absent() attr.Value {
-	switch {
-	case a.Absent != nil:
-		return a.Absent
-	case a.Default != nil:
+	if a.Default != nil {
 		return a.Default
+	}
+	if text, ok := a.Type.(attribute.String); ok {
+		return text.Absent()
 	}
 	return a.Type.Null()
 }

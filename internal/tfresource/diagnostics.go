@@ -3,12 +3,9 @@ package tfresource
 import (
 	"errors"
 	"fmt"
-	"net/http"
-	"regexp"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
 	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
@@ -27,8 +24,8 @@ const (
 	opList  operation = "list"
 )
 
-// failure is the diagnostic of an operation that did not succeed, at the attribute that Twilio blames where it blames one. which is
-// the SID of the resource, or what it is looked up by in quotes where it has none yet; empty for a list.
+// failure returns the diagnostic of an operation that failed, at the attribute that the response names if it names one. which is the SID
+// of the resource, or for one without a SID its name or address in quotes; empty for a list.
 func (d *Definition) failure(op operation, which string, err error) diag.Diagnostic {
 	summary := "Unable to " + string(op) + " " + d.noun()
 	if which == "" {
@@ -40,7 +37,8 @@ func (d *Definition) failure(op operation, which string, err error) diag.Diagnos
 		return diag.NewErrorDiagnostic("Unknown outcome of creating "+d.noun(), which+d.describeUnknown(unclear))
 	}
 	if wrong, ok := errors.AsType[*twilio.AccountError](err); ok {
-		return diag.NewErrorDiagnostic(summary, fmt.Sprintf("%sThe provider's %v. Nothing was changed. Set account_sid to the account of the credentials, or use the "+
+		return diag.NewErrorDiagnostic(summary, fmt.Sprintf("%sThe provider's %v. Nothing was changed. Set account_sid to the account of "+
+			"the credentials, or use the "+
 			"credentials of %s.", which, wrong, wrong.Configured))
 	}
 	var refused *twilio.APIError
@@ -57,7 +55,7 @@ func (d *Definition) failure(op operation, which string, err error) diag.Diagnos
 	return diag.NewErrorDiagnostic(summary, detail)
 }
 
-// called is what errors call a resource: its SID, and the name or address that people know.
+// called returns what errors call a resource: its SID, with its name or address.
 func (d *Definition) called(v values) string {
 	known := v.text(d.LookUp)
 	if known.ValueString() == "" {
@@ -97,7 +95,8 @@ func (d *Definition) adoption(object *twilio.Object) diag.Diagnostic {
 	return diag.NewWarningDiagnostic(d.title()+object.SID+" was adopted",
 		fmt.Sprintf("The response to its creation was lost. Terraform looked for the %[1]s and found %[2]s, which was created during the "+
 			"request and has the same values. Terraform now manages it.\n\nTwilio does not tell who made %[3]s. If another "+
-			"provider block or another run created one alike at the same moment, check that it does not manage %[2]s as well.", d.noun(), object.SID, d.aNoun()))
+			"provider block or another run created one alike at the same moment, check that it does not manage %[2]s as "+
+			"well.", d.noun(), object.SID, d.aNoun()))
 }
 
 // warnTwins is the warning that a create that was repeated may have made more than one resource.
@@ -106,7 +105,8 @@ func (d *Definition) warnTwins(created *twilio.Created) diag.Diagnostics {
 		return nil
 	}
 	return diag.Diagnostics{diag.NewWarningDiagnostic("There may be a second "+d.noun()+" like "+created.SID,
-		fmt.Sprintf("The response to the first attempt at its creation was lost, and no %s had shown up when Terraform tried again. By now, Twilio lists what "+
+		fmt.Sprintf("The response to the first attempt at its creation was lost, and no %s had shown up when Terraform tried again. By now, "+
+			"Twilio lists what "+
 			"that attempt may have created as well. Delete it if it is not managed elsewhere:\n%s", d.noun(), listObjects(created.Twins, "")))}
 }
 
@@ -117,7 +117,8 @@ func (r *Resource) warnWrittenElsewhere(object *twilio.Object) diag.Diagnostics 
 		return nil
 	}
 	return diag.Diagnostics{diag.NewWarningDiagnostic(r.title()+object.SID+" is in another account",
-		fmt.Sprintf("The provider's %v. The %s was written there, and is in the state. Set account_sid to the account of the credentials, or use the "+
+		fmt.Sprintf("The provider's %v. The %s was written there, and is in the state. Set account_sid to the account of the credentials, "+
+			"or use the "+
 			"credentials of %s.", wrong, r.noun(), wrong.Configured))}
 }
 
@@ -139,46 +140,18 @@ func (d *Definition) warnOtherAccount(state values, asked string) diag.Diagnosti
 		return nil
 	}
 	return diag.Diagnostics{diag.NewWarningDiagnostic(d.title()+state.sid()+" belongs to another account",
-		fmt.Sprintf("The state says that it is in account %s, but the provider is configured for account %s, which does not have it. Terraform takes it "+
-			"for deleted. If that is not so, do not apply: check the provider's credentials, and those in the environment and the Twilio CLI's profile.",
+		fmt.Sprintf("The state says that it is in account %s, but the provider is configured for account %s, which does not have it. "+
+			"Terraform takes it "+
+			"for deleted. If that is not so, do not apply: check the provider's credentials, and those in the environment and the Twilio CLI's "+
+			"profile.",
 			account.ValueString(), asked))}
 }
 
-// updatedBlindly is the diagnostic of an update that was done, but whose response tells nothing. It is a warning, because the resource is as
-// planned.
+// updatedBlindly is the diagnostic of an update that was done, but whose response tells nothing. It is a warning, because the resource is
+// as planned.
 func (d *Definition) updatedBlindly(resourceSID string, err error) diag.Diagnostic {
 	return diag.NewWarningDiagnostic("Unable to read the update of "+d.noun()+" "+resourceSID,
 		"The "+d.noun()+" was written, and Terraform records the values that were planned: "+err.Error()+". The next plan reads the rest.")
-}
-
-// blamed finds the attribute whose parameter an error names, the first one if it names several.
-func (d *Definition) blamed(e *twilio.APIError) (path.Path, bool) {
-	if e.Status != http.StatusBadRequest && e.Status != http.StatusConflict && e.Status != http.StatusUnprocessableEntity {
-		return path.Empty(), false
-	}
-	paths, names := map[string]path.Path{}, []string{}
-	add := func(parameter string, at path.Path) {
-		paths[parameter] = at
-		names = append(names, regexp.QuoteMeta(parameter))
-	}
-	for _, a := range d.Attributes {
-		if a.Role != Computed {
-			add(a.parameter(), path.Root(a.Name))
-		}
-	}
-	for _, r := range d.Block.Rules {
-		add(d.parameter(r), d.blockPath().AtName(r.Name))
-	}
-	// A name ends where no letter, digit or further part follows. Of two that begin alike, the whole one is tried first.
-	expression := regexp.MustCompile(`(?:^|[^\w.])(` + strings.Join(names, "|") + `)(?:$|[^\w.]|\.(?:\W|$))`)
-	text := e.Message + " " + e.Details
-	for _, p := range e.Problems {
-		text = strings.ReplaceAll(strings.TrimLeft(p.Pointer, "#/"), "/", ".") + " " + text + " " + p.Detail
-	}
-	if match := expression.FindStringSubmatch(text); match != nil {
-		return paths[match[1]], true
-	}
-	return path.Empty(), false
 }
 
 // What Terraform does about fields that can't be understood.
@@ -199,12 +172,14 @@ func (d *Definition) warnUnreadable(resourceSID string, fields []string, consequ
 	}
 	return diag.Diagnostics{diag.NewWarningDiagnostic("Unable to read all of "+d.noun()+" "+resourceSID,
 		fmt.Sprintf("Twilio's response holds %s of %s in a form that the provider does not understand. %s. Check the %s with Twilio's "+
-			"API; if the value is right, please report this to the provider's developers.", attribute.ListOf(fields), resourceSID, consequence, d.noun()))}
+			"API; if the value is right, please report this to the provider's "+
+			"developers.", attribute.ListOf(fields), resourceSID, consequence, d.noun()))}
 }
 
 // warnNoSID is the warning about an entry of a list that can't be told apart from others.
 func (d *Definition) warnNoSID() diag.Diagnostics {
 	return diag.Diagnostics{diag.NewWarningDiagnostic("Unable to read "+d.aNoun()+" of the list",
-		fmt.Sprintf("Twilio's list holds an entry without a well-formed %s SID. Terraform leaves it out. Check the account's %[1]ss with Twilio's "+
+		fmt.Sprintf("Twilio's list holds an entry without a well-formed %s SID. Terraform leaves it out. Check the account's %[1]ss with "+
+			"Twilio's "+
 			"API, and please report this to the provider's developers.", d.noun()))}
 }

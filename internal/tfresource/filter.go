@@ -63,7 +63,7 @@ func (d *Definition) splitAddress(value attr.Value) (typeName, rest string) {
 // narrowing returns the value by which the API narrows a list for a filter, empty for none: it filters by one parameter alone, takes only
 // some values of it, and compares them exactly.
 func (d *Definition) narrowing(f filter) string {
-	value := attribute.TextOf(f[d.FilterKey])
+	value := attribute.TextOf(f[d.FilterKey()])
 	if strings.TrimSpace(value) != value || d.FilterValues != nil && !slices.Contains(d.FilterValues, value) {
 		return ""
 	}
@@ -72,8 +72,16 @@ func (d *Definition) narrowing(f filter) string {
 
 // describeFilter says what a filter lets through, for the documentation.
 func (d *Definition) describeFilter(name string) string {
-	values, _ := d.attribute(name).Type.Documentation()
-	return sentences(d.Texts.Filters[name], values)
+	a := d.attribute(name)
+	values, _ := a.Type.Documentation()
+	form, none := "", ""
+	if d.isAddress(name) {
+		form = "An address is found in any form: `+1 (500) 555-0006` is `+15005550006`. It may have its type in front, as in `chat:website`."
+	}
+	if absent := a.absent(); !absent.IsNull() && absent.Equal(types.StringValue("")) {
+		none = "`\"\"` finds those that have none."
+	}
+	return sentences("Only "+d.noun()+"s with this `"+name+"`.", values, form, none)
 }
 
 // filterOf returns the filters of a configuration, which is an object of the type.
@@ -100,8 +108,8 @@ type found struct {
 	warnings diag.Diagnostics
 }
 
-// find returns the resources that the filter lets through, a page at a time. What can't be read of a resource is null. One where that leaves
-// open whether the filter lets it through is left out. An error is the last element.
+// find returns the resources that the filter lets through, a page at a time. What can't be read of a resource is null. One where that
+// leaves open whether the filter lets it through is left out. An error is the last element.
 func (c *configured) find(ctx context.Context, f filter) iter.Seq2[found, error] {
 	return func(yield func(found, error) bool) {
 		for object, err := range c.client.All(ctx, c.narrowing(f)) {
@@ -133,8 +141,8 @@ func (c *configured) find(ctx context.Context, f filter) iter.Seq2[found, error]
 // search finds the resources that the filter lets through. others differ from it only in what tells several apart.
 func (c *configured) search(ctx context.Context, f filter) (matches, others []values, diags diag.Diagnostics) {
 	broad := filter{c.LookUp: f[c.LookUp]}
-	if f.isSet(c.FilterKey) {
-		broad[c.FilterKey] = f[c.FilterKey]
+	if f.isSet(c.FilterKey()) {
+		broad[c.FilterKey()] = f[c.FilterKey()]
 	}
 	for one, err := range c.find(ctx, broad) {
 		if err != nil {
@@ -154,12 +162,21 @@ func (c *configured) search(ctx context.Context, f filter) (matches, others []va
 	return matches, others, diags
 }
 
+// isAddress reports whether an attribute is what the resource is looked up by, and holds addresses of contacts.
+func (d *Definition) isAddress(name string) bool {
+	text, ok := d.attribute(name).Type.(attribute.String)
+	return ok && name == d.LookUp && text.IsAddress()
+}
+
+// details are the attributes that tell resources apart for people.
+func (d *Definition) details() []string { return append(slices.Clone(d.Narrow), d.LookUp) }
+
 // candidates lists resources for an error, a line each.
 func (d *Definition) candidates(all []values) string {
 	var s strings.Builder
 	for _, v := range all {
 		fmt.Fprintf(&s, "\n  %s   ", v.sid())
-		for _, name := range d.Details {
+		for _, name := range d.details() {
 			fmt.Fprintf(&s, "%s %s, ", name, v[name])
 		}
 		s.WriteString("created " + v.text("date_created").ValueString())

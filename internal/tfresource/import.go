@@ -53,8 +53,8 @@ func (r *Resource) ImportState(ctx context.Context, req resource.ImportStateRequ
 	resp.Diagnostics.Append(remember(ctx, resp.Private, importKey, importPending)...)
 }
 
-// findImport returns the SID that an import ID names: the SID itself, the resource's path as another provider uses it (/FlexFlows/FO…), or its
-// URL; or, with ImportByLookUp, the value by which resources are looked up.
+// findImport returns the SID that an import ID names: the SID itself, the resource's path as another provider uses it (/FlexFlows/FO…),
+// or its URL; or, for addresses, the address.
 func (r *Resource) findImport(ctx context.Context, id string) (string, diag.Diagnostics) {
 	if resourceSID, ok := r.parseImportID(id); ok {
 		return resourceSID, nil
@@ -64,7 +64,7 @@ func (r *Resource) findImport(ctx context.Context, id string) (string, diag.Diag
 		diags.AddError("Invalid import ID", detail)
 		return "", diags
 	}
-	if !r.ImportByLookUp || strings.TrimSpace(id) == "" || strings.Contains(id, "//") || strings.Contains(id, r.collection()) {
+	if !r.isAddress(r.LookUp) || strings.TrimSpace(id) == "" || strings.Contains(id, "//") || strings.Contains(id, r.collection()) {
 		return refuse(fmt.Sprintf("%q does not name %s. Give %s.", id, r.aNoun(), r.importForms()))
 	}
 	if err := r.SID.CheckOrAddress(id); err != nil {
@@ -83,11 +83,12 @@ func (r *Resource) findImport(ctx context.Context, id string) (string, diag.Diag
 	case len(matches) == 1:
 		return matches[0].sid(), diags
 	case len(matches) > 1:
-		return refuse(fmt.Sprintf("There are %d %ss %s %q. Give the SID of the one to import, or put its %s in front, as in %q:\n%s",
-			len(matches), r.noun(), r.Texts.Called, id, r.Narrow[0], attribute.TextOf(matches[0][r.Narrow[0]])+":"+id, r.candidates(matches)))
+		return refuse(fmt.Sprintf("There are %d %ss with %s %q. Give the SID of the one to import, or put its %s in front, as in %q:\n%s",
+			len(matches), r.noun(), r.LookUp, id, r.Narrow[0], attribute.TextOf(matches[0][r.Narrow[0]])+":"+id, r.candidates(matches)))
 	}
-	return refuse(fmt.Sprintf("The account has no %s %s %q. Give %s; and check that the provider's credentials are those of the account that has it.",
-		r.noun(), r.Texts.Called, id, r.importForms()))
+	return refuse(fmt.Sprintf("The account has no %s with %s %q. Give %s; and check that the provider's credentials are those of the "+
+		"account that has it.",
+		r.noun(), r.LookUp, id, r.importForms()))
 }
 
 // collection is the last part of the path of all resources, such as /FlexFlows/.
@@ -113,7 +114,7 @@ func (d *Definition) importForms() string {
 		fmt.Sprintf("/%s/ and its SID", rest),
 		fmt.Sprintf("its URL (https://%s.twilio.com%s/ and its SID)", d.Host, d.Path),
 	}
-	if d.ImportByLookUp {
+	if d.isAddress(d.LookUp) {
 		forms = append(forms, fmt.Sprintf("its %s, with or without its %s in front", d.LookUp, d.Narrow[0]))
 	}
 	return attribute.Alternatives(forms)

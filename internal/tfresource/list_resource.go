@@ -27,17 +27,21 @@ func (l *listResource) Configure(_ context.Context, req resource.ConfigureReques
 	resp.Diagnostics.Append(l.configure(req.ProviderData)...)
 }
 
-func (l *listResource) ListResourceConfigSchema(_ context.Context, _ list.ListResourceSchemaRequest, resp *list.ListResourceSchemaResponse) {
+func (l *listResource) ListResourceConfigSchema(
+	_ context.Context, _ list.ListResourceSchemaRequest, resp *list.ListResourceSchemaResponse,
+) {
 	all := map[string]schema.Attribute{}
 	for _, name := range l.Filters {
 		if filter, ok := l.attribute(name).Type.(attribute.Filter); ok {
 			all[name] = filter.List(attribute.SchemaOptions{Description: l.describeFilter(name), Optional: true})
 		}
 	}
-	resp.Schema = schema.Schema{MarkdownDescription: l.Texts.ListResource, Attributes: all}
+	resp.Schema = schema.Schema{MarkdownDescription: "Finds " + l.noun() + "s for `terraform query`: all of the account's, or those that " +
+		"match every filter that is set.", Attributes: all}
 }
 
-// List streams resources as the API's pages arrive. An error is a result of its own: nothing else reaches Terraform once the stream has begun.
+// List streams resources as the API's pages arrive. An error is a result of its own: nothing else reaches Terraform once the stream has
+// begun.
 func (l *listResource) List(ctx context.Context, req list.ListRequest, stream *list.ListResultsStream) {
 	f, diags := l.filterOf(ctx, req.Config.Raw, req.Config.Schema.Type())
 	diags.Append(l.checkClient()...)
@@ -87,7 +91,7 @@ func (d *Definition) displayName(v values) string {
 		return v.sid()
 	}
 	var details []string
-	for _, attribute := range d.Details {
+	for _, attribute := range d.details() {
 		if detail := v.text(attribute).ValueString(); detail != "" && detail != name {
 			details = append(details, detail)
 		}

@@ -69,13 +69,13 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 	}
 }
 
-// replaced lists the attributes whose change replaces the resource. The same value in another form does not; nor, after an import, one of which
-// Twilio's response tells nothing.
+// replaced lists the attributes whose change replaces the resource. The same value in another form does not; nor, after an import, one of
+// which Twilio's response tells nothing.
 func (d *Definition) replaced(plan, prior values, imported bool) path.Paths {
 	var all path.Paths
 	for _, a := range d.Attributes {
 		old := prior[a.Name]
-		if !a.Immutable || old.Equal(plan[a.Name]) || imported && (a.Fixed || old.IsNull()) {
+		if !a.Immutable || old.Equal(plan[a.Name]) || imported && (a.DriftIgnored || old.IsNull()) {
 			continue
 		}
 		if plan[a.Name].IsUnknown() || a.Type.Compare(plan[a.Name], old) != compare.Same {
@@ -85,18 +85,19 @@ func (d *Definition) replaced(plan, prior values, imported bool) path.Paths {
 	return all
 }
 
-// warnImported warns of values that can't be changed, and that Terraform takes from the configuration after an import: Twilio returned none, or
-// one that need not be what it uses.
+// warnImported warns of values that can't be changed, and that Terraform takes from the configuration after an import: Twilio returned
+// none, or one that need not be what it uses.
 func (d *Definition) warnImported(plan, prior values, imported bool) diag.Diagnostics {
 	var diags diag.Diagnostics
 	for _, a := range d.Attributes {
 		old, planned := prior[a.Name], plan[a.Name]
-		if imported && a.Immutable && (a.Fixed || old.IsNull()) && attribute.IsKnown(planned) && !planned.Equal(old) {
+		if imported && a.Immutable && (a.DriftIgnored || old.IsNull()) && attribute.IsKnown(planned) && !planned.Equal(old) {
 			returned := "no " + a.Name
 			if !old.IsNull() {
 				returned = a.Name + " " + old.String()
 			}
-			diags.AddAttributeWarning(path.Root(a.Name), "Imported "+d.noun()+" keeps its "+a.Name, fmt.Sprintf("Twilio returned %s for %s. Terraform takes %s from the "+
+			diags.AddAttributeWarning(path.Root(a.Name), "Imported "+d.noun()+" keeps its "+a.Name, fmt.Sprintf("Twilio returned %s for %s. "+
+				"Terraform takes %s from the "+
 				"configuration into the state and changes nothing in Twilio. If Twilio has another one, replace the %s with terraform apply -replace.",
 				returned, prior.sid(), planned, d.noun()))
 		}
@@ -112,13 +113,13 @@ func (d *Definition) planChanging(plan, prior values) {
 		sent[d.Block.Name] = prior[d.Block.Name]
 	}
 	for _, a := range d.Attributes {
-		if a.Changing || a.Immutable {
+		if a.Role == SetByUpdates || a.Immutable {
 			sent[a.Name] = prior[a.Name]
 		}
 	}
 	updated := !sent.equal(prior)
 	for _, a := range d.Attributes {
-		if a.Changing {
+		if a.Role == SetByUpdates {
 			if plan[a.Name] = prior[a.Name]; updated {
 				plan[a.Name] = a.Type.Unknown()
 			}
@@ -126,10 +127,10 @@ func (d *Definition) planChanging(plan, prior values) {
 	}
 }
 
-// isUpdated tells whether a plan says that something changes in Twilio.
+// isUpdated reports whether a plan says that something changes in Twilio.
 func (d *Definition) isUpdated(plan values) bool {
 	for _, a := range d.Attributes {
-		if a.Changing && plan[a.Name].IsUnknown() {
+		if a.Role == SetByUpdates && plan[a.Name].IsUnknown() {
 			return true
 		}
 	}
@@ -175,7 +176,7 @@ func (d *Definition) planBlock(config, plan, prior values) types.Object {
 			return r.Type.Null()
 		case r.Default != nil && (isTypeSet || !hasPrior || d.child(prior, r).IsNull()):
 			return r.Default
-		case hasPrior && (d.blockType(prior).Equal(blockType) || r.Lasting && !d.child(prior, r).IsNull()):
+		case hasPrior && (d.blockType(prior).Equal(blockType) || r.SurvivesTypeChange && !d.child(prior, r).IsNull()):
 			// With the same type even when null: else a value that Twilio leaves unset would be a perpetual diff.
 			return d.block(prior).Attributes()[r.Name]
 		case hasPrior && r.required(blockType.ValueString()):
@@ -212,14 +213,17 @@ func (d *Definition) warnPlannedType(config, plan values) diag.Diagnostics {
 	if len(problems) == 0 {
 		return nil
 	}
-	cause := fmt.Sprintf("ignore_changes in the resource's lifecycle block keeps %s, or the %s block, as it was. Ignore changes of both or of neither.",
+	cause := fmt.Sprintf("ignore_changes in the resource's lifecycle block keeps %s, or the %s block, as it was. Ignore changes of both "+
+		"or of neither.",
 		d.typeName(), d.Block.Name)
 	if d.blockType(config).IsNull() {
-		cause = fmt.Sprintf("The configuration does not set %s, and Twilio chose %s. Set %[1]s to the type that the block is for.", d.typeName(), blockType)
+		cause = fmt.Sprintf("The configuration does not set %s, and Twilio chose %s. Set %[1]s to the type that the block is "+
+			"for.", d.typeName(), blockType)
 	} else if d.typeInside() {
-		cause = fmt.Sprintf("ignore_changes in the resource's lifecycle block keeps %s as it was. Remove it from ignore_changes, or write the block for this type.", d.typeName())
+		cause = fmt.Sprintf("ignore_changes in the resource's lifecycle block keeps %s as it was. Remove it from ignore_changes, or write "+
+			"the block for this type.", d.typeName())
 	}
-	return diag.Diagnostics{diag.NewAttributeWarningDiagnostic(d.blockPath(), d.Block.Texts.Title+" does not fit its type",
+	return diag.Diagnostics{diag.NewAttributeWarningDiagnostic(d.blockPath(), d.Block.title()+" does not fit its type",
 		fmt.Sprintf("The %s block does not fit %s %s: %s. %s", d.Block.Name, d.typeName(), blockType, strings.Join(problems, "; "), cause))}
 }
 
@@ -244,17 +248,19 @@ func (d *Definition) warnReplaced(config, prior values) diag.Diagnostics {
 		return nil
 	}
 	return diag.Diagnostics{diag.NewWarningDiagnostic("Replacing "+d.noun()+" "+prior.sid()+" drops settings",
-		fmt.Sprintf("The configuration does not set %s. The new %s will not have these settings. Set those that you want to keep.", attribute.ListOf(lost), d.noun()))}
+		fmt.Sprintf("The configuration does not set %s. The new %s will not have these settings. Set those that you want to "+
+			"keep.", attribute.ListOf(lost), d.noun()))}
 }
 
-// warnRemovedBlock says what becomes of a block that the configuration does not have: it was removed, or the resource was imported without it.
+// warnRemovedBlock says what becomes of a block that the configuration does not have: it was removed, or the resource was imported
+// without it.
 func (d *Definition) warnRemovedBlock(plan, prior values) diag.Diagnostics {
 	if !d.block(plan).IsNull() || d.block(prior).IsNull() {
 		return nil
 	}
-	return diag.Diagnostics{diag.NewAttributeWarningDiagnostic(d.blockPath(), d.Block.Texts.Title+" is not managed",
-		fmt.Sprintf("The configuration has no %s block. Terraform removes it from the state and changes nothing in Twilio: the %s %s %s",
-			d.Block.Name, d.noun(), prior.sid(), d.Block.Texts.Removed))}
+	return diag.Diagnostics{diag.NewAttributeWarningDiagnostic(d.blockPath(), d.Block.title()+" is not managed",
+		fmt.Sprintf("The configuration has no %s block. Terraform removes it from the state and changes nothing in Twilio. %s",
+			d.Block.Name, d.Block.Unmanaged))}
 }
 
 // warnDrift warns of a difference that will replace the resource, before a plan does: it may be one of form that Terraform can't tell.
@@ -262,8 +268,10 @@ func (d *Definition) warnDrift(read, state values) diag.Diagnostics {
 	var diags diag.Diagnostics
 	for _, a := range d.Attributes {
 		if old := state[a.Name]; a.Immutable && attribute.IsKnown(old) && !old.Equal(read[a.Name]) {
-			diags.AddAttributeWarning(path.Root(a.Name), a.Name+" of "+d.noun()+" "+state.sid()+" changed", fmt.Sprintf("The state has %s, and Twilio returned %s. "+
-				"A configuration with another value than %[2]s replaces the %s. If both are the same %s, set %[4]s to %[2]s.", old, read[a.Name], d.noun(), a.Name))
+			diags.AddAttributeWarning(path.Root(a.Name), a.Name+" of "+d.noun()+" "+state.sid()+" changed", fmt.Sprintf("The state has %s, and "+
+				"Twilio returned %s. "+
+				"A configuration with another value than %[2]s replaces the %s. If both are the same %s, set %[4]s to "+
+				"%[2]s.", old, read[a.Name], d.noun(), a.Name))
 		}
 	}
 	return diags

@@ -16,8 +16,8 @@ const (
 	importKey = "import"
 	// unclearKey holds what was unclear in the latest response: see unclear.
 	unclearKey = "unclear"
-	// clearableKey holds the names of the clearable attributes that the configuration sets. The state does not tell: such an attribute keeps its
-	// value when it is removed.
+	// clearableKey holds the names of the clearable attributes that the configuration sets. The state does not tell: such an attribute keeps
+	// its value when it is removed.
 	clearableKey = "clearable"
 )
 

@@ -19,7 +19,7 @@ func (d *Definition) params(plan, prior values) url.Values {
 	blockChanges := !block.IsNull() && (!block.Equal(d.block(prior)) || !d.blockType(plan).Equal(d.blockType(prior)))
 	for _, a := range d.Attributes {
 		value, sendsType := plan[a.Name], blockChanges && a.Name == d.Block.TypeName && !d.typeInside()
-		if a.Role == Computed || !attribute.IsKnown(value) || updates && a.Immutable {
+		if a.isComputed() || !attribute.IsKnown(value) || updates && a.Immutable {
 			continue
 		}
 		if sendsType || !value.Equal(prior[a.Name]) {
@@ -37,8 +37,8 @@ func (d *Definition) params(plan, prior values) url.Values {
 	return params
 }
 
-// beforeCreate is what a resource is before it exists, so that a create sends what differs from nothing at all: a documented default of "" is
-// what Twilio makes of a parameter that is not sent.
+// beforeCreate is what a resource is before it exists, so that a create sends what differs from nothing at all: a documented default of
+// "" is what Twilio makes of a parameter that is not sent.
 func (d *Definition) beforeCreate() values {
 	v := values{d.Block.Name: d.nullBlock()}
 	for _, a := range d.Attributes {

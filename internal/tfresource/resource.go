@@ -94,7 +94,9 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 }
 
 // finish is the state after a write that turned prior (nil for a create) into plan.
-func (r *Resource) finish(ctx context.Context, object *twilio.Object, plan, prior values, private privateWriter, diags *diag.Diagnostics) values {
+func (r *Resource) finish(
+	ctx context.Context, object *twilio.Object, plan, prior values, private privateWriter, diags *diag.Diagnostics,
+) values {
 	state, unclear, warnings := r.stateAfterWrite(object, plan, prior)
 	diags.Append(warnings...)
 	diags.Append(remember(ctx, private, unclearKey, unclear)...)

@@ -29,7 +29,8 @@ func (d *Definition) fields() []field {
 		all = append(all, field{Attribute: a, name: a.Name, path: path.Root(a.Name)})
 	}
 	for i, r := range d.Block.Rules {
-		all = append(all, field{Attribute: r.Attribute, name: d.Block.Name + "." + r.Name, path: d.blockPath().AtName(r.Name), rule: &d.Block.Rules[i]})
+		at := d.blockPath().AtName(r.Name)
+		all = append(all, field{Attribute: r.Attribute, name: at.String(), path: at, rule: &d.Block.Rules[i]})
 	}
 	return all
 }
@@ -96,7 +97,8 @@ func (d *Definition) canRead(p *parsedResponse, f field) bool {
 	return !slices.Contains(p.unreadable, f.name) && (f.rule == nil || !slices.Contains(p.unreadable, d.Block.Name))
 }
 
-// value is a field of the response, its documented default where the response does not have it, null where the block's type does not have it.
+// value is a field of the response, its documented default where the response does not have it, null where the block's type does not have
+// it.
 func (d *Definition) value(p *parsedResponse, f field, blockType types.String) attr.Value {
 	value := p.values[f.name]
 	switch {
@@ -118,8 +120,8 @@ func (d *Definition) responseType(p *parsedResponse) types.String {
 	return blockType
 }
 
-// fromAPI is a response as Terraform holds it, for an import, a data source or a list. A block that shows nothing but what Twilio makes up is
-// null. What can't be read is null as well; the names of what of it matters are returned.
+// fromAPI is a response as Terraform holds it, for an import, a data source or a list. A block that shows nothing but what Twilio makes
+// up is null. What can't be read is null as well; the names of what of it matters are returned.
 func (d *Definition) fromAPI(object *twilio.Object) (values, []string) {
 	p := d.parse(object)
 	blockType := d.responseType(p)
@@ -132,7 +134,7 @@ func (d *Definition) fromAPI(object *twilio.Object) (values, []string) {
 
 // proves reports whether a field shows that the block is in use.
 func (d *Definition) proves(f field, v values, p *parsedResponse) bool {
-	if f.rule == nil || !f.rule.ProvesBlock {
+	if f.rule == nil || len(f.rule.RequiredFor) == 0 && f.rule.Idle == nil {
 		return false
 	}
 	value := d.get(v, f)
@@ -154,8 +156,8 @@ func (d *Definition) assemble(p *parsedResponse, value func(field) attr.Value) v
 	return v
 }
 
-// refresh is a response to a read of a resource that Terraform knows. A value stays where the response has it in another form, and where the
-// response does not tell: see keeps. It also returns what can't be read, and what is unclear now.
+// refresh is a response to a read of a resource that Terraform knows. A value stays where the response has it in another form, and where
+// the response does not tell: see keeps. It also returns what can't be read, and what is unclear now.
 func (d *Definition) refresh(object *twilio.Object, known values, before unclear) (v values, unreadable []string, now unclear) {
 	p, now := d.parse(object), unclear{}
 	kept, keepsBlock := map[string]attr.Value{}, true
@@ -191,8 +193,8 @@ func (d *Definition) refresh(object *twilio.Object, known values, before unclear
 	return v, d.relevant(p, known, blockType), now
 }
 
-// relevant lists what of a response that can't be read matters: not what the block's type does not have, nor a block that Terraform does not
-// manage. A nil known is an import or a data source.
+// relevant lists what of a response that can't be read matters: not what the block's type does not have, nor a block that Terraform does
+// not manage. A nil known is an import or a data source.
 func (d *Definition) relevant(p *parsedResponse, known values, blockType types.String) []string {
 	ignored := map[string]bool{d.Block.Name: known != nil && d.block(known).IsNull()}
 	for _, f := range d.fields() {

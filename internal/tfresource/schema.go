@@ -21,7 +21,7 @@ func (d *Definition) resourceSchema(ctx context.Context) schema.Schema {
 		attributes[a.Name] = a.Type.Resource(attribute.SchemaOptions{
 			Description: sentences(a.describe(), d.remark(a, a.Role)), Default: a.Default,
 			Required: a.Role == Required, Optional: a.Role == Optional, Computed: a.Role != Required,
-			UseStateForUnknown: a.Role != Required && a.Default == nil && !a.Changing,
+			UseStateForUnknown: a.Role != Required && a.Default == nil && a.Role != SetByUpdates,
 		})
 	}
 	// Optional and computed without plan modifiers: ModifyPlan decides what each one is planned to be.
@@ -32,10 +32,11 @@ func (d *Definition) resourceSchema(ctx context.Context) schema.Schema {
 		})
 	}
 	return schema.Schema{
-		Version: d.SchemaVersion, MarkdownDescription: d.Texts.Resource, Attributes: attributes,
+		Version: d.SchemaVersion, MarkdownDescription: d.Description, Attributes: attributes,
 		Blocks: map[string]schema.Block{
-			d.Block.Name: schema.SingleNestedBlock{MarkdownDescription: sentences(d.Block.Description, d.Block.Remark), Attributes: inner},
-			"timeouts":   timeoutsBlock(ctx),
+			d.Block.Name: schema.SingleNestedBlock{MarkdownDescription: sentences(d.Block.Description, "Without the block, Terraform leaves "+
+				"the "+d.Block.words()+" in Twilio as it is."), Attributes: inner},
+			"timeouts": timeoutsBlock(ctx),
 		},
 	}
 }
@@ -53,7 +54,7 @@ func (d *Definition) computedAttributes() map[string]datasource.Attribute {
 		inner[r.Name] = r.Type.DataSource(attribute.SchemaOptions{Description: sentences(r.describe(), d.answered(r)), Computed: true})
 	}
 	attributes[d.Block.Name] = datasource.SingleNestedAttribute{
-		Computed: true, MarkdownDescription: d.Block.Description + " " + d.Block.Texts.Nothing, Attributes: inner,
+		Computed: true, MarkdownDescription: d.Block.Description + " Null where nothing is set.", Attributes: inner,
 	}
 	return attributes
 }
@@ -71,7 +72,7 @@ func (a Attribute) describe() string {
 
 // remark says what matters to those who set the attribute, for the documentation.
 func (d *Definition) remark(a Attribute, role Role) string {
-	if role == Computed {
+	if role == Computed || role == SetByUpdates {
 		return ""
 	}
 	_, rule := a.Type.Documentation()

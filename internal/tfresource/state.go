@@ -65,12 +65,12 @@ func (d *Definition) stateAfterBlindUpdate(plan, prior values) values {
 	return state
 }
 
-// warnDifferent warns of a response that has another value than the one that was sent. The name is in the summary because Terraform shows only
-// one of several warnings with the same one.
+// warnDifferent warns of a response that has another value than the one that was sent. The name is in the summary because Terraform shows
+// only one of several warnings with the same one.
 func (d *Definition) warnDifferent(f field, planned, answered attr.Value) diag.Diagnostic {
 	next := "the next plan shows the difference, if it is still there"
 	switch {
-	case f.Fixed:
+	case f.DriftIgnored:
 		next = "no plan shows the difference"
 	case f.Immutable:
 		next = fmt.Sprintf("the next plan replaces the %s, if the difference is still there. If both are the same %s, set %[2]s to %s",

@@ -23,7 +23,8 @@ const (
 
 func timeoutsBlock(ctx context.Context) schema.Block {
 	describe := func(what string, standard time.Duration) string {
-		return fmt.Sprintf("How long %s may take, as a [duration](https://pkg.go.dev/time#ParseDuration) such as `\"90s\"`. Defaults to `\"%dm\"`.",
+		return fmt.Sprintf("How long %s may take, as a [duration](https://pkg.go.dev/time#ParseDuration) such as `\"90s\"`. Defaults to "+
+			"`\"%dm\"`.",
 			what, int(standard.Minutes()))
 	}
 	block, _ := timeouts.Block(ctx, timeouts.Opts{
@@ -37,7 +38,8 @@ func timeoutsBlock(ctx context.Context) schema.Block {
 		text.MarkdownDescription, text.Description = text.Description, ""
 		block.Attributes[name] = text
 	}
-	block.MarkdownDescription = "How long each operation may take. A change of these alone sends nothing to Twilio. Terraform takes `read` and `delete` from the " +
+	block.MarkdownDescription = "How long each operation may take. A change of these alone sends nothing to Twilio. Terraform takes " +
+		"`read` and `delete` from the " +
 		"state: a change in the configuration has an effect once it was applied, if need be with `terraform apply -refresh=false`."
 	return block
 }

@@ -2,6 +2,7 @@ package tfresource
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -11,8 +12,8 @@ import (
 	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
 )
 
-// validateBlock checks the block of a configuration. Unknown values are valid: Terraform validates again when they are known. It also does so
-// in each plan and apply, with a configured provider: isPlan leaves out the warnings that terraform validate gives.
+// validateBlock checks the block of a configuration. Unknown values are valid: Terraform validates again when they are known. It also
+// does so in each plan and apply, with a configured provider: isPlan leaves out the warnings that terraform validate gives.
 func (d *Definition) validateBlock(config values, isPlan bool) diag.Diagnostics {
 	var diags diag.Diagnostics
 	block, blockType := d.block(config), d.blockType(config)
@@ -32,7 +33,8 @@ func (d *Definition) validateBlock(config values, isPlan bool) diag.Diagnostics 
 	return diags
 }
 
-// fittingTypes names the types that a block fits, by what it sets.
+// fittingTypes names the types that a block is for, by what it sets. It names none where the block sets nothing that only some types
+// have: the type that Twilio has may be any, and another one would drop its settings.
 func (d *Definition) fittingTypes(block map[string]attr.Value) string {
 	var types []string
 	for _, t := range d.Block.Types {
@@ -40,7 +42,8 @@ func (d *Definition) fittingTypes(block map[string]attr.Value) string {
 			types = append(types, strconv.Quote(t))
 		}
 	}
-	if len(types) == 0 {
+	isTelling := func(r Rule) bool { return !d.appliesToAll(r) && attribute.IsKnown(block[r.Name]) }
+	if len(types) == 0 || !slices.ContainsFunc(d.Block.Rules, isTelling) {
 		return ""
 	}
 	return " to " + strings.Join(types, " or ") + ", which is what the block fits"
@@ -52,7 +55,7 @@ func (d *Definition) checkRequired(blockType string, block map[string]attr.Value
 	for _, r := range d.Block.Rules {
 		if r.required(blockType) && block[r.Name].IsNull() {
 			at := d.blockPath().AtName(r.Name)
-			diags.AddAttributeError(at, "Missing "+d.Block.Texts.title()+" attribute",
+			diags.AddAttributeError(at, "Missing "+d.Block.words()+" attribute",
 				fmt.Sprintf("%s is required when %s is %q, and is not set. Set it, or change %s.", at, d.typeName(), blockType, d.typeName()))
 		}
 	}
@@ -65,7 +68,7 @@ func (d *Definition) checkApplicable(blockType string, block map[string]attr.Val
 	for _, r := range d.Block.Rules {
 		if value := block[r.Name]; attribute.IsKnown(value) && !r.applies(blockType) {
 			at := d.blockPath().AtName(r.Name)
-			diags.AddAttributeError(at, d.Block.Texts.Title+" attribute does not apply",
+			diags.AddAttributeError(at, d.Block.title()+" attribute does not apply",
 				fmt.Sprintf("%s is set to %s, but does not apply when %s is %q. Remove it, or change %s: it applies to %s.",
 					at, attribute.ShownValue(value), d.typeName(), blockType, d.typeName(), attribute.ListOf(r.types())))
 		}
@@ -82,6 +85,3 @@ func (d *Definition) requiredNames(blockType string) []string {
 	}
 	return names
 }
-
-// title returns the block's title for use within a sentence.
-func (t BlockTexts) title() string { return strings.ToLower(t.Title[:1]) + t.Title[1:] }

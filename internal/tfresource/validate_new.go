@@ -37,6 +37,7 @@ func (d *Definition) validateNewType(config, prior values) diag.Diagnostics {
 	}
 	required := attribute.ListOf(d.requiredNames(blockType.ValueString()))
 	return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(d.typePath(), "Missing "+d.Block.Name+" block",
-		fmt.Sprintf("%s is %s, but the %s block is missing. Add the block with %s. Or remove %s: %s.",
-			d.typeName(), blockType, d.Block.Name, required, d.typeName(), d.Block.Texts.Left))}
+		fmt.Sprintf("%s is %s, but the %s block is missing. Add the block with %s. Or remove %s: Terraform then leaves the %s in Twilio as "+
+			"it is.",
+			d.typeName(), blockType, d.Block.Name, required, d.typeName(), d.Block.words()))}
 }

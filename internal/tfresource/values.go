@@ -68,7 +68,7 @@ func (d *Definition) newBlock(value func(Rule) attr.Value) types.Object {
 
 func (d *Definition) nullBlock() types.Object { return types.ObjectNull(d.blockObjectType()) }
 
-// equal tells whether the values are the same, apart from the timeouts.
+// equal reports whether the values are the same, apart from the timeouts.
 func (v values) equal(other values) bool {
 	for name, value := range v {
 		if name != "timeouts" && !value.Equal(other[name]) {
@@ -83,7 +83,8 @@ func (d *Definition) valuesOf(ctx context.Context, raw tftypes.Value) (values, d
 	value, err := d.resourceType().ValueFromTerraform(ctx, raw)
 	object, ok := value.(types.Object)
 	if err != nil || !ok {
-		return nil, diag.Diagnostics{diag.NewErrorDiagnostic("Unable to understand "+d.aNoun(), fmt.Sprintf("Terraform sent what does not fit the schema: %v.", err))}
+		return nil, diag.Diagnostics{diag.NewErrorDiagnostic("Unable to understand "+d.aNoun(), fmt.Sprintf("Terraform sent what does not "+
+			"fit the schema: %v.", err))}
 	}
 	return object.Attributes(), nil
 }

@@ -100,7 +100,7 @@ func (c *Client) attempt(ctx context.Context, r request) *attempt {
 	resp, err := c.transport.RoundTrip(req)
 	made.ended = time.Now()
 	if err != nil {
-		made.err = explain(err)
+		made.err = explain(err, c.baseURL.Host)
 	} else {
 		made.response, made.err = c.readResponse(resp, req.Method)
 		c.clock.observe(made)
@@ -161,7 +161,7 @@ func (c *Client) readResponse(resp *http.Response, method string) (*response, er
 	got.body, err = io.ReadAll(io.LimitReader(resp.Body, maxResponseSize+1))
 	switch {
 	case err != nil:
-		return got, fmt.Errorf("the response (status %d) was cut: %w", got.status, explain(err))
+		return got, fmt.Errorf("the response (status %d) was cut: %w", got.status, explain(err, c.baseURL.Host))
 	case len(got.body) > maxResponseSize:
 		return got, errTooLarge
 	case got.status >= 200 && got.status < 300 && method != http.MethodDelete && !json.Valid(got.body):

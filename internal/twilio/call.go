@@ -44,8 +44,8 @@ func (c *Client) do(ctx context.Context, r request) (*call, error) {
 	return made, c.errorOf(made)
 }
 
-// isRetried reports whether another attempt follows the last one. After a 429 response nothing was done, and so after a connection that was never
-// made; after anything else, only what can be repeated without harm is.
+// isRetried reports whether another attempt follows the last one. After a 429 response nothing was done, and so after a connection that
+// was never made; after anything else, only what can be repeated without harm is.
 func (c *Client) isRetried(ctx context.Context, made *call) bool {
 	last := made.last()
 	switch {

@@ -8,9 +8,11 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
+	"unicode"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/sid"
 )
@@ -65,13 +67,24 @@ type Kind struct {
 	ListKey string
 	// PageSize is how many resources a page may hold at the most.
 	PageSize int
-	// Filter is the parameter by which lists can be narrowed, and FilterKey the field of a resource that it is compared with. A create sends
-	// it under the same name.
-	Filter, FilterKey string
+	// Filter is the parameter by which lists can be narrowed. A create sends it under the same name, and [Kind.FilterKey] is the field.
+	Filter string
 	// FilterValues are the values of Filter that the API takes, nil for any.
 	FilterValues []string
 	// Distinguishing are parameters that a create always sends. Two resources that differ in one can't be taken for each other.
 	Distinguishing []string
+}
+
+// FilterKey is the field of a resource that Filter is compared with: friendly_name for FriendlyName.
+func (k Kind) FilterKey() string {
+	var s strings.Builder
+	for i, r := range k.Filter {
+		if i > 0 && unicode.IsUpper(r) {
+			s.WriteByte('_')
+		}
+		s.WriteRune(unicode.ToLower(r))
+	}
+	return s.String()
 }
 
 // name is what messages call a resource of the kind.

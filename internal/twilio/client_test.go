@@ -25,7 +25,7 @@ const flowSID = "FO00000000000000000000000000000000"
 
 // flows are the kind of resource that most tests are about.
 var flows = twilio.Kind{
-	SID: sid.FlexFlow, Host: "flex-api", Path: "/v1/FlexFlows", ListKey: "flex_flows", PageSize: 1000, Filter: "FriendlyName", FilterKey: "friendly_name",
+	SID: sid.FlexFlow, Host: "flex-api", Path: "/v1/FlexFlows", ListKey: "flex_flows", PageSize: 1000, Filter: "FriendlyName",
 	Distinguishing: []string{"FriendlyName", "ChatServiceSid", "ChannelType", "ContactIdentity"},
 }
 
@@ -170,7 +170,7 @@ func TestErrorAnswers(t *testing.T) {
 		"the API's form": {
 			404, `{"code": 20404, "message": "not there", "more_info": "https://x.test/20404", "status": 404, "details": {"a": 1}}`,
 			twilio.APIError{Code: 20404, Message: "not there", MoreInfo: "https://x.test/20404", Details: `{"a": 1}`},
-			"was answered with 404 Not Found, code 20404: not there (request RQ1)",
+			"GET /v1/FlexFlows/" + flowSID + " returned 404 Not Found, code 20404: not there (request RQ1)",
 		},
 		"fields of unexpected types": {
 			400, `{"code": "20001", "message": 7, "more_info": {}, "details": null}`, twilio.APIError{Code: 20001, Message: "7"}, "400 Bad Request, code 20001: 7",
@@ -179,13 +179,26 @@ func TestErrorAnswers(t *testing.T) {
 		"another JSON object":       {403, `{"error": "forbidden by policy"}`, twilio.APIError{Body: `{"error": "forbidden by policy"}`}, "forbidden by policy"},
 		"RFC 9457": {
 			400, `{"type": "https://x.test/1", "title": "Bad Request", "status": 400, "code": 20001, "detail": "2 problems", "errors": [{"detail": "too long", "pointer": "#/FriendlyName"}, {}]}`,
-			twilio.APIError{Code: 20001, Message: "Bad Request: 2 problems", MoreInfo: "https://x.test/1", Problems: []twilio.Problem{{Detail: "too long", Pointer: "#/FriendlyName"}, {}}},
-			"code 20001: Bad Request: 2 problems; #/FriendlyName too long",
+			twilio.APIError{Code: 20001, Message: "Bad Request: 2 problems", MoreInfo: "https://x.test/1", Problems: []twilio.Problem{{Detail: "too long", Pointer: "#/FriendlyName"}}},
+			"code 20001: Bad Request: 2 problems; #/FriendlyName: too long",
 		},
+		"RFC 9457 with oddities": {
+			422, `{"type": "about:blank", "title": 7, "code": "20001", "errors": ["plain", 7, [], {"detail": [], "pointer": "/A"}, {"detail": "Url https://me:hunter2@example.com"}]}`,
+			twilio.APIError{Code: 20001, Message: "7", Problems: []twilio.Problem{{Detail: "plain"}, {Detail: "7"}, {Pointer: "/A"}, {Detail: "Url https://…@example.com"}}},
+			"7; plain; 7; /A; Url https://…@example.com",
+		},
+		"RFC 9457 with a detail alone": {400, `{"code": 20001, "detail": "wrong"}`, twilio.APIError{Code: 20001, Message: "wrong"}, "code 20001: wrong"},
+		"a gateway's message":          {403, `{"message": "Forbidden"}`, twilio.APIError{Body: `{"message": "Forbidden"}`}, `403 Forbidden: "{\"message\"`},
+		"a gateway's status as a code": {
+			403, `{"code": 403, "message": "no", "errors": ["a"]}`, twilio.APIError{Body: `{"code": 403, "message": "no", "errors": ["a"]}`}, "403 Forbidden: ",
+		},
+		"a framework's detail":          {403, `{"detail": "no"}`, twilio.APIError{Body: `{"detail": "no"}`}, "403 Forbidden: "},
+		"a code alone":                  {400, `{"code": 20001, "why": "x"}`, twilio.APIError{Code: 20001, Body: `{"code": 20001, "why": "x"}`}, "code 20001: "},
 		"RFC 9457 of what is not there": {404, `{"title": "Not Found", "code": 20404}`, twilio.APIError{Code: 20404, Message: "Not Found"}, "code 20404: Not Found"},
 		"repeats a URL with a password": {
 			400, `{"code": 1, "message": "Url https://me:hunter2@example.com/a?token=hunter2 is not reachable", "details": {"url": "http://me:hunter2@example.com"}}`,
-			twilio.APIError{Code: 1, Message: "Url https://…@example.com/a?… is not reachable", Details: `{"url": "http://…@example.com"}`}, "https://…@example.com/a?…",
+			twilio.APIError{Code: 1, Message: "Url https://…@example.com/a?… is not reachable", Details: `{"url": "http://…@example.com"}`},
+			"https://…@example.com/a?…",
 		},
 		"a page that repeats a URL": {
 			502, "<p>https://me:hunter2@example.com/</p>", twilio.APIError{Body: "<p>https://…@example.com/</p>"}, "<p>https://…@example.com/</p>",
@@ -193,9 +206,9 @@ func TestErrorAnswers(t *testing.T) {
 		"HTML":               {502, "<html>\n  bad gateway</html>", twilio.APIError{Body: "<html> bad gateway</html>"}, `502 Bad Gateway: "<html> bad gateway</html>"`},
 		"long":               {500, long, twilio.APIError{Body: long[:300] + "…"}, "500"},
 		"not UTF-8":          {500, "a\xff", twilio.APIError{Body: "a\uFFFD"}, "500"},
-		"empty":              {599, "", twilio.APIError{}, "was answered with 599 (request RQ1)"},
+		"empty":              {599, "", twilio.APIError{}, "returned 599 (request RQ1)"},
 		"a JSON array":       {500, "[]", twilio.APIError{Body: "[]"}, "500"},
-		"repeats the secret": {401, `{"message": "no ` + password + `"}`, twilio.APIError{Message: "no ***"}, "no ***"},
+		"repeats the secret": {401, `{"code": 20003, "message": "no ` + password + `"}`, twilio.APIError{Code: 20003, Message: "no ***"}, "no ***"},
 		"repeats the secret in a page": {
 			401, "<p>" + base64.StdEncoding.EncodeToString([]byte(username+":"+password)), twilio.APIError{Body: "<p>***"}, "***",
 		},
@@ -289,6 +302,18 @@ func TestUnreadableAnswerHoldsNoCredential(t *testing.T) {
 				t.Error(text)
 			}
 		})
+	}
+}
+
+// A response that is logged because it can't be read does not show what may be secret of a URL in it.
+func TestLog_unreadable(t *testing.T) {
+	client := serve(t, answer(200, "text/html", `<p>https://me:hunter2@example.com/hook?token=hunter2 is wrong</p>`))
+	var log bytes.Buffer
+	_, err := client.Fetch(tflogtest.RootLogger(t.Context(), &log), flowSID)
+	for _, text := range []string{fmt.Sprint(err), log.String()} {
+		if !strings.Contains(text, "https://…@example.com/hook?…") || strings.Contains(text, "hunter2") {
+			t.Error(text)
+		}
 	}
 }
 

@@ -32,8 +32,8 @@ type Created struct {
 	Twins []*Object
 }
 
-// Create creates one resource. Where the outcome of an attempt is not known, it looks for the resource before it does anything else: what is
-// the same and was created during the attempt is adopted; what can't be told apart from it is named in an [*UnknownOutcomeError], and
+// Create creates one resource. Where the outcome of an attempt is not known, it looks for the resource before it does anything else: what
+// is the same and was created during the attempt is adopted; what can't be told apart from it is named in an [*UnknownOutcomeError], and
 // never created again.
 //
 // When ctx is canceled, an attempt that is under way still ends, and a search goes on for a few seconds at most.
@@ -103,7 +103,7 @@ func (c *Client) attemptCreate(ctx context.Context, p *pendingCreate) (*Object, 
 	}
 	p.count(made, err)
 	if object != nil {
-		c.writes.created(object.SID, object.Text(c.FilterKey))
+		c.writes.created(object.SID, object.Text(c.FilterKey()))
 		return object, done, err
 	}
 	outcome := outcomeOf(err)
@@ -178,7 +178,8 @@ func (e *UnknownOutcomeError) Unwrap() error { return e.Cause }
 
 // newBlockedError is the error of a create that is refused because the resource exists, after an attempt whose response was lost.
 func (c *Client) newBlockedError(err error) *UnknownOutcomeError {
-	e := &UnknownOutcomeError{Cause: err, Reason: "the " + c.name() + " that is in the way is probably what an earlier attempt created, whose response was lost"}
+	e := &UnknownOutcomeError{Cause: err, Reason: "the " + c.name() + " that is in the way is probably what an earlier attempt created, " +
+		"whose response was lost"}
 	if named := c.namedSID(err); named != "" {
 		e.Candidates = []*Object{{SID: named}}
 	}

@@ -40,7 +40,8 @@ func Endpoint(host, region, edge string) (string, error) {
 		}
 	}
 	if edge == "" {
-		return "", fmt.Errorf("the edge of region %q is not known (those of %s are), so that an edge has to be set as well", region, strings.Join(known, ", "))
+		return "", fmt.Errorf("the edge of region %q is not known (those of %s are), so that an edge has to be set as "+
+			"well", region, strings.Join(known, ", "))
 	}
 	return fmt.Sprintf("https://%s.%s.%s.twilio.com", host, edge, region), nil
 }

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"github.com/flex-iac/terraform-provider-twilio/internal/apijson"
 )
 
 // An APIError is a response of the API (or of a gateway in front of it) that refuses a call.
@@ -20,19 +22,19 @@ type APIError struct {
 	Host, Source string
 	// Status is the HTTP status.
 	Status int
-	// Code is Twilio's error code, such as 20404; 0 where the answer has none. See https://www.twilio.com/docs/api/errors.
+	// Code is Twilio's error code, such as 20404; 0 if the response has none. See https://www.twilio.com/docs/api/errors.
 	Code int
 	// Message is Twilio's description, and MoreInfo the address of the documentation of the code. Both may be empty.
 	Message, MoreInfo string
-	// Details is what else Twilio says of the error, as JSON; empty where the response has none.
+	// Details is the rest of Twilio's description, as JSON; it may be empty.
 	Details string
 	// Problems are the single errors of a response in the form of RFC 9457.
 	Problems []Problem
 	// RequestID names the call to Twilio's support; it may be empty.
 	RequestID string
-	// RetryAt is when the answer lets the next attempt begin; the zero time where it does not say.
+	// RetryAt is when the next attempt may begin; the zero time if the response does not say.
 	RetryAt time.Time
-	// Body is the beginning of a response that is in none of Twilio's forms.
+	// Body is the beginning of a response that has no Message.
 	Body string
 	// Tries says how often and for how long the call was made.
 	Tries Tries
@@ -44,13 +46,15 @@ type Problem struct {
 	Detail, Pointer string
 }
 
+func (p Problem) String() string { return strings.Trim(p.Pointer+": "+p.Detail, ": ") }
+
 // Tries says how often a call was made, for how long in all, and why no longer.
 type Tries struct {
 	Attempts int
 	Duration time.Duration
-	// Stopped is context.Canceled or context.DeadlineExceeded where the call would have been made again but for that.
+	// Stopped is context.Canceled or context.DeadlineExceeded if that prevented another attempt.
 	Stopped error
-	// Lost tells that one of the attempts may have done what the call asks for, though it failed.
+	// Lost reports whether an attempt that failed may have done what the call asks for.
 	Lost bool
 }
 
@@ -89,7 +93,7 @@ func setTries(err error, attempts int, duration time.Duration) {
 // Error gives all that is known, on one line.
 func (e *APIError) Error() string {
 	var s strings.Builder
-	fmt.Fprintf(&s, "%s %s was answered with %s", e.Method, e.Path, e.StatusText())
+	fmt.Fprintf(&s, "%s %s returned %s", e.Method, e.Path, e.StatusText())
 	if e.Code != 0 {
 		fmt.Fprintf(&s, ", code %d", e.Code)
 	}
@@ -97,7 +101,7 @@ func (e *APIError) Error() string {
 		fmt.Fprintf(&s, ": %s", e.Message)
 	}
 	for _, p := range e.Problems {
-		fmt.Fprintf(&s, "; %s %s", p.Pointer, p.Detail)
+		fmt.Fprintf(&s, "; %s", p)
 	}
 	if e.Body != "" {
 		fmt.Fprintf(&s, ": %q", e.Body)
@@ -113,13 +117,13 @@ func (e *APIError) StatusText() string {
 	return strings.TrimSpace(fmt.Sprintf("%d %s", e.Status, http.StatusText(e.Status)))
 }
 
-// A RequestError is a call that got no answer, or none that could be read.
+// A RequestError is a call that got no response, or none that could be read.
 type RequestError struct {
 	// Method and Path say which call it was.
 	Method, Path string
-	// Status is the HTTP status where one was read before things went wrong, 0 otherwise.
+	// Status is the HTTP status if it was read before the call failed, 0 otherwise.
 	Status int
-	// Sent tells whether anything was sent: if not, the API has done nothing.
+	// Sent reports whether anything was sent. If not, the API has done nothing.
 	Sent bool
 	// Err is what went wrong.
 	Err error
@@ -136,8 +140,8 @@ func (e *RequestError) Unwrap() error { return e.Err }
 // codeNotFound is Twilio's code for what does not exist.
 const codeNotFound = 20404
 
-// IsNotFound tells whether err says that the resource does not exist. A 404 that is not Twilio's own does not: it comes from
-// something else that stands at the endpoint, and must not make Terraform forget one.
+// IsNotFound reports whether err says that the resource does not exist. A 404 without Twilio's code does not: it comes from another
+// server, and must not remove a resource from the state.
 func IsNotFound(err error) bool {
 	var refused *APIError
 	return errors.As(err, &refused) && refused.Status == http.StatusNotFound && refused.Code == codeNotFound
@@ -154,38 +158,56 @@ func (c *Client) newAPIError(state *call) *APIError {
 	}
 	var fields map[string]json.RawMessage
 	_ = json.Unmarshal(got.body, &fields)
-	e.readFields(fields, c.redact)
-	if !e.IsTwilios() {
+	e.read(fields, c.redact)
+	if e.Message == "" {
 		e.Body = got.excerpt()
 	}
 	return e
 }
 
-// readFields reads a response in the API's own form, or in that of RFC 9457: each field by itself, so that one of an unexpected type does not
-// hide the others.
-func (e *APIError) readFields(fields map[string]json.RawMessage, redact func(string) string) {
-	if code, err := DecodeInt(fields["code"]); err == nil && code != nil {
+// read reads a response in the API's own form, or in that of RFC 9457: each field by itself, so that one of an unexpected type does not
+// hide the others. It leaves out what is in neither: {"message": "Forbidden"} is what gateways say, and so is a code that repeats the
+// status.
+func (e *APIError) read(fields map[string]json.RawMessage, redact func(string) string) {
+	if code, err := apijson.Int(fields["code"]); err == nil && code != nil && int(*code) != e.Status {
 		e.Code = int(*code)
 	}
-	text := func(from map[string]json.RawMessage, key string) string {
-		value, err := DecodeString(from[key])
+	text := func(raw json.RawMessage) string {
+		value, err := apijson.String(raw)
 		if err != nil {
 			return ""
 		}
 		return redact(orEmpty(value))
 	}
-	e.Message, e.MoreInfo = text(fields, "message"), text(fields, "more_info")
+	message, moreInfo, title, detail := text(fields["message"]), text(fields["more_info"]), text(fields["title"]), text(fields["detail"])
+	switch {
+	case message != "" && (e.Code != 0 || moreInfo != ""):
+		e.Message, e.MoreInfo = message, moreInfo
+	case title != "", detail != "" && e.Code != 0:
+		e.Message = strings.Trim(title+": "+detail, ": ")
+		if kind := text(fields["type"]); strings.HasPrefix(kind, "http") { // a type need not be an address
+			e.MoreInfo = kind
+		}
+	default:
+		return
+	}
 	if details := string(fields["details"]); details != "null" {
 		e.Details = excerpt([]byte(redact(details)))
 	}
-	if title, detail := text(fields, "title"), text(fields, "detail"); e.Message == "" && title+detail != "" {
-		e.Message = strings.TrimPrefix(strings.TrimSuffix(title+": "+detail, ": "), ": ")
-		e.MoreInfo = cmp.Or(e.MoreInfo, text(fields, "type"))
-	}
-	var problems []map[string]json.RawMessage
-	_ = json.Unmarshal(fields["errors"], &problems)
-	for _, p := range problems {
-		e.Problems = append(e.Problems, Problem{text(p, "detail"), text(p, "pointer")})
+	e.readProblems(fields["errors"], text)
+}
+
+// readProblems reads the single errors of RFC 9457. One that is no object is a text.
+func (e *APIError) readProblems(raw json.RawMessage, text func(json.RawMessage) string) {
+	var entries []json.RawMessage
+	_ = json.Unmarshal(raw, &entries)
+	for _, entry := range entries {
+		var fields map[string]json.RawMessage
+		_ = json.Unmarshal(entry, &fields)
+		p := Problem{Detail: cmp.Or(text(fields["detail"]), text(entry)), Pointer: text(fields["pointer"])}
+		if p != (Problem{}) {
+			e.Problems = append(e.Problems, p)
+		}
 	}
 }
 

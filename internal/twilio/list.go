@@ -13,6 +13,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/flex-iac/terraform-provider-twilio/internal/apijson"
 )
 
 // A page is one page of a list.
@@ -62,7 +64,7 @@ func (c *Client) listPage(ctx context.Context, asked pageRequest) (*page, error)
 	if err := cmp.Or(json.Unmarshal(got.body, &content), json.Unmarshal(got.body, &fields)); err != nil {
 		return nil, problem("its response is not a list: %v", err)
 	}
-	if isNull(fields[c.ListKey]) {
+	if apijson.IsNull(fields[c.ListKey]) {
 		// Not an empty list, which would make resources seem gone.
 		return nil, problem("its response is not a list: it has no %s", c.ListKey)
 	}
@@ -132,7 +134,7 @@ func (k Kind) canNarrow(value string) bool {
 	return value != "" && (k.FilterValues == nil || slices.Contains(k.FilterValues, value))
 }
 
-// All goes through the resources that have a value in the kind's FilterKey, through all if filter is empty, each once: pages may overlap
+// All goes through the resources that have a value of the kind's Filter, through all if filter is empty, each once: pages may overlap
 // when resources come and go meanwhile. A page is fetched only when the one before it was gone through. What this client wrote just now
 // is fetched by itself at the end, unless it is new and there, because lists may lag. Entries without a usable SID come as objects without
 // one. An error is the last that comes.
@@ -162,7 +164,7 @@ func (c *Client) All(ctx context.Context, filter string) iter.Seq2[*Object, erro
 			}
 			object, err := c.FetchNew(ctx, resourceSID)
 			switch {
-			case IsNotFound(err), err == nil && filter != "" && !strings.EqualFold(orEmpty(object.Text(c.FilterKey)), filter):
+			case IsNotFound(err), err == nil && filter != "" && !strings.EqualFold(orEmpty(object.Text(c.FilterKey())), filter):
 				continue
 			case err != nil:
 				yield(nil, err)

@@ -24,7 +24,8 @@ func (c *Client) maskSecrets(ctx context.Context) context.Context {
 	return tflog.MaskAllFieldValuesStrings(ctx, c.secrets()...)
 }
 
-// redact takes the credentials, and what may be secret of URLs, out of a text that is not ours, such as an error page that repeats the request.
+// redact takes the credentials, and what may be secret of URLs, out of a text that is not ours, such as an error page that repeats the
+// request.
 func (c *Client) redact(text string) string {
 	for _, secret := range c.secrets() {
 		text = strings.ReplaceAll(text, secret, "***")

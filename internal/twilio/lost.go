@@ -15,8 +15,8 @@ import (
 	"github.com/flex-iac/terraform-provider-twilio/internal/compare"
 )
 
-// How a resource is found whose creation's response was lost. Nothing in the API tells whose a resource is, so each one is compared with the
-// create in its values and its date:
+// How a resource is found whose creation's response was lost. Nothing in the API tells whose a resource is, so each one is compared with
+// the create in its values and its date:
 //
 //   - different: it has another value, is older than the attempt, or was written by this client. It is ignored.
 //   - same: it has every value, and was created during an attempt. It is adopted, if no more such resources are there than lost creates of
@@ -131,8 +131,8 @@ func (a *alikeCreates) remove(p *pendingCreate) {
 	a.lost = slices.DeleteFunc(a.lost, func(other *pendingCreate) bool { return other == p })
 }
 
-// findLost looks for the resource that a create of unknown outcome may have made. It returns that resource, adopted; nil if there is none; an
-// error if it can't tell. Lists may lag, so it looks for as long as a resource may take to show up.
+// findLost looks for the resource that a create of unknown outcome may have made. It returns that resource, adopted; nil if there is
+// none; an error if it can't tell. Lists may lag, so it looks for as long as a resource may take to show up.
 func (c *Client) findLost(ctx context.Context, p *pendingCreate) (*Object, *UnknownOutcomeError) {
 	search, cancel := context.WithTimeout(context.WithoutCancel(ctx), c.config.PropagationTime+searchTime)
 	defer cancel()
@@ -237,7 +237,7 @@ func (c *Client) assign(ctx context.Context, p *pendingCreate, objects []*Object
 		return nil, &UnknownOutcomeError{Reason: "more than one " + c.name() + " matches", Candidates: found.candidates}
 	}
 	object := slices.MinFunc(found.candidates, func(a, b *Object) int { return int(found.rivals[a] - found.rivals[b]) })
-	if !c.writes.adopted(object.SID, object.Text(c.FilterKey)) {
+	if !c.writes.adopted(object.SID, object.Text(c.FilterKey())) {
 		return nil, nil // it is being deleted
 	}
 	p.alike.remove(p)

@@ -12,10 +12,10 @@ import (
 	"syscall"
 )
 
-// A networkError is what kept a call from getting a response, in words.
+// A networkError says in words why a call got no response.
 type networkError struct {
 	words, remedy string
-	// final tells that the same would come of another attempt.
+	// final means that another attempt would end in the same way.
 	final bool
 	err   error
 }
@@ -24,14 +24,17 @@ func (e *networkError) Error() string { return e.words }
 func (e *networkError) Unwrap() error { return e.err }
 
 const (
-	checkHost  = "Check the host: region and edge (TWILIO_REGION, TWILIO_EDGE), or base_url (TWILIO_BASE_URL) if it is set; and that this machine reaches it."
-	checkProxy = "Check HTTPS_PROXY: the proxy's address, and its user name and password if it asks for them. NO_PROXY names hosts to reach without it."
-	checkCA    = "If a proxy of your organization inspects encrypted traffic, add its CA certificate to the certificates that this machine trusts, or name " +
+	checkHost = "Check the host: region and edge (TWILIO_REGION, TWILIO_EDGE), or base_url (TWILIO_BASE_URL) if it is set; and that " +
+		"this machine reaches it."
+	checkProxy = "Check HTTPS_PROXY: the proxy's address, and its user name and password if it asks for them. NO_PROXY names hosts to " +
+		"reach without it."
+	checkCA = "If a proxy of your organization inspects encrypted traffic, add its CA certificate to the certificates that this " +
+		"machine trusts, or name " +
 		"the file in SSL_CERT_FILE. Otherwise check the host, and this machine's clock."
 )
 
-// explain puts an error of the network into words. Errors of Go's own name types, addresses or URLs that may hold a password.
-func explain(err error) error {
+// explain puts an error of the network into words. Go's own words name types, addresses or URLs that may hold a password.
+func explain(err error, host string) error {
 	words, remedy, final := "the connection failed", checkHost, false
 	var dns *net.DNSError
 	var certificate *tls.CertificateVerificationError
@@ -48,29 +51,22 @@ func explain(err error) error {
 	case errors.As(err, &dns):
 		words = fmt.Sprintf("the host %s was not found", dns.Name)
 	case errors.As(err, &certificate):
-		words, remedy, final = "the host's certificate can't be trusted: "+reason(certificate.Err), checkCA, true
+		words, remedy, final = "the certificate of "+host+" can't be trusted: "+reason(certificate.Err), checkCA, true
 	case errors.As(err, &noTLS):
-		words = "the host does not speak TLS"
+		words = "the host " + host + " does not speak TLS"
 	case errors.Is(err, syscall.ECONNREFUSED):
-		words = "the host" + addressOf(operation) + " refused the connection"
+		words = "the host " + host + " refused the connection"
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE):
 		words, remedy = "the connection was closed before the response was complete", ""
 	case errors.Is(err, context.Canceled):
 		words, remedy = "the request was canceled", ""
 	case isOperation && operation.Timeout():
-		words = "the host could not be reached in time"
+		words = "the host " + host + " could not be reached in time"
 	}
 	return &networkError{words, remedy, final, err}
 }
 
-// addressOf is the address that a connection was to, behind a blank; empty where it is not known.
-func addressOf(operation *net.OpError) string {
-	if operation == nil || operation.Addr == nil {
-		return ""
-	}
-	return " " + operation.Addr.String()
-}
-
+// reason says why a certificate is not trusted.
 func reason(certificate error) string {
 	var host x509.HostnameError
 	var invalid x509.CertificateInvalidError
@@ -91,7 +87,7 @@ func (e *RequestError) Remedy() string {
 	return ""
 }
 
-// isFinal tells whether the same would come of another attempt.
+// isFinal reports whether another attempt would end in the same way.
 func isFinal(err error) bool {
 	problem, ok := errors.AsType[*networkError](err)
 	return ok && problem.final

@@ -35,9 +35,9 @@ func TestNetworkErrors(t *testing.T) {
 		remedy    string
 	}{
 		"no such host":          {"https://flex-api.nowhere.invalid", &http.Transport{}, "the host flex-api.nowhere.invalid was not found", "region and edge"},
-		"nobody listens":        {strings.Replace(deaf.URL, "http:", "https:", 1), &http.Transport{}, "refused the connection", "base_url"},
-		"no TLS":                {strings.Replace(plain.URL, "http:", "https:", 1), &http.Transport{}, "the host does not speak TLS", "base_url"},
-		"unknown authority":     {secure.URL, &http.Transport{}, "signed by an authority that this machine does not know", "SSL_CERT_FILE"},
+		"nobody listens":        {strings.Replace(deaf.URL, "http:", "https:", 1), &http.Transport{}, deaf.Listener.Addr().String() + " refused the connection", "base_url"},
+		"no TLS":                {strings.Replace(plain.URL, "http:", "https:", 1), &http.Transport{}, "the host " + plain.Listener.Addr().String() + " does not speak TLS", "base_url"},
+		"unknown authority":     {secure.URL, &http.Transport{}, "the certificate of " + secure.Listener.Addr().String() + " can't be trusted: it is signed by an authority that this machine does not know", "SSL_CERT_FILE"},
 		"no proxy":              {"https://flex-api.twilio.com", by(withUser(deaf.URL)), "the proxy could not be reached", "HTTPS_PROXY"},
 		"a proxy that asks":     {"https://flex-api.twilio.com", by(withUser(asking.URL)), "the proxy refused the connection", "HTTPS_PROXY"},
 		"a proxy of no address": {"https://flex-api.twilio.com", malformed, "its address is not valid", "HTTPS_PROXY"},

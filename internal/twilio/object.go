@@ -5,8 +5,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strconv"
 	"sync"
+
+	"github.com/flex-iac/terraform-provider-twilio/internal/apijson"
 )
 
 // An Object is a resource as the API answered it.
@@ -35,7 +36,7 @@ func fieldsOf(body []byte) map[string]json.RawMessage {
 
 // Text is a field as a string; nil where it is null or missing, or no string.
 func (o *Object) Text(field string) *string {
-	text, err := DecodeString(o.Fields()[field])
+	text, err := apijson.String(o.Fields()[field])
 	if err != nil {
 		return nil
 	}
@@ -62,11 +63,11 @@ func (k Kind) decode(got *response, asked string) (*Object, error) {
 		AccountSID  json.RawMessage `json:"account_sid"`
 		DateCreated json.RawMessage `json:"date_created"`
 	}
-	if err := json.Unmarshal(got.body, &head); err != nil || isNull(bytes.TrimSpace(got.body)) {
+	if err := json.Unmarshal(got.body, &head); err != nil || apijson.IsNull(bytes.TrimSpace(got.body)) {
 		return nil, problem("its response is not a JSON object: %q", got.excerpt())
 	}
 	text := func(raw json.RawMessage) string {
-		value, err := DecodeString(raw)
+		value, err := apijson.String(raw)
 		if err != nil {
 			return ""
 		}
@@ -103,90 +104,4 @@ func orEmpty(s *string) string {
 		return ""
 	}
 	return *s
-}
-
-func isNull(raw json.RawMessage) bool {
-	return len(raw) == 0 || bytes.Equal(raw, []byte("null"))
-}
-
-// The decoders below take a value of the documented type, the same value in another JSON type ("3" for 3, 1 for "1"), and
-// null, which gives nil. So does an empty string where a number or a boolean is expected.
-
-// DecodeString decodes a string.
-func DecodeString(raw json.RawMessage) (*string, error) {
-	if isNull(raw) {
-		return nil, nil //nolint:nilnil // null is a value here
-	}
-	text, err := scalar(raw)
-	return &text, err
-}
-
-// DecodeInt decodes a whole number.
-func DecodeInt(raw json.RawMessage) (*int64, error) {
-	if isNull(raw) {
-		return nil, nil //nolint:nilnil // null is a value here
-	}
-	text, err := scalar(raw)
-	if err != nil || text == "" {
-		return nil, err
-	}
-	value, err := strconv.ParseInt(text, 10, 64)
-	if err != nil {
-		float, floatErr := strconv.ParseFloat(text, 64)
-		value = int64(float)
-		if floatErr != nil || float != float64(value) {
-			return nil, err
-		}
-	}
-	return &value, nil
-}
-
-// DecodeBool decodes a boolean.
-func DecodeBool(raw json.RawMessage) (*bool, error) {
-	if isNull(raw) {
-		return nil, nil //nolint:nilnil // null is a value here
-	}
-	text, err := scalar(raw)
-	if err != nil || text == "" {
-		return nil, err
-	}
-	value, err := strconv.ParseBool(text)
-	if err != nil {
-		return nil, err
-	}
-	return &value, nil
-}
-
-// DecodeStrings decodes a list of strings.
-func DecodeStrings(raw json.RawMessage) ([]string, error) {
-	if isNull(raw) {
-		return nil, nil
-	}
-	var entries []json.RawMessage
-	if err := json.Unmarshal(raw, &entries); err != nil {
-		return nil, fmt.Errorf("expected a list, got %s", excerpt(raw))
-	}
-	texts := make([]string, len(entries))
-	for i, entry := range entries {
-		text, err := DecodeString(entry)
-		if err != nil {
-			return nil, err
-		}
-		texts[i] = orEmpty(text)
-	}
-	return texts, nil
-}
-
-// scalar is the text of a JSON string, number or boolean.
-func scalar(raw json.RawMessage) (string, error) {
-	switch raw[0] {
-	case '{', '[':
-		return "", fmt.Errorf("expected a scalar, got %s", excerpt(raw))
-	case '"':
-		var text string
-		err := json.Unmarshal(raw, &text)
-		return text, err
-	default:
-		return string(raw), nil
-	}
 }

@@ -105,7 +105,7 @@ func TestRetries(t *testing.T) {
 		"404 after a 429":    {[]http.HandlerFunc{throttling, gone}, 2, "404 Not Found", false},
 		"404 after a reset":  {[]http.HandlerFunc{reset, gone}, 2, "404 Not Found", true},
 		"404 after a 5xx":    {[]http.HandlerFunc{unwell, gone}, 2, "404 Not Found", true},
-		"400 after troubles": {[]http.HandlerFunc{reset, unwell, invalid}, 3, "400 Bad Request, code 20001 (request RQ1) (tried 3 times in ", false},
+		"400 after troubles": {[]http.HandlerFunc{reset, unwell, invalid}, 3, "400 Bad Request, code 20001: \"{\\\"code\\\": 20001}\" (request RQ1) (tried 3 times in ", false},
 	}
 	for name, c := range cases {
 		for operation, call := range operations {
