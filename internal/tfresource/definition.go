@@ -51,7 +51,6 @@ type Definition struct {
 
 	once       sync.Once
 	objectType types.ObjectType
-	allFields  []field
 }
 
 // A Role says who gives an attribute its value.

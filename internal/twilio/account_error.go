@@ -25,7 +25,7 @@ type ResponseError struct {
 func (e *ResponseError) Error() string {
 	request := ""
 	if e.RequestID != "" {
-		request = fmt.Sprintf(", request %s", e.RequestID)
+		request = ", request " + e.RequestID
 	}
 	return fmt.Sprintf("the call was done (status %d%s), but %s", e.Status, request, e.Problem)
 }
