@@ -10,6 +10,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/booldefault"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/boolplanmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/int64default"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/int64planmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringdefault"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
@@ -22,7 +24,7 @@ type SchemaOptions struct {
 	Required, Optional, Computed bool
 	// Validators are those of a string in this schema, beside the type's own.
 	Validators []validator.String
-	// The rest is for resources, and for strings and booleans. Default is the value of an attribute that is not configured, nil for none.
+	// The rest is for resources, and not for sets. Default is the value of an attribute that is not configured, nil for none.
 	// UseStateForUnknown keeps the value of the state until a plan changes it.
 	Default            attr.Value
 	UseStateForUnknown bool
@@ -41,7 +43,7 @@ type Filter interface {
 
 var _, _ Filter = String{}, boolean{}
 
-// refuse panics where the options have what types other than strings and booleans do not support.
+// refuse panics where the options have what sets do not support.
 func (o SchemaOptions) refuse(t Type) {
 	if o.Default != nil || o.UseStateForUnknown {
 		panic(fmt.Sprintf("%T has no defaults and plan modifiers", t))
@@ -95,9 +97,14 @@ func (s String) List(o SchemaOptions) list.Attribute {
 }
 
 func (n number) Resource(o SchemaOptions) resource.Attribute {
-	o.refuse(n)
 	a := resource.Int64Attribute{
 		CustomType: WholeNumberType{}, MarkdownDescription: o.Description, Required: o.Required, Optional: o.Optional, Computed: o.Computed,
+	}
+	if whole, ok := o.Default.(WholeNumber); ok {
+		a.Default = int64default.StaticInt64(whole.ValueInt64())
+	}
+	if o.UseStateForUnknown {
+		a.PlanModifiers = append(a.PlanModifiers, int64planmodifier.UseStateForUnknown())
 	}
 	for _, c := range n.checks {
 		a.Validators = append(a.Validators, numberCheck{c})

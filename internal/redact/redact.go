@@ -25,8 +25,8 @@ func Shown(value string) string {
 	return strconv.Quote(value)
 }
 
-// inText matches the URLs in a text: as they are, with slashes escaped as in some JSON, or percent-encoded as in a form. User and password
-// end at an @, a path at white space, quotes or brackets, and a query may have single quotes.
+// inText matches the URLs in a text: as they are, with slashes escaped as in some JSON, or percent-encoded as in a form. User and
+// password end at an @, a path at white space, quotes or brackets, and a query may have single quotes.
 var inText = regexp.MustCompile(`(?i)\b[a-z][a-z0-9+.-]*(?:` +
 	`%3a%2f%2f[^\s"'<>\x60&]+|` +
 	`:\\?/\\?/(?:[^\s"<>\x60/?#]*@)?(?:[^\s"'<>\x60?#\\]|\\/)+(?:[?#][^\s"<>]*)?)`)

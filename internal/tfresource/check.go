@@ -48,6 +48,9 @@ func (d *Definition) Check() error {
 
 // checkBlock returns the mistakes of the block.
 func (d *Definition) checkBlock(names map[string]bool) (problems []error) {
+	if d.Block.Name == "" {
+		return nil
+	}
 	inner := map[string]bool{}
 	for _, r := range d.Block.Rules {
 		if inner[r.Name] {

@@ -54,10 +54,16 @@ func (d *dataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 }
 
 func (d *dataSource) describeDataSource() string {
-	return fmt.Sprintf("Reads one %s, found by its SID or its `%s`; %s tell apart several with the same `%s`.\n\nTerraform before 1.2 "+
-		"does not see "+
-		"into `%s`: write `[data.twilio_%s.NAME.%s][0].%s` with it.", d.noun(), d.LookUp, attribute.Code(d.Narrow), d.LookUp,
-		d.Block.Name, d.TypeName, d.Block.Name, d.Block.Rules[0].Name)
+	text := fmt.Sprintf("Reads one %s, found by its SID or its `%s`.", d.noun(), d.LookUp)
+	if len(d.Narrow) > 0 {
+		text = fmt.Sprintf("Reads one %s, found by its SID or its `%s`; %s tell apart several with the same `%[2]s`.",
+			d.noun(), d.LookUp, attribute.Code(d.Narrow))
+	}
+	if d.Block.Name == "" {
+		return text
+	}
+	return text + fmt.Sprintf("\n\nTerraform before 1.2 does not see into `%s`: write `[data.twilio_%s.NAME.%[1]s][0].%s` with it.",
+		d.Block.Name, d.TypeName, d.Block.Rules[0].Name)
 }
 
 func (d *dataSource) ConfigValidators(context.Context) []datasource.ConfigValidator {

@@ -36,7 +36,8 @@ type Definition struct {
 	Description string
 	// Attributes are those at the top level, but for id, which is the SID, and the blocks. They begin with [Common].
 	Attributes []Attribute
-	Block      Block
+	// Block is the resource's block; the zero value is none.
+	Block Block
 	// LookUp is the attribute by which the data source finds one resource where no SID is given, and Narrow those that tell apart several
 	// it finds. The first of Narrow is the type that addresses may have in front, as in chat:website. Filters narrow lists.
 	LookUp          string
@@ -49,8 +50,9 @@ type Definition struct {
 	// Validate checks what no table says, given the strings of a configuration; nil for nothing.
 	Validate func(text func(name string) types.String) diag.Diagnostics
 
-	once       sync.Once
-	objectType types.ObjectType
+	once, fieldsOnce sync.Once
+	objectType       types.ObjectType
+	allFields        []field
 }
 
 // A Role says who gives an attribute its value.

@@ -52,7 +52,7 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 	plan := maps.Clone(proposed)
 	// Before Terraform 1.3, a block that was taken out is proposed as it was.
 	plan["timeouts"] = config["timeouts"]
-	plan[r.Block.Name] = r.planBlock(config, plan, prior)
+	r.setBlock(plan, r.planBlock(config, plan, prior))
 	resp.Diagnostics.Append(r.warnClearing(ctx, config, plan, prior, resp.Private)...)
 	if prior != nil {
 		imported := recall[importing](ctx, req.Private, importKey) == importRead
@@ -110,7 +110,7 @@ func (d *Definition) warnImported(plan, prior values, imported bool) diag.Diagno
 func (d *Definition) planChanging(plan, prior values) {
 	sent := maps.Clone(plan)
 	if d.block(plan).IsNull() {
-		sent[d.Block.Name] = prior[d.Block.Name]
+		d.setBlock(sent, d.block(prior))
 	}
 	for _, a := range d.Attributes {
 		if a.Role == SetByUpdates || a.Immutable {

@@ -40,7 +40,8 @@ func (d *Definition) params(plan, prior values) url.Values {
 // beforeCreate is what a resource is before it exists, so that a create sends what differs from nothing at all: a documented default of
 // "" is what Twilio makes of a parameter that is not sent.
 func (d *Definition) beforeCreate() values {
-	v := values{d.Block.Name: d.nullBlock()}
+	v := values{}
+	d.setBlock(v, d.nullBlock())
 	for _, a := range d.Attributes {
 		v[a.Name] = a.Type.Null()
 		if empty := types.StringValue(""); empty.Equal(a.Default) {

@@ -24,6 +24,11 @@ type field struct {
 
 // fields are those of the resource and of its block.
 func (d *Definition) fields() []field {
+	d.fieldsOnce.Do(func() { d.allFields = d.listFields() })
+	return d.allFields
+}
+
+func (d *Definition) listFields() []field {
 	all := make([]field, 0, len(d.Attributes)+len(d.Block.Rules))
 	for _, a := range d.Attributes {
 		all = append(all, field{Attribute: a, name: a.Name, path: path.Root(a.Name)})
@@ -127,7 +132,7 @@ func (d *Definition) fromAPI(object *twilio.Object) (values, []string) {
 	blockType := d.responseType(p)
 	v := d.assemble(p, func(f field) attr.Value { return d.value(p, f, blockType) })
 	if !p.hasBlock || !slices.ContainsFunc(d.fields(), func(f field) bool { return d.proves(f, v, p) }) {
-		v[d.Block.Name] = d.nullBlock()
+		d.setBlock(v, d.nullBlock())
 	}
 	return v, d.relevant(p, nil, blockType)
 }
@@ -152,7 +157,7 @@ func (d *Definition) assemble(p *parsedResponse, value func(field) attr.Value) v
 		}
 	}
 	v["sid"] = v["id"]
-	v[d.Block.Name] = types.ObjectValueMust(d.blockObjectType(), inner)
+	d.setBlock(v, types.ObjectValueMust(d.blockObjectType(), inner))
 	return v
 }
 
@@ -188,7 +193,7 @@ func (d *Definition) refresh(object *twilio.Object, known values, before unclear
 		return d.value(p, f, blockType)
 	})
 	if !p.hasBlock && !keepsBlock || d.block(known).IsNull() {
-		v[d.Block.Name] = d.nullBlock() // not there, or not managed
+		d.setBlock(v, d.nullBlock()) // not there, or not managed
 	}
 	return v, d.relevant(p, known, blockType), now
 }

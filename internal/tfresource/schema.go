@@ -31,14 +31,12 @@ func (d *Definition) resourceSchema(ctx context.Context) schema.Schema {
 			Description: sentences(r.describe(), d.sentence(r)), Optional: true, Computed: true,
 		})
 	}
-	return schema.Schema{
-		Version: d.SchemaVersion, MarkdownDescription: d.Description, Attributes: attributes,
-		Blocks: map[string]schema.Block{
-			d.Block.Name: schema.SingleNestedBlock{MarkdownDescription: sentences(d.Block.Description, "Without the block, Terraform leaves "+
-				"the "+d.Block.words()+" in Twilio as it is."), Attributes: inner},
-			"timeouts": timeoutsBlock(ctx),
-		},
+	blocks := map[string]schema.Block{"timeouts": timeoutsBlock(ctx)}
+	if d.Block.Name != "" {
+		without := "Without the block, Terraform leaves the " + d.Block.words() + " in Twilio as it is."
+		blocks[d.Block.Name] = schema.SingleNestedBlock{MarkdownDescription: sentences(d.Block.Description, without), Attributes: inner}
 	}
+	return schema.Schema{Version: d.SchemaVersion, MarkdownDescription: d.Description, Attributes: attributes, Blocks: blocks}
 }
 
 // computedAttributes are all attributes of a resource as Twilio has it, for data sources.
@@ -53,8 +51,10 @@ func (d *Definition) computedAttributes() map[string]datasource.Attribute {
 	for _, r := range d.Block.Rules {
 		inner[r.Name] = r.Type.DataSource(attribute.SchemaOptions{Description: sentences(r.describe(), d.answered(r)), Computed: true})
 	}
-	attributes[d.Block.Name] = datasource.SingleNestedAttribute{
-		Computed: true, MarkdownDescription: d.Block.Description + " Null where nothing is set.", Attributes: inner,
+	if d.Block.Name != "" {
+		attributes[d.Block.Name] = datasource.SingleNestedAttribute{
+			Computed: true, MarkdownDescription: d.Block.Description + " Null where nothing is set.", Attributes: inner,
+		}
 	}
 	return attributes
 }

@@ -40,7 +40,7 @@ func (d *Definition) stateAfterWrite(object *twilio.Object, plan, prior values) 
 		return d.value(p, f, blockType)
 	})
 	if d.block(plan).IsNull() {
-		state[d.Block.Name] = d.nullBlock()
+		d.setBlock(state, d.nullBlock())
 	}
 	state["timeouts"] = plan["timeouts"]
 	return state, now, diags
@@ -55,12 +55,12 @@ func (d *Definition) stateAfterBlindUpdate(plan, prior values) values {
 		}
 	}
 	if block := d.block(plan); attribute.IsKnown(block) {
-		state[d.Block.Name] = d.newBlock(func(r Rule) attr.Value {
+		d.setBlock(state, d.newBlock(func(r Rule) attr.Value {
 			if planned := block.Attributes()[r.Name]; !planned.IsUnknown() {
 				return planned
 			}
 			return d.child(prior, r)
-		})
+		}))
 	}
 	return state
 }

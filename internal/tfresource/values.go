@@ -40,6 +40,13 @@ func (v values) object(name string) types.Object {
 // block is the resource's block.
 func (d *Definition) block(v values) types.Object { return v.object(d.Block.Name) }
 
+// setBlock sets the resource's block, of a definition that has one.
+func (d *Definition) setBlock(v values, block types.Object) {
+	if d.Block.Name != "" {
+		v[d.Block.Name] = block
+	}
+}
+
 // blockType is the type of the resource's block.
 func (d *Definition) blockType(v values) types.String {
 	if !d.typeInside() {

@@ -39,7 +39,7 @@ func (c *Client) do(ctx context.Context, r request) (*call, error) {
 		}
 		made.attempts = append(made.attempts, c.attempt(ctx, r))
 		logAttempt(ctx, made)
-		wait := backoff(c.config.RetryWait, longestWait, len(made.attempts)-1, made.last().header()) //nolint:bodyclose // attempt closes it
+		wait := backoff(c.config.RetryWait, longestWait, len(made.attempts)-1, made.last().header()) //nolint:bodyclose // readResponse did
 		retried = c.isRetried(ctx, made) && made.sleep(ctx, wait)
 	}
 	return made, c.errorOf(made)
