@@ -94,26 +94,22 @@ func (p *twilioProvider) Metadata(_ context.Context, _ provider.MetadataRequest,
 
 // descriptions are those of the strings in the provider block.
 var descriptions = map[string]string{
-	"account_sid": "SID of the account: `AC` followed by 32 hexadecimal digits. Used with `auth_token`; optional beside `api_key` or " +
-		"`profile`.",
+	"account_sid": "SID of the account: `AC` followed by 32 hexadecimal digits. Used with `auth_token`; " +
+		"optional beside `api_key` or `profile`.",
 	"auth_token": "Auth token of the account.",
 	"api_key": "SID of an API key, used with `api_secret` instead of `account_sid` and `auth_token`: `SK` followed by 32 hexadecimal " +
 		"digits.",
 	"api_secret": "Secret of the API key.",
 	"profile": "Name of a profile of the Twilio CLI, used instead of the credentials above: its API key, and its region and edge where " +
-		"those " +
-		"are not set. Without any credentials, the Twilio CLI's active profile is used.",
-	"region": "Twilio region that processes the requests, such as `\"ie1\"`. Credentials belong to one region. Defaults to the " +
-		"profile's, or " +
-		"else to `\"us1\"`.",
+		"those are not set. Without any credentials, the Twilio CLI's active profile is used.",
+	"region": "Twilio region that processes the requests, such as `\"ie1\"`. Credentials belong to one region. Defaults to the profile's, " +
+		"or else to `\"us1\"`.",
 	"edge": "Twilio edge location through which requests enter Twilio's network, such as `\"dublin\"`. Defaults to the profile's, or else " +
 		"to the region's own.",
 	"base_url": "Endpoint of all APIs, for an emulator or a proxy: an `https` URL, or `http` on a loopback address. It takes precedence " +
-		"over " +
-		"`region` and `edge`. By default, each API has its own host.",
-	"request_timeout": fmt.Sprintf("How long one attempt at a request may take, as a [duration](https://pkg.go.dev/time#ParseDuration) "+
-		"such as "+
-		"`\"30s\"`. It also bounds how long a write that is under way goes on when Terraform is interrupted. Defaults to `\"%s\"`.",
+		"over `region` and `edge`. By default, each API has its own host.",
+	"request_timeout": fmt.Sprintf("How long one attempt at a request may take, as a [duration](https://pkg.go.dev/time#ParseDuration) such "+
+		"as `\"30s\"`. It also bounds how long a write that is under way goes on when Terraform is interrupted. Defaults to `\"%s\"`.",
 		twilio.DefaultRequestTimeout),
 }
 
