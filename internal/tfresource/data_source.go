@@ -45,7 +45,7 @@ func (d *dataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 		})
 	}
 	optional("sid", sentences(d.attribute("sid").describe(), exactlyOne))
-	optional(d.LookUp, sentences(d.attribute(d.LookUp).describe(), exactlyOne))
+	optional(d.LookUp, sentences(d.attribute(d.LookUp).describe(), d.describeForm(d.LookUp), exactlyOne))
 	for _, name := range d.Narrow {
 		optional(name, sentences(d.attribute(name).describe(), fmt.Sprintf("May be set with `%s`, to narrow the search.", d.LookUp)),
 			stringvalidator.AlsoRequires(path.MatchRoot(d.LookUp)))
@@ -56,14 +56,14 @@ func (d *dataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 func (d *dataSource) describeDataSource() string {
 	text := fmt.Sprintf("Reads one %s, found by its SID or its `%s`.", d.noun(), d.LookUp)
 	if len(d.Narrow) > 0 {
-		text = fmt.Sprintf("Reads one %s, found by its SID or its `%s`; %s tell apart several with the same `%[2]s`.",
-			d.noun(), d.LookUp, attribute.Code(d.Narrow))
+		text = fmt.Sprintf("Reads one %s, found by its SID or its `%s`. Set %s to tell apart several with the same `%s`.",
+			d.noun(), d.LookUp, attribute.Code(d.Narrow), d.LookUp)
 	}
 	if d.Block.Name == "" {
 		return text
 	}
-	return text + fmt.Sprintf("\n\nTerraform before 1.2 does not see into `%s`: write `[data.twilio_%s.NAME.%[1]s][0].%s` with it.",
-		d.Block.Name, d.TypeName, d.Block.Rules[0].Name)
+	return text + fmt.Sprintf("\n\nTerraform before 1.2 does not see into `%s`: write `[data.twilio_%s.NAME.%s][0].%s` with it.",
+		d.Block.Name, d.TypeName, d.Block.Name, d.Block.Rules[0].Name)
 }
 
 func (d *dataSource) ConfigValidators(context.Context) []datasource.ConfigValidator {

@@ -74,14 +74,19 @@ func (d *Definition) narrowing(f filter) string {
 func (d *Definition) describeFilter(name string) string {
 	a := d.attribute(name)
 	values, _ := a.Type.Documentation()
-	form, none := "", ""
-	if d.isAddress(name) {
-		form = "An address is found in any form: `+1 (500) 555-0006` is `+15005550006`. It may have its type in front, as in `chat:website`."
-	}
+	none := ""
 	if absent := a.absent(); !absent.IsNull() && absent.Equal(types.StringValue("")) {
 		none = "`\"\"` finds those that have none."
 	}
-	return sentences("Only "+d.noun()+"s with this `"+name+"`.", values, form, none)
+	return sentences("Only "+d.noun()+"s with this `"+name+"`.", values, d.describeForm(name), none)
+}
+
+// describeForm says in which forms the value that a resource is looked up by may be, for the documentation.
+func (d *Definition) describeForm(name string) string {
+	if !d.isAddress(name) {
+		return ""
+	}
+	return "An address is found in any form: `+1 (500) 555-0006` is `+15005550006`. It may have its type in front, as in `chat:website`."
 }
 
 // filterOf returns the filters of a configuration, which is an object of the type.
