@@ -44,7 +44,7 @@ func (c *Client) Read(ctx context.Context, known Known) (*Object, error) {
 //
 // A read alone is a call alone. When another one is under way, the first page of a list is fetched, and each further page only while
 // that is worth it: see isWorthContinuing. A page is one attempt at one call, and reads wait for it for a second at most. A list that
-// failed, or served fewer reads than it has pages, is the last one.
+// failed is the last one.
 type sharedReads struct {
 	mu       sync.Mutex
 	underWay map[*sharedRead]bool
@@ -137,7 +137,6 @@ func (s *sharedReads) find(ctx context.Context, c *Client, read *sharedRead) *Ob
 // current is the list that serves reads now, a new one if that pays, nil if none is to.
 func (s *sharedReads) current() *sharedList {
 	if list := s.list; list != nil && list.inFlight == nil && time.Since(list.latest) > sharedFor {
-		s.off = s.off || list.pages > list.served
 		s.list = nil
 	}
 	if s.list == nil && len(s.underWay) > 1 && !s.off {

@@ -223,3 +223,22 @@ func TestSharedReads_apart(t *testing.T) {
 		t.Errorf("%d lists and %d reads", e.lists, e.gets)
 	}
 }
+
+// A list whose page is late is given up: it costs a plan one second, however many pages there would be.
+func TestSharedReads_latePages(t *testing.T) {
+	t.Parallel()
+	e := newEstate(300)
+	e.size, e.latency = 50, 40*time.Millisecond
+	e.onList = func(int, http.ResponseWriter, *http.Request) bool {
+		e.mu.Unlock()
+		time.Sleep(1300 * time.Millisecond)
+		e.mu.Lock()
+		return false
+	}
+	read := numbers(0, 200, 1)
+	e.expectTruth(t, e.read(t, e.client(t), read, 10), read)
+	time.Sleep(100 * time.Millisecond)
+	if e.lists > 1 {
+		t.Errorf("%d pages were fetched", e.lists)
+	}
+}
