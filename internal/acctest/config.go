@@ -32,6 +32,8 @@ type Configuration struct {
 	// Type is the resource's, and BlockName the name of its block.
 	Type, BlockName string
 	Args, Block     Args
+	// Timeouts are those of the timeouts block. None is no block.
+	Timeouts Args
 	// Rest is what else stands in the resource.
 	Rest string
 }
@@ -60,6 +62,9 @@ func (c Configuration) String() string {
 	if c.Block != nil {
 		text = c.BlockName + " {\n" + c.Block.HCL() + "}\n"
 	}
+	if c.Timeouts != nil {
+		text += "timeouts {\n" + c.Timeouts.HCL() + "}\n"
+	}
 	return "resource \"" + c.Type + "\" \"test\" {\n" + c.Args.HCL() + text + c.Rest + "}\n"
 }
 
@@ -84,4 +89,12 @@ func nested(name string, value any) map[string]any {
 		return map[string]any{outer: map[string]any{inner: value}}
 	}
 	return map[string]any{name: value}
+}
+
+// Set returns a configuration with another value of one argument, that of a block as integration.url; it is taken out where the value is empty.
+func (c Configuration) Set(name, value string) Configuration {
+	if _, inner, inside := strings.Cut(name, "."); inside {
+		return c.WithInBlock(Args{inner: value})
+	}
+	return c.With(Args{name: value})
 }

@@ -27,6 +27,10 @@ type Step struct {
 	Before, BeforeApply func()
 	// Config is the resource's configuration. Nil destroys it.
 	Config map[string]any
+	// Unsure is the configuration as the plan has it, with values that are only known in the apply. Nil is Config.
+	Unsure map[string]any
+	// Unvalidated means that Config is what ignore_changes makes of a configuration: Terraform validates it as it was before.
+	Unvalidated bool
 	// Plans is the action that is planned.
 	Plans plancheck.ResourceActionType
 	// Unknown are the attributes that are unknown in the plan, children as auto_creation.enabled. Nil is not checked.
@@ -119,10 +123,7 @@ func (m *Managed) apply(number int, step Step) (plancheck.ResourceActionType, st
 		return plancheck.ResourceActionDestroy, text + said
 	}
 	config := c.config(step.Config)
-	if said := c.validate(c.Dynamic(config)); strings.Contains(said, "ERROR") {
-		return "", text + said
-	}
-	plan, changes, said := c.Plan(read, config)
+	plan, changes, said := c.planSure(read, config, step.Unsure, !step.Unvalidated)
 	text += said
 	if plan == nil {
 		return "", text
@@ -150,6 +151,30 @@ func (m *Managed) apply(number int, step Step) (plancheck.ResourceActionType, st
 	}
 	m.checkSent(number, step, action)
 	return action, text
+}
+
+// planSure validates and plans a configuration, after the one with values that are not known yet if there is one: what that plan knows stays.
+func (c *Core) planSure(read Instance, config tftypes.Value, unsure map[string]any, validates bool) (*tfprotov6.PlanResourceChangeResponse, bool, string) {
+	c.t.Helper()
+	first := tftypes.Value{}
+	if unsure != nil {
+		plan, _, text := c.planSure(read, c.config(unsure), nil, true)
+		if plan == nil {
+			return nil, false, text
+		}
+		first = c.Static(plan.PlannedState)
+	}
+	if said := c.validate(c.Dynamic(config)); validates && strings.Contains(said, "ERROR") {
+		return nil, false, said
+	}
+	plan, changes, text := c.Plan(read, config)
+	if plan == nil || unsure == nil {
+		return plan, changes, text
+	}
+	if problem := keeps("plan", first, c.Static(plan.PlannedState)); problem != "" {
+		return nil, false, "ERROR core: " + problem
+	}
+	return plan, changes, text
 }
 
 func (c *Core) validate(config *tfprotov6.DynamicValue) string {

@@ -41,6 +41,9 @@ func (c Configuration) Values() map[string]any {
 	if c.Block != nil {
 		values[c.BlockName] = c.Block.Values()
 	}
+	if c.Timeouts != nil {
+		values["timeouts"] = c.Timeouts.Values()
+	}
 	return values
 }
 

@@ -17,7 +17,7 @@ func TestUnanswered(t *testing.T, config, changed Configuration, others map[stri
 	for name := range fieldsOf(config) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			emulator := NewEmulator(t, flexemulator.Options{Behavior: flexemulator.Behavior{Unanswered: []string{name}}})
+			emulator := NewMemoryEmulator(t, flexemulator.Options{Behavior: flexemulator.Behavior{Unanswered: []string{name}}})
 			Steps(t, emulator, config.Type, config.BlockName,
 				Step{Config: config.Values(), Plans: plancheck.ResourceActionCreate},
 				Step{Config: config.Values(), Plans: plancheck.ResourceActionNoop},

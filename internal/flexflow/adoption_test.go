@@ -45,22 +45,3 @@ func TestAccAdoption_createBeforeDestroy(t *testing.T) {
 		resource.TestStep{PreConfig: emulator.Inject(), Config: config.String(), PlanOnly: true},
 	)
 }
-
-// Twenty flows that are alike in every value, and every fourth response to a creation is lost: twenty flows, each in the state once.
-func TestAccAdoption_alike(t *testing.T) {
-	t.Parallel()
-	for name, fault := range map[string]flexemulator.Fault{
-		"after the work":  {Kind: flexemulator.FaultReset, AfterWork: true},
-		"before the work": {Kind: flexemulator.FaultStatus, Status: 503},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			emulator := acctest.NewEmulator(t, flexemulator.Options{})
-			fault.Method, fault.Every = http.MethodPost, 4
-			acctest.Run(t, emulator,
-				resource.TestStep{PreConfig: emulator.Inject(fault), Config: several(20, nil), Check: emulator.InState(typeName, 20)},
-				resource.TestStep{PreConfig: emulator.Inject(), Config: several(20, nil), PlanOnly: true},
-			)
-		})
-	}
-}

@@ -5,340 +5,259 @@ import (
 	"net/url"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
-	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
-	"github.com/hashicorp/terraform-plugin-testing/statecheck"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/acctest"
 	"github.com/flex-iac/terraform-provider-twilio/internal/flexemulator"
 )
 
-func holds(check knownvalue.Check, names ...string) statecheck.StateCheck {
-	return acctest.Holds(address, check, names...)
+// An optionalCase is an optional attribute: set, changed and taken out of the configuration.
+type optionalCase struct {
+	base         flow
+	name         string
+	set, changed string // in the configuration
+	holds        [3]any // in the state, when set, changed and taken out
+	parameter    string
+	sends        [3]string // values of the parameter
+	plansNothing bool      // when it is taken out
+}
+
+var optionalCases = map[string]optionalCase{
+	"contact_identity": {
+		base: bareFlow, name: "contact_identity", set: `"+15005550006"`, changed: `"+15005550007"`, holds: [3]any{"+15005550006", "+15005550007", ""},
+		parameter: "ContactIdentity", sends: [3]string{"+15005550006", "+15005550007", ""},
+	},
+	"enabled": {
+		base: bareFlow, name: "enabled", set: "true", changed: "false", holds: [3]any{true, false, false},
+		parameter: "Enabled", sends: [3]string{"true", "false"}, plansNothing: true,
+	},
+	"janitor_enabled": {
+		base: bareFlow, name: "janitor_enabled", set: "false", changed: "true", holds: [3]any{false, true, false},
+		parameter: "JanitorEnabled", sends: [3]string{"false", "true", "false"},
+	},
+	"long_lived": {
+		base: bareFlow, name: "long_lived", set: "false", changed: "true", holds: [3]any{false, true, false},
+		parameter: "LongLived", sends: [3]string{"false", "true", "false"},
+	},
+	"studio retry_count": {
+		base: studioFlow, name: "integration.retry_count", set: "0", changed: "1", holds: [3]any{0, 1, 3},
+		parameter: "Integration.RetryCount", sends: [3]string{"0", "1", "3"},
+	},
+	"external retry_count": {
+		base: externalFlow, name: "integration.retry_count", set: "2", changed: "0", holds: [3]any{2, 0, 3},
+		parameter: "Integration.RetryCount", sends: [3]string{"2", "0", "3"},
+	},
+	"channel": {
+		base: taskFlow, name: "integration.channel", set: quote(taskChannelSID), changed: `"sms"`, holds: [3]any{taskChannelSID, "sms", "default"},
+		parameter: "Integration.Channel", sends: [3]string{taskChannelSID, "sms", "default"},
+	},
+	"priority": {
+		base: taskFlow, name: "integration.priority", set: "0", changed: "5", holds: [3]any{0, 5, 0},
+		parameter: "Integration.Priority", sends: [3]string{"0", "5", "0"},
+	},
+	"timeout": {
+		base: taskFlow, name: "integration.timeout", set: "1", changed: "3600", holds: [3]any{1, 3600, 86400},
+		parameter: "Integration.Timeout", sends: [3]string{"1", "3600", "86400"},
+	},
+	"creation_on_message on studio": {
+		base: studioFlow, name: "integration.creation_on_message", set: "true", changed: "false", holds: [3]any{true, false, false},
+		parameter: "Integration.CreationOnMessage", sends: [3]string{"true", "false"}, plansNothing: true,
+	},
+	"creation_on_message on task": {
+		base: taskFlow, name: "integration.creation_on_message", set: "false", changed: "true", holds: [3]any{false, true, true},
+		parameter: "Integration.CreationOnMessage", sends: [3]string{"false", "true"}, plansNothing: true,
+	},
 }
 
 // Every optional attribute: set, changed, taken out. What it is planned to be when it is taken out is its default, or the value
 // it has where Twilio documents none.
-func TestAccOptionalAttributes(t *testing.T) {
-	text, number, truth := knownvalue.StringExact, knownvalue.Int64Exact, knownvalue.Bool
-	cases := map[string]struct {
-		base       flow
-		name       []string
-		set        string
-		changed    string
-		isSet      knownvalue.Check
-		isChanged  knownvalue.Check
-		isTakenOut knownvalue.Check
-		takenOut   plancheck.ResourceActionType
-		sent       string // parameter
-		sentValues [3]string
-	}{
-		"contact_identity": {
-			bareFlow,
-			[]string{"contact_identity"},
-			`"+15005550006"`, `"+15005550007"`, text("+15005550006"), text("+15005550007"), text(""),
-			plancheck.ResourceActionUpdate, "ContactIdentity",
-			[3]string{"+15005550006", "+15005550007", ""},
-		},
-		"enabled": {
-			bareFlow,
-			[]string{"enabled"},
-			"true", "false", truth(true), truth(false), truth(false),
-			plancheck.ResourceActionNoop, "Enabled",
-			[3]string{"true", "false", ""},
-		},
-		"janitor_enabled": {
-			bareFlow,
-			[]string{"janitor_enabled"},
-			"false", "true", truth(false), truth(true), truth(false),
-			plancheck.ResourceActionUpdate, "JanitorEnabled",
-			[3]string{"false", "true", "false"},
-		},
-		"long_lived": {
-			bareFlow,
-			[]string{"long_lived"},
-			"false", "true", truth(false), truth(true), truth(false),
-			plancheck.ResourceActionUpdate, "LongLived",
-			[3]string{"false", "true", "false"},
-		},
-		"studio retry_count": {
-			studioFlow,
-			[]string{"integration", "retry_count"},
-			"0", "1", number(0), number(1), number(3),
-			plancheck.ResourceActionUpdate, "Integration.RetryCount",
-			[3]string{"0", "1", "3"},
-		},
-		"external retry_count": {
-			externalFlow,
-			[]string{"integration", "retry_count"},
-			"2", "0", number(2), number(0), number(3),
-			plancheck.ResourceActionUpdate, "Integration.RetryCount",
-			[3]string{"2", "0", "3"},
-		},
-		"channel": {
-			taskFlow,
-			[]string{"integration", "channel"},
-			quote(taskChannelSID), `"sms"`, text(taskChannelSID), text("sms"), text("default"),
-			plancheck.ResourceActionUpdate, "Integration.Channel",
-			[3]string{taskChannelSID, "sms", "default"},
-		},
-		"priority": {
-			taskFlow,
-			[]string{"integration", "priority"},
-			"0", "5", number(0), number(5), number(0),
-			plancheck.ResourceActionUpdate, "Integration.Priority",
-			[3]string{"0", "5", "0"},
-		},
-		"timeout": {
-			taskFlow,
-			[]string{"integration", "timeout"},
-			"1", "3600", number(1), number(3600), number(86400),
-			plancheck.ResourceActionUpdate, "Integration.Timeout",
-			[3]string{"1", "3600", "86400"},
-		},
-		"creation_on_message on studio": {
-			studioFlow,
-			[]string{"integration", "creation_on_message"},
-			"true", "false", truth(true), truth(false), truth(false),
-			plancheck.ResourceActionNoop, "Integration.CreationOnMessage",
-			[3]string{"true", "false", ""},
-		},
-		"creation_on_message on task": {
-			taskFlow,
-			[]string{"integration", "creation_on_message"},
-			"false", "true", truth(false), truth(true), truth(true),
-			plancheck.ResourceActionNoop, "Integration.CreationOnMessage",
-			[3]string{"false", "true", ""},
-		},
-	}
-	for name, c := range cases {
+func TestOptionalAttributes(t *testing.T) {
+	for name, c := range optionalCases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			emulator := acctest.NewEmulator(t, flexemulator.Options{})
-			config := func(value string) string {
-				if len(c.name) == 2 {
-					return c.base.WithInBlock(args{c.name[1]: value}).String()
+			steps(t, flexemulator.Behavior{}, func(emulator *acctest.Emulator) []acctest.Step {
+				step := func(i int, literal string, plans plancheck.ResourceActionType) acctest.Step {
+					return acctest.Step{Config: c.base.Set(c.name, literal).Values(), Plans: plans, Holds: map[string]any{c.name: c.holds[i]}}
 				}
-				return c.base.With(args{c.name[0]: value}).String()
-			}
-			sent := func(want string) func() {
-				return func() {
-					if got := emulator.LastForm().Get(c.sent); got != want {
-						t.Errorf("%s was sent as %q, expected %q", c.sent, got, want)
+				sent := func(i int) func() {
+					return func() {
+						if form := emulator.LastForm(); !form.Has(c.parameter) || form.Get(c.parameter) != c.sends[i] {
+							t.Errorf("sent %v, expected %s=%s", form, c.parameter, c.sends[i])
+						}
 					}
 				}
-			}
-			steps := []resource.TestStep{
-				{Config: config(c.set), ConfigPlanChecks: plansCreate, ConfigStateChecks: []statecheck.StateCheck{holds(c.isSet, c.name...)}},
-				{
-					PreConfig: sent(c.sentValues[0]),
-					Config:    config(c.changed), ConfigPlanChecks: plansUpdate, ConfigStateChecks: []statecheck.StateCheck{holds(c.isChanged, c.name...)},
-				},
-				{
-					PreConfig: sent(c.sentValues[1]),
-					Config:    config(""), ConfigPlanChecks: plans(c.takenOut), ConfigStateChecks: []statecheck.StateCheck{holds(c.isTakenOut, c.name...)},
-				},
-			}
-			if c.takenOut == plancheck.ResourceActionUpdate {
-				steps = append(steps, resource.TestStep{PreConfig: sent(c.sentValues[2]), Config: config(""), ConfigPlanChecks: plansNoop})
-			}
-			acctest.Run(t, emulator, steps...)
+				takenOut, after := updates, step(2, "", nothing)
+				if after.Before = sent(2); c.plansNothing {
+					takenOut, after.Before = nothing, nil
+				}
+				all := []acctest.Step{step(0, c.set, creates), step(1, c.changed, updates), step(2, "", takenOut), after}
+				all[1].Before, all[2].Before = sent(0), sent(1)
+				return all
+			})
 		})
 	}
 }
 
 // contact_identity is the same flow as "" and as null, both ways, and under both ways in which the API may clear it.
-func TestAccContactIdentity(t *testing.T) {
+func TestContactIdentity(t *testing.T) {
 	for name, behavior := range map[string]flexemulator.Behavior{"cleared to null": {}, "cleared to empty": {EmptyIdentity: true}} {
 		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			emulator := acctest.NewEmulator(t, flexemulator.Options{Behavior: behavior})
-			empty, null := bareFlow.With(args{"contact_identity": `""`}).String(), bareFlow.With(args{"contact_identity": "null"}).String()
-			set := bareFlow.With(args{"contact_identity": `"+15005550006"`}).String()
-			cleared := []statecheck.StateCheck{holds(knownvalue.StringExact(""), "contact_identity")}
-			acctest.Run(t, emulator,
-				resource.TestStep{Config: empty, ConfigPlanChecks: plansCreate, ConfigStateChecks: cleared},
-				resource.TestStep{Config: null, ConfigPlanChecks: plansNoop, ConfigStateChecks: cleared},
-				resource.TestStep{Config: bareFlow.String(), ConfigPlanChecks: plansNoop},
-				resource.TestStep{Config: empty, ConfigPlanChecks: plansNoop},
-				resource.TestStep{Config: set, ConfigPlanChecks: plansUpdate},
-				resource.TestStep{Config: null, ConfigPlanChecks: plansUpdate, ConfigStateChecks: cleared},
-				resource.TestStep{Config: set, ConfigPlanChecks: plansUpdate},
-				resource.TestStep{Config: empty, ConfigPlanChecks: plansUpdate, ConfigStateChecks: cleared},
-			)
+			steps(t, behavior, func(*acctest.Emulator) []acctest.Step {
+				step := func(literal string, plans plancheck.ResourceActionType, holds string) acctest.Step {
+					config := bareFlow.With(args{"contact_identity": literal})
+					return acctest.Step{Config: config.Values(), Plans: plans, Holds: map[string]any{"contact_identity": holds}}
+				}
+				const number = "+15005550006"
+				return []acctest.Step{
+					step(`""`, creates, ""), step("null", nothing, ""), step("", nothing, ""), step(`""`, nothing, ""),
+					step(quote(number), updates, number), step("null", updates, ""), step(quote(number), updates, number), step(`""`, updates, ""),
+				}
+			})
 		})
 	}
+}
+
+// integrations are what a state holds of the integration of each type with nothing optional set.
+var integrations = map[string]map[string]any{
+	"studio": {
+		"integration.flow_sid": studioFlowSID, "integration.retry_count": 3, "integration.url": nil, "integration.workspace_sid": nil,
+		"integration.workflow_sid": nil, "integration.channel": nil, "integration.timeout": nil, "integration.priority": nil,
+	},
+	"external": {
+		"integration.url": "https://example.com/hook", "integration.retry_count": 3, "integration.flow_sid": nil, "integration.workspace_sid": nil,
+		"integration.workflow_sid": nil, "integration.channel": nil, "integration.timeout": nil, "integration.priority": nil,
+	},
+	"task": {
+		"integration.workspace_sid": workspaceSID, "integration.workflow_sid": workflowSID, "integration.channel": "default",
+		"integration.timeout": 86400, "integration.priority": 0, "integration.flow_sid": nil, "integration.url": nil, "integration.retry_count": nil,
+	},
 }
 
 // From each type to the next, in place: the old type's attributes leave, the new one's arrive, and all of them are sent.
-func TestAccTypeChanges(t *testing.T) {
+func TestTypeChanges(t *testing.T) {
+	dated := []string{"date_updated", "integration.creation_on_message"}
 	for name, behavior := range behaviors {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			emulator := acctest.NewEmulator(t, flexemulator.Options{Behavior: behavior})
-			null := knownvalue.Null()
-			step := func(config flow, action plancheck.ResourceActionType, want map[string]knownvalue.Check) resource.TestStep {
-				checks := plans(action)
-				for name, check := range want {
-					checks.PreApply = append(checks.PreApply, plancheck.ExpectKnownValue(address, acctest.Attribute("integration", name), check))
+			steps(t, behavior, func(*acctest.Emulator) []acctest.Step {
+				step := func(kind string) acctest.Step {
+					sends := url.Values{"IntegrationType": {kind}}
+					for parameter, value := range integrationForms[kind] {
+						sends[parameter] = value
+					}
+					return acctest.Step{Config: flowsByType[kind].Values(), Plans: updates, Unknown: dated, Holds: integrations[kind], Sends: sends}
 				}
-				if action == plancheck.ResourceActionUpdate {
-					checks.PreApply = append(checks.PreApply, acctest.ExpectUnknown(address, "date_updated", "integration.creation_on_message"))
+				return []acctest.Step{
+					{Config: studioFlow.Values(), Plans: creates, Holds: integrations["studio"]},
+					step("external"), step("task"), step("studio"),
 				}
-				return resource.TestStep{Config: config.String(), ConfigPlanChecks: checks}
-			}
-			studio := map[string]knownvalue.Check{
-				"flow_sid": knownvalue.StringExact(studioFlowSID), "retry_count": knownvalue.Int64Exact(3),
-				"url": null, "workspace_sid": null, "workflow_sid": null, "channel": null, "timeout": null, "priority": null,
-			}
-			external := map[string]knownvalue.Check{
-				"url": knownvalue.StringExact("https://example.com/hook"), "retry_count": knownvalue.Int64Exact(3),
-				"flow_sid": null, "workspace_sid": null, "workflow_sid": null, "channel": null, "timeout": null, "priority": null,
-			}
-			task := map[string]knownvalue.Check{
-				"workspace_sid": knownvalue.StringExact(workspaceSID), "workflow_sid": knownvalue.StringExact(workflowSID),
-				"channel": knownvalue.StringExact("default"), "timeout": knownvalue.Int64Exact(86400), "priority": knownvalue.Int64Exact(0),
-				"flow_sid": null, "url": null, "retry_count": null,
-			}
-			acctest.Run(t, emulator,
-				step(studioFlow, plancheck.ResourceActionCreate, studio),
-				step(externalFlow, plancheck.ResourceActionUpdate, external),
-				step(taskFlow, plancheck.ResourceActionUpdate, task),
-				step(studioFlow, plancheck.ResourceActionUpdate, studio),
-			)
-			if flows := len(emulator.Calls(http.MethodPost)); flows != 4 {
-				t.Errorf("expected one create and three updates, there were %d", flows)
-			}
+			})
 		})
 	}
+}
+
+// integrationForms are what is sent of the integration of each type with nothing optional set.
+var integrationForms = map[string]url.Values{
+	"studio":   {"Integration.FlowSid": {studioFlowSID}, "Integration.RetryCount": {"3"}},
+	"external": {"Integration.Url": {"https://example.com/hook"}, "Integration.RetryCount": {"3"}},
+	"task": {
+		"Integration.WorkspaceSid": {workspaceSID}, "Integration.WorkflowSid": {workflowSID},
+		"Integration.Channel": {"default"}, "Integration.Timeout": {"86400"}, "Integration.Priority": {"0"},
+	},
 }
 
 // An update sends what differs and nothing else, but the integration whole.
-func TestAccUpdateSendsWhatDiffers(t *testing.T) {
-	t.Parallel()
-	emulator := acctest.NewEmulator(t, flexemulator.Options{})
-	sent := func(want url.Values) func() {
-		return func() {
-			if got := emulator.LastForm(); got.Encode() != want.Encode() {
-				t.Errorf("sent %s, expected %s", got.Encode(), want.Encode())
-			}
-		}
-	}
-	renamed := taskFlow.With(args{"friendly_name": `"Renamed"`})
-	expectOnlyDateUnknown := plansUpdate
-	expectOnlyDateUnknown.PreApply = append(expectOnlyDateUnknown.PreApply, acctest.ExpectUnknown(address, "date_updated"))
-	acctest.Run(t, emulator,
-		resource.TestStep{Config: taskFlow.String()},
-		resource.TestStep{Config: renamed.String(), ConfigPlanChecks: expectOnlyDateUnknown},
-		resource.TestStep{
-			PreConfig:        sent(url.Values{"FriendlyName": {"Renamed"}}),
-			Config:           renamed.WithInBlock(args{"priority": "2"}).String(),
-			ConfigPlanChecks: expectOnlyDateUnknown,
-		},
-		resource.TestStep{
-			PreConfig: sent(url.Values{
+func TestUpdateSendsWhatDiffers(t *testing.T) {
+	dated := []string{"date_updated"}
+	steps(t, flexemulator.Behavior{}, func(*acctest.Emulator) []acctest.Step {
+		prior := taskFlow.With(renamed).WithInBlock(args{"priority": "2"})
+		return []acctest.Step{
+			{Config: taskFlow.Values()},
+			{Config: taskFlow.With(renamed).Values(), Plans: updates, Unknown: dated, Sends: url.Values{"FriendlyName": {"Renamed"}}},
+			{Config: prior.Values(), Plans: updates, Unknown: dated, Sends: url.Values{
 				"IntegrationType": {"task"}, "Integration.WorkspaceSid": {workspaceSID}, "Integration.WorkflowSid": {workflowSID},
 				"Integration.Channel": {"default"}, "Integration.Timeout": {"86400"}, "Integration.Priority": {"2"},
-			}),
-			Config:           renamed.WithInBlock(args{"priority": "2"}).String(),
-			ConfigPlanChecks: plansNoop,
-		},
-	)
+			}},
+			{Config: prior.Values(), Plans: nothing},
+		}
+	})
 }
 
 // A change of the timeouts changes the state alone.
-func TestAccTimeoutsAreNotSent(t *testing.T) {
-	t.Parallel()
-	emulator := acctest.NewEmulator(t, flexemulator.Options{})
-	longer := studioFlow
-	longer.Rest = "timeouts {\n create = \"1m\"\n update = \"1h\"\n}\n"
-	checks := plansUpdate
-	checks.PreApply = append(checks.PreApply, acctest.ExpectUnknown(address))
-	acctest.Run(t, emulator,
-		resource.TestStep{Config: studioFlow.String()},
-		resource.TestStep{Config: longer.String(), ConfigPlanChecks: checks},
-		resource.TestStep{Config: studioFlow.String(), ConfigPlanChecks: checks},
-	)
-	if calls := emulator.Calls(http.MethodPost); len(calls) != 1 {
-		t.Errorf("expected no call but the create, there were %d", len(calls)-1)
-	}
+func TestTimeoutsAreNotSent(t *testing.T) {
+	longer := with(studioFlow.Values(), "timeouts", map[string]any{"create": "1m", "update": "1h"})
+	steps(t, flexemulator.Behavior{}, func(emulator *acctest.Emulator) []acctest.Step {
+		nothingSent := func() {
+			if posts := emulator.Calls(http.MethodPost); len(posts) > 0 {
+				t.Errorf("sent %v", posts)
+			}
+		}
+		return []acctest.Step{
+			{Config: studioFlow.Values()},
+			{Config: longer, Plans: updates, Unknown: []string{}},
+			{Before: nothingSent, Config: studioFlow.Values(), Plans: updates, Unknown: []string{}},
+			{Before: nothingSent, Config: studioFlow.Values(), Plans: nothing},
+		}
+	})
 }
 
 // The block taken out: Terraform forgets it and sends nothing. Put back: it is sent again.
-func TestAccBlockRemoved(t *testing.T) {
-	t.Parallel()
-	emulator := acctest.NewEmulator(t, flexemulator.Options{})
-	acctest.Run(t, emulator,
-		resource.TestStep{Config: studioFlow.String()},
-		resource.TestStep{
-			Config: bareFlow.String(), ConfigPlanChecks: plansUpdate,
-			ConfigStateChecks: []statecheck.StateCheck{
-				holds(knownvalue.Null(), "integration"), holds(knownvalue.StringExact("studio"), "integration_type"),
+func TestBlockRemoved(t *testing.T) {
+	steps(t, flexemulator.Behavior{}, func(emulator *acctest.Emulator) []acctest.Step {
+		changed := func() {
+			if posts := emulator.Calls(http.MethodPost); len(posts) > 0 {
+				t.Errorf("sent %v", posts)
+			}
+			emulator.ChangeOnly(integrationChange("retry_count", 1))
+		}
+		return []acctest.Step{
+			{Config: studioFlow.Values()},
+			{
+				Config: bareFlow.Values(), Plans: updates, Says: []string{"Integration is not managed"},
+				Holds: map[string]any{"integration": nil, "integration_type": "studio"},
 			},
-		},
-		resource.TestStep{
-			PreConfig: func() {
-				if calls := emulator.Calls(http.MethodPost); len(calls) != 1 {
-					t.Errorf("taking the block out made %d calls", len(calls)-1)
-				}
-				emulator.ChangeOnly(func(f *flexemulator.Flow) { f.Integration["retry_count"] = 1 })
-			},
-			Config: bareFlow.String(), ConfigPlanChecks: plansNoop,
-		},
-		resource.TestStep{
-			Config: studioFlow.String(), ConfigPlanChecks: plansUpdate,
-			ConfigStateChecks: []statecheck.StateCheck{holds(knownvalue.Int64Exact(3), "integration", "retry_count")},
-		},
-	)
+			{Before: changed, Config: bareFlow.Values(), Plans: nothing},
+			{Config: studioFlow.Values(), Plans: updates, Holds: map[string]any{"integration.retry_count": 3}},
+		}
+	})
 }
 
 // The block without a type: Twilio decides, and what it decided is what the block is held to afterwards.
-func TestAccBlockWithoutType(t *testing.T) {
+func TestBlockWithoutType(t *testing.T) {
 	untyped := studioFlow.With(args{"integration_type": ""})
 	for name, c := range map[string]struct {
 		behavior flexemulator.Behavior
-		decided  knownvalue.Check
+		decided  any
 	}{
-		"studio":                     {flexemulator.Behavior{}, knownvalue.StringExact("studio")},
-		"studio, with defaults":      {flexemulator.Behavior{Integration: flexemulator.IntegrationWithDefaults}, knownvalue.StringExact("studio")},
-		"null":                       {flexemulator.Behavior{NullIntegrationType: true}, knownvalue.Null()},
-		"null, and all keys":         {flexemulator.Behavior{NullIntegrationType: true, Integration: flexemulator.IntegrationAllKeys}, knownvalue.Null()},
-		"null, and replaces":         {flexemulator.Behavior{NullIntegrationType: true, ReplaceIntegration: true}, knownvalue.Null()},
-		"null, and integration null": {flexemulator.Behavior{NullIntegrationType: true, Integration: flexemulator.IntegrationNull}, knownvalue.Null()},
-		"studio, integration null":   {flexemulator.Behavior{Integration: flexemulator.IntegrationNull}, knownvalue.StringExact("studio")},
+		"studio":                     {flexemulator.Behavior{}, "studio"},
+		"studio, with defaults":      {flexemulator.Behavior{Integration: flexemulator.IntegrationWithDefaults}, "studio"},
+		"null":                       {flexemulator.Behavior{NullIntegrationType: true}, nil},
+		"null, and all keys":         {flexemulator.Behavior{NullIntegrationType: true, Integration: flexemulator.IntegrationAllKeys}, nil},
+		"null, and replaces":         {flexemulator.Behavior{NullIntegrationType: true, ReplaceIntegration: true}, nil},
+		"null, and integration null": {flexemulator.Behavior{NullIntegrationType: true, Integration: flexemulator.IntegrationNull}, nil},
+		"studio, integration null":   {flexemulator.Behavior{Integration: flexemulator.IntegrationNull}, "studio"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			emulator := acctest.NewEmulator(t, flexemulator.Options{Behavior: c.behavior})
-			decided := []statecheck.StateCheck{holds(c.decided, "integration_type")}
-			acctest.Run(t, emulator,
-				resource.TestStep{Config: untyped.String(), ConfigPlanChecks: plansCreate, ConfigStateChecks: decided},
-				resource.TestStep{
-					Config:           untyped.WithInBlock(args{"creation_on_message": "true"}).String(),
-					ConfigPlanChecks: plansUpdate, ConfigStateChecks: decided,
-				},
-				resource.TestStep{Config: studioFlow.String(), ConfigPlanChecks: plans(typeSetLater(c.behavior))},
-			)
-			// The type alone is new, and goes together with the rest all the same.
-			if sent := emulator.LastForm(); c.behavior.NullIntegrationType &&
-				(sent.Get("IntegrationType") != "studio" || sent.Get("Integration.FlowSid") != studioFlowSID) {
-				t.Errorf("sent %v", sent)
-			}
+			steps(t, c.behavior, func(*acctest.Emulator) []acctest.Step {
+				decided := map[string]any{"integration_type": c.decided}
+				typed := acctest.Step{Config: studioFlow.WithInBlock(onMessage).Values(), Plans: nothing}
+				if c.decided == nil { // the type alone is new, and goes together with the rest all the same
+					typed.Plans, typed.Sends = updates, url.Values{
+						"IntegrationType": {"studio"}, "Integration.FlowSid": {studioFlowSID}, "Integration.RetryCount": {"3"}, "Integration.CreationOnMessage": {"true"},
+					}
+				}
+				return []acctest.Step{
+					{Config: untyped.Values(), Plans: creates, Holds: decided},
+					{Config: untyped.WithInBlock(onMessage).Values(), Plans: updates, Holds: decided},
+					typed,
+				}
+			})
 		})
 	}
 }
 
-// typeSetLater is what is planned when the configuration gets the type that a flow may have already.
-func typeSetLater(b flexemulator.Behavior) plancheck.ResourceActionType {
-	if b.NullIntegrationType {
-		return plancheck.ResourceActionUpdate
-	}
-	return plancheck.ResourceActionNoop
-}
-
-func TestAccEmptyBlock(t *testing.T) {
-	t.Parallel()
-	emulator := acctest.NewEmulator(t, flexemulator.Options{Behavior: flexemulator.Behavior{NullIntegrationType: true}})
-	acctest.Run(t, emulator, resource.TestStep{Config: bareFlow.WithBlock(args{}).String(), ConfigPlanChecks: plansCreate})
+func TestEmptyBlock(t *testing.T) {
+	steps(t, flexemulator.Behavior{NullIntegrationType: true}, func(*acctest.Emulator) []acctest.Step {
+		return []acctest.Step{{Config: bareFlow.WithBlock(args{}).Values(), Plans: creates}}
+	})
 }

@@ -1,18 +1,15 @@
 package flexflow_test
 
 import (
-	"fmt"
 	"net/http"
-	"regexp"
+	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
-	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
-	"github.com/hashicorp/terraform-plugin-testing/statecheck"
-	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/acctest"
 	"github.com/flex-iac/terraform-provider-twilio/internal/flexemulator"
@@ -35,28 +32,48 @@ func addEstate(emulator *acctest.Emulator) map[string]string {
 }
 
 // Each type of flow is read by its SID and by its name, right after it was created, as the resource has it.
-func TestAccDataSource(t *testing.T) {
+func TestDataSource(t *testing.T) {
 	for kind, config := range flowsByType {
 		for name, behavior := range map[string]flexemulator.Behavior{
 			"as sent": {}, "foreign keys": {Integration: flexemulator.IntegrationForeignKeys}, "reads lag": {ReadLag: 500 * time.Millisecond},
 		} {
 			t.Run(kind+"/"+name, func(t *testing.T) {
-				t.Parallel()
-				emulator := acctest.NewEmulator(t, flexemulator.Options{Behavior: behavior})
-				var checks []resource.TestCheckFunc
-				names := []string{"id", "sid", "account_sid", "url", "date_created", "date_updated", "enabled", "janitor_enabled", "long_lived", "integration_type"}
-				for name := range config.Args {
-					names = append(names, name)
-				}
-				for name := range config.Block {
-					names = append(names, "integration."+name)
-				}
-				for _, name := range names {
-					checks = append(checks,
-						resource.TestCheckResourceAttrPair("data.twilio_flex_flow.by_sid", name, address, name),
-						resource.TestCheckResourceAttrPair("data.twilio_flex_flow.by_name", name, address, name))
-				}
-				all := config.String() + `
+				acctest.InVirtualTime(t, func(t *testing.T) {
+					emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{Behavior: behavior})
+					c := subject.Core(t, emulator)
+					created := c.Create(config.Values())
+					want, _ := acctest.Plain(created.Value).(map[string]any)
+					for _, by := range []map[string]any{
+						{"sid": created.SID()}, {"friendly_name": "Web chat", "channel_type": "web", "contact_identity": want["contact_identity"]},
+					} {
+						got, text := c.ReadData(typeName, by)
+						if text != "" {
+							t.Fatal(text)
+						}
+						for name, value := range got {
+							if !reflect.DeepEqual(value, want[name]) {
+								t.Errorf("%s is %v, and %v in the resource", name, value, want[name])
+							}
+						}
+					}
+					emulator.Remove(created.SID())
+				})
+			})
+		}
+	}
+}
+
+// With the real Terraform: by the SID and by the name of a flow of the same configuration.
+func TestAccDataSource(t *testing.T) {
+	t.Parallel()
+	var checks []resource.TestCheckFunc
+	for _, name := range []string{"id", "friendly_name", "integration_type", "integration.flow_sid", "integration.retry_count"} {
+		checks = append(checks,
+			resource.TestCheckResourceAttrPair("data.twilio_flex_flow.by_sid", name, address, name),
+			resource.TestCheckResourceAttrPair("data.twilio_flex_flow.by_name", name, address, name))
+	}
+	checks = append(checks, resource.TestCheckResourceAttr("data.twilio_flex_flows.all", "flex_flows.#", "1"))
+	all := studioFlow.String() + `
 data "twilio_flex_flow" "by_sid" {
   sid = twilio_flex_flow.test.sid
 }
@@ -66,51 +83,51 @@ data "twilio_flex_flow" "by_name" {
   contact_identity = twilio_flex_flow.test.contact_identity
   depends_on       = [twilio_flex_flow.test]
 }
+data "twilio_flex_flows" "all" {
+  depends_on = [twilio_flex_flow.test]
+}
 `
-				acctest.Run(t, emulator, resource.TestStep{Config: all, Check: resource.ComposeAggregateTestCheckFunc(checks...)})
-			})
-		}
-	}
+	acctest.Run(t, acctest.NewEmulator(t, flexemulator.Options{}), resource.TestStep{Config: all, Check: resource.ComposeAggregateTestCheckFunc(checks...)})
 }
 
-func TestAccDataSource_search(t *testing.T) {
-	t.Parallel()
-	emulator := acctest.NewEmulator(t, flexemulator.Options{})
+func TestDataSource_search(t *testing.T) {
+	emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{})
 	sids := addEstate(emulator)
-	candidate := func(key string) string { return sids[key] + `\s+channel_type` }
+	p := acctest.NewConfiguredProtocol(t, emulator)
 	for name, c := range map[string]struct {
 		config args
 		found  string
-		err    string
+		says   []string
 	}{
-		"by SID":                  {args{"sid": quote(sids["sales"])}, "sales", ""},
-		"by name":                 {args{"friendly_name": `"Sales"`}, "sales", ""},
-		"by name and channel":     {args{"friendly_name": `"Support"`, "channel_type": `"web"`}, "web", ""},
-		"by name and address":     {args{"friendly_name": `"Support"`, "contact_identity": `"+15005550007"`}, "sms 2", ""},
-		"without an address":      {args{"friendly_name": `"Support"`, "contact_identity": `""`}, "web", ""},
-		"by all three":            {args{"friendly_name": `"Support"`, "channel_type": `"sms"`, "contact_identity": `"+15005550006"`}, "sms", ""},
-		"several":                 {args{"friendly_name": `"Support"`}, "", `Several Flex Flows found.*3 Flex Flows match.*` + sids["web"]},
-		"several, narrowed":       {args{"friendly_name": `"Support"`, "channel_type": `"sms"`}, "", says("2 Flex Flows match") + ".*" + candidate("sms")},
-		"none of the channel":     {args{"friendly_name": `"Support"`, "channel_type": `"line"`}, "", `Flex Flow not found.*Those with this friendly_name are:.*` + candidate("sms 2")},
-		"none of the name":        {args{"friendly_name": `"Supp"`}, "", `Flex Flow not found.*` + says(`no Flex Flow with friendly_name "Supp"`)},
-		"none of the SID":         {args{"sid": quote("FO" + strings.Repeat("0", 32))}, "", `Flex Flow not found.*` + says("The account has no Flex Flow FO000")},
-		"malformed SID":           {args{"sid": `"FO1"`}, "", says(`"FO1" is not a Flex Flow SID`)},
-		"nothing":                 {args{}, "", says("Exactly one of these attributes must be configured")},
-		"SID and name":            {args{"sid": quote(sids["sales"]), "friendly_name": `"Sales"`}, "", says("Exactly one of these attributes must be configured")},
-		"SID and channel":         {args{"sid": quote(sids["sales"]), "channel_type": `"web"`}, "", says(`Attribute "friendly_name" must be specified when "channel_type" is specified`)},
-		"address alone":           {args{"contact_identity": `"a"`, "sid": quote(sids["sales"])}, "", says(`Attribute "friendly_name" must be specified when`)},
-		"a channel of no account": {args{"friendly_name": `"Sales"`, "channel_type": `"fax"`}, "", says("not one of the accepted values")},
-		"an empty name":           {args{"friendly_name": `""`}, "", says("it is empty")},
+		"by SID":                  {args{"sid": quote(sids["sales"])}, "sales", nil},
+		"by name":                 {args{"friendly_name": `"Sales"`}, "sales", nil},
+		"by name and channel":     {args{"friendly_name": `"Support"`, "channel_type": `"web"`}, "web", nil},
+		"by name and address":     {args{"friendly_name": `"Support"`, "contact_identity": `"+15005550007"`}, "sms 2", nil},
+		"without an address":      {args{"friendly_name": `"Support"`, "contact_identity": `""`}, "web", nil},
+		"by all three":            {args{"friendly_name": `"Support"`, "channel_type": `"sms"`, "contact_identity": `"+15005550006"`}, "sms", nil},
+		"several":                 {args{"friendly_name": `"Support"`}, "", []string{"Several Flex Flows found", "3 Flex Flows match", sids["web"]}},
+		"several, narrowed":       {args{"friendly_name": `"Support"`, "channel_type": `"sms"`}, "", []string{"2 Flex Flows match", sids["sms"] + "   channel_type"}},
+		"none of the channel":     {args{"friendly_name": `"Support"`, "channel_type": `"line"`}, "", []string{"Flex Flow not found", "Those with this friendly_name are:", sids["sms 2"] + "   channel_type"}},
+		"none of the name":        {args{"friendly_name": `"Supp"`}, "", []string{"Flex Flow not found", `no Flex Flow with friendly_name "Supp"`}},
+		"none of the SID":         {args{"sid": quote("FO" + strings.Repeat("0", 32))}, "", []string{"Flex Flow not found", "The account has no Flex Flow FO000"}},
+		"malformed SID":           {args{"sid": `"FO1"`}, "", []string{`"FO1" is not a Flex Flow SID`}},
+		"nothing":                 {args{}, "", []string{"Exactly one of these attributes must be configured"}},
+		"SID and name":            {args{"sid": quote(sids["sales"]), "friendly_name": `"Sales"`}, "", []string{"Exactly one of these attributes must be configured"}},
+		"SID and channel":         {args{"sid": quote(sids["sales"]), "channel_type": `"web"`}, "", []string{`Attribute "friendly_name" must be specified when "channel_type" is specified`}},
+		"address alone":           {args{"contact_identity": `"a"`, "sid": quote(sids["sales"])}, "", []string{`Attribute "friendly_name" must be specified when`}},
+		"a channel of no account": {args{"friendly_name": `"Sales"`, "channel_type": `"fax"`}, "", []string{"not one of the accepted values"}},
+		"an empty name":           {args{"friendly_name": `""`}, "", []string{"it is empty"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			step := resource.TestStep{Config: emulator.ProviderConfig() + "data \"twilio_flex_flow\" \"test\" {\n" + c.config.HCL() + "}\n"}
-			if c.err != "" {
-				step.ExpectError = regexp.MustCompile("(?s)" + c.err)
-			} else {
-				step.Check = resource.TestCheckResourceAttr("data.twilio_flex_flow.test", "sid", sids[c.found])
+			state, text := p.ReadData(typeName, c.config.Values())
+			if c.found != "" && (state["sid"] != sids[c.found] || text != "") || c.found == "" && !strings.Contains(text, "ERROR") {
+				t.Errorf("found %v, expected %s: %s", state["sid"], sids[c.found], text)
 			}
-			resource.Test(t, resource.TestCase{ProtoV6ProviderFactories: acctest.Factories, Steps: []resource.TestStep{step}})
+			for _, want := range c.says {
+				if !strings.Contains(text, want) {
+					t.Errorf("no %q in %s", want, text)
+				}
+			}
 		})
 	}
 }
@@ -136,109 +153,91 @@ var filters = map[string]struct {
 	"none":           {args{"friendly_name": `"Nobody"`}, nil},
 }
 
-func TestAccDataSource_list(t *testing.T) {
-	t.Parallel()
-	emulator := acctest.NewEmulator(t, flexemulator.Options{})
+func TestDataSource_list(t *testing.T) {
+	emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{})
 	sids := addEstate(emulator)
-	config, checks := emulator.ProviderConfig(), []resource.TestCheckFunc{}
+	p := acctest.NewConfiguredProtocol(t, emulator)
 	for name, c := range filters {
-		label := strings.ReplaceAll(name, " ", "_")
-		config += fmt.Sprintf("data \"twilio_flex_flows\" %q {\n%s}\n", label, c.config.HCL())
-		address := "data.twilio_flex_flows." + label
-		checks = append(checks, resource.TestCheckResourceAttr(address, "flex_flows.#", strconv.Itoa(len(c.found))))
+		state, text := p.ReadData(typeName+"s", c.config.Values())
+		shown, isList := state["flex_flows"].([]any) // also where nothing is found
+		got, want := []string{}, []string{}
+		for _, one := range shown {
+			sid, _ := one.(map[string]any)["sid"].(string)
+			got = append(got, sid)
+		}
 		for _, key := range c.found {
-			checks = append(checks, resource.TestCheckTypeSetElemNestedAttrs(address, "flex_flows.*", map[string]string{"sid": sids[key]}))
+			want = append(want, sids[key])
+		}
+		slices.Sort(want)
+		if !isList || text != "" || !slices.Equal(got, want) {
+			t.Errorf("%s: shows %v, expected %v: %s", name, got, want, text)
+		}
+		for _, one := range shown {
+			if f, _ := one.(map[string]any); name == "all" && f["sid"] == sids["sales"] {
+				inner, _ := f["integration"].(map[string]any)
+				got := []any{
+					f["id"], f["friendly_name"], f["channel_type"], f["contact_identity"], f["integration_type"], f["chat_service_sid"], f["enabled"],
+					inner["workspace_sid"], inner["channel"], inner["timeout"], f["janitor_enabled"], f["long_lived"], f["account_sid"],
+				}
+				if want := []any{
+					sids["sales"], "Sales", "whatsapp", "", "task", chatServiceSID, false, workspaceSID, "default", 86400, false, false, flexemulator.AccountSID,
+				}; !reflect.DeepEqual(got, want) {
+					t.Errorf("shows %v, expected %v", got, want)
+				}
+			}
 		}
 	}
-	checks = append(checks, resource.TestCheckTypeSetElemNestedAttrs("data.twilio_flex_flows.all", "flex_flows.*", map[string]string{
-		"id": sids["sales"], "friendly_name": "Sales", "channel_type": "whatsapp", "contact_identity": "", "integration_type": "task",
-		"chat_service_sid": chatServiceSID, "enabled": "false", "integration.workspace_sid": workspaceSID, "integration.channel": "default",
-		"integration.timeout": "86400", "janitor_enabled": "false", "long_lived": "false", "account_sid": flexemulator.AccountSID,
-	}))
-	resource.Test(t, resource.TestCase{
-		ProtoV6ProviderFactories: acctest.Factories,
-		Steps: []resource.TestStep{{
-			Config: config, Check: resource.ComposeAggregateTestCheckFunc(checks...),
-			ConfigStateChecks: []statecheck.StateCheck{ // a list, not null
-				statecheck.ExpectKnownValue("data.twilio_flex_flows.none", tfjsonpath.New("flex_flows"), knownvalue.ListSizeExact(0)),
-			},
-		}},
-	})
 }
 
-// A data source that depends on a flow sees it as soon as it was created, although the API's reads and lists lag. What becomes of
+// A data source sees a flow as soon as it was created or renamed, although the API's reads and lists lag. What becomes of other
 // updates, when lists lag, is in internal/twilio.
-func TestAccDataSource_afterCreate(t *testing.T) {
+func TestDataSource_afterWrite(t *testing.T) {
 	for name, behavior := range map[string]flexemulator.Behavior{"nothing lags": {}, "reads lag": {ReadLag: 500 * time.Millisecond}} {
 		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			emulator := acctest.NewEmulator(t, flexemulator.Options{Behavior: behavior})
-			data := func(name string) string {
-				return `
-data "twilio_flex_flows" "all" {
-  depends_on = [twilio_flex_flow.test]
-}
-data "twilio_flex_flow" "by_name" {
-  friendly_name = ` + quote(name) + `
-  depends_on    = [twilio_flex_flow.test]
-}
-`
-			}
-			check := func(name string) resource.TestCheckFunc {
-				return resource.ComposeAggregateTestCheckFunc(
-					resource.TestCheckResourceAttr("data.twilio_flex_flows.all", "flex_flows.#", "1"),
-					resource.TestCheckResourceAttr("data.twilio_flex_flows.all", "flex_flows.0.friendly_name", name),
-					resource.TestCheckResourceAttrPair("data.twilio_flex_flow.by_name", "sid", address, "sid"),
-				)
-			}
-			acctest.Run(t, emulator,
-				resource.TestStep{Config: studioFlow.String() + data("Web chat"), Check: check("Web chat"), ConfigPlanChecks: plansCreate},
-				resource.TestStep{Config: studioFlow.With(args{"friendly_name": `"Renamed"`}).String() + data("Renamed"), Check: check("Renamed"), ConfigPlanChecks: plansUpdate},
-			)
+			acctest.InVirtualTime(t, func(t *testing.T) {
+				emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{Behavior: behavior})
+				state := subject.Core(t, emulator).Absent()
+				for _, name := range []string{"Web chat", "Renamed"} {
+					c := subject.Core(t, emulator)
+					state, _ = c.Change(state, studioFlow.With(args{"friendly_name": quote(name)}).Values())
+					all, text := c.ReadData(typeName+"s", nil)
+					shown, _ := all["flex_flows"].([]any)
+					if len(shown) != 1 || shown[0].(map[string]any)["friendly_name"] != name || text != "" {
+						t.Errorf("shows %v: %s", shown, text)
+					}
+					if one, text := c.ReadData(typeName, map[string]any{"friendly_name": name}); one["sid"] != state.SID() || text != "" {
+						t.Errorf("shows %v: %s", one, text)
+					}
+				}
+				emulator.Remove(state.SID())
+			})
 		})
 	}
 }
 
 // Every page is gone through, also for a single flow; and a page that can't be had is an error, not the end of the list.
-func TestAccDataSource_pages(t *testing.T) {
-	t.Parallel()
-	emulator := acctest.NewEmulator(t, flexemulator.Options{Load: flexemulator.Load{Unchecked: true}})
+func TestDataSource_pages(t *testing.T) {
+	emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{Load: flexemulator.Load{Unchecked: true}})
 	const flows = 2100
 	for i := range flows {
 		emulator.Add(flexemulator.Flow{FriendlyName: "Flow " + strconv.Itoa(i/2000), ChatServiceSID: chatServiceSID, ChannelType: "web"})
 	}
 	last := emulator.Add(flexemulator.Flow{FriendlyName: "Flow 0", ChatServiceSID: chatServiceSID, ChannelType: "line"})
-	config := emulator.ProviderConfig() + `
-data "twilio_flex_flow" "last" {
-  friendly_name = "Flow 0"
-  channel_type  = "line"
-}
-data "twilio_flex_flows" "all" {}
-output "sorted" {
-  value = sort(data.twilio_flex_flows.all.flex_flows[*].sid) == tolist(data.twilio_flex_flows.all.flex_flows[*].sid)
-}
-`
-	resource.Test(t, resource.TestCase{
-		ProtoV6ProviderFactories: acctest.Factories,
-		Steps: []resource.TestStep{
-			{
-				Config: config,
-				Check: resource.ComposeAggregateTestCheckFunc(
-					resource.TestCheckResourceAttr("data.twilio_flex_flow.last", "sid", last.SID),
-					resource.TestCheckResourceAttr("data.twilio_flex_flows.all", "flex_flows.#", strconv.Itoa(flows+1)),
-					resource.TestCheckOutput("sorted", "true"),
-				),
-			},
-			{
-				PreConfig: func() {
-					err := emulator.SetFaults(flexemulator.Fault{Method: http.MethodGet, Nth: 3, Kind: flexemulator.FaultStatus, Status: 403, Code: 20403, Message: "no more"})
-					if err != nil {
-						t.Fatal(err)
-					}
-				},
-				Config:      config,
-				ExpectError: regexp.MustCompile(`(?s)Unable to list Flex Flows.*403 Forbidden \(code 20403\)`),
-			},
-		},
-	})
+	p := acctest.NewConfiguredProtocol(t, emulator)
+	if one, text := p.ReadData(typeName, map[string]any{"friendly_name": "Flow 0", "channel_type": "line"}); one["sid"] != last.SID {
+		t.Errorf("shows %v: %s", one, text)
+	}
+	all, text := p.ReadData(typeName+"s", nil)
+	var sids []string
+	for _, one := range all["flex_flows"].([]any) {
+		sid, _ := one.(map[string]any)["sid"].(string)
+		sids = append(sids, sid)
+	}
+	if len(sids) != flows+1 || !slices.IsSorted(sids) || text != "" {
+		t.Errorf("shows %d, sorted: %t: %s", len(sids), slices.IsSorted(sids), text)
+	}
+	emulator.Inject(flexemulator.Fault{Method: http.MethodGet, Nth: 3, Kind: flexemulator.FaultStatus, Status: 403, Code: 20403, Message: "no more"})()
+	if _, text := p.ReadData(typeName+"s", nil); !strings.Contains(text, "ERROR Unable to list Flex Flows") || !strings.Contains(text, "403 Forbidden (code 20403)") {
+		t.Error(text)
+	}
 }

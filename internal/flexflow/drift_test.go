@@ -2,14 +2,10 @@ package flexflow_test
 
 import (
 	"net/http"
-	"regexp"
 	"testing"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
-	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
-	"github.com/hashicorp/terraform-plugin-testing/plancheck"
-	"github.com/hashicorp/terraform-plugin-testing/statecheck"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/acctest"
 	"github.com/flex-iac/terraform-provider-twilio/internal/flexemulator"
@@ -22,81 +18,79 @@ func integrationChange(key string, value any) change {
 }
 
 // Each attribute changed behind Terraform's back, one by one: seen by the next plan and put right by the next apply.
-func TestAccDrift(t *testing.T) {
+func TestDrift(t *testing.T) {
 	external := "external"
 	full := bareFlow.With(args{"contact_identity": `"+15005550006"`, "enabled": "true"})
 	cases := map[string]struct {
 		config flow
 		change change
-		check  statecheck.StateCheck // what is in force again
+		holds  map[string]any // again
 	}{
 		"friendly_name": {
-			full, func(f *flexemulator.Flow) { f.FriendlyName = "Changed" }, holds(knownvalue.StringExact("Web chat"), "friendly_name"),
+			full, func(f *flexemulator.Flow) { f.FriendlyName = "Changed" }, map[string]any{"friendly_name": "Web chat"},
 		},
 		"chat_service_sid": {
-			full, func(f *flexemulator.Flow) { f.ChatServiceSID = "IS" + workspaceSID[2:] }, holds(knownvalue.StringExact(chatServiceSID), "chat_service_sid"),
+			full, func(f *flexemulator.Flow) { f.ChatServiceSID = "IS" + workspaceSID[2:] }, map[string]any{"chat_service_sid": chatServiceSID},
 		},
 		"channel_type": {
-			full, func(f *flexemulator.Flow) { f.ChannelType = "line" }, holds(knownvalue.StringExact("web"), "channel_type"),
+			full, func(f *flexemulator.Flow) { f.ChannelType = "line" }, map[string]any{"channel_type": "web"},
 		},
 		"contact_identity": {
-			full, func(f *flexemulator.Flow) { f.ContactIdentity = "changed" }, holds(knownvalue.StringExact("+15005550006"), "contact_identity"),
+			full, func(f *flexemulator.Flow) { f.ContactIdentity = "changed" }, map[string]any{"contact_identity": "+15005550006"},
 		},
 		"contact_identity cleared": {
-			full, func(f *flexemulator.Flow) { f.ContactIdentity = "" }, holds(knownvalue.StringExact("+15005550006"), "contact_identity"),
+			full, func(f *flexemulator.Flow) { f.ContactIdentity = "" }, map[string]any{"contact_identity": "+15005550006"},
 		},
 		"contact_identity set": {
-			bareFlow, func(f *flexemulator.Flow) { f.ContactIdentity = "set" }, holds(knownvalue.StringExact(""), "contact_identity"),
+			bareFlow, func(f *flexemulator.Flow) { f.ContactIdentity = "set" }, map[string]any{"contact_identity": ""},
 		},
-		"enabled":         {full, func(f *flexemulator.Flow) { f.Enabled = false }, holds(knownvalue.Bool(true), "enabled")},
-		"janitor_enabled": {full, func(f *flexemulator.Flow) { f.JanitorEnabled = true }, holds(knownvalue.Bool(false), "janitor_enabled")},
-		"long_lived":      {full, func(f *flexemulator.Flow) { f.LongLived = true }, holds(knownvalue.Bool(false), "long_lived")},
+		"enabled":         {full, func(f *flexemulator.Flow) { f.Enabled = false }, map[string]any{"enabled": true}},
+		"janitor_enabled": {full, func(f *flexemulator.Flow) { f.JanitorEnabled = true }, map[string]any{"janitor_enabled": false}},
+		"long_lived":      {full, func(f *flexemulator.Flow) { f.LongLived = true }, map[string]any{"long_lived": false}},
 		"integration_type": {
 			studioFlow, func(f *flexemulator.Flow) {
 				f.IntegrationType = &external
 				f.Integration = map[string]any{"url": "https://example.com/other"}
 			},
-			holds(knownvalue.StringExact(studioFlowSID), "integration", "flow_sid"),
+			map[string]any{"integration.flow_sid": studioFlowSID},
 		},
 		"flow_sid": {
-			studioFlow, integrationChange("flow_sid", "FW"+workspaceSID[2:]), holds(knownvalue.StringExact(studioFlowSID), "integration", "flow_sid"),
+			studioFlow, integrationChange("flow_sid", "FW"+workspaceSID[2:]), map[string]any{"integration.flow_sid": studioFlowSID},
 		},
-		"flow_sid gone":      {studioFlow, integrationChange("flow_sid", nil), holds(knownvalue.StringExact(studioFlowSID), "integration", "flow_sid")},
-		"studio retry_count": {studioFlow, integrationChange("retry_count", 1), holds(knownvalue.Int64Exact(3), "integration", "retry_count")},
+		"flow_sid gone":      {studioFlow, integrationChange("flow_sid", nil), map[string]any{"integration.flow_sid": studioFlowSID}},
+		"studio retry_count": {studioFlow, integrationChange("retry_count", 1), map[string]any{"integration.retry_count": 3}},
 		"creation_on_message": {
 			studioFlow.WithInBlock(args{"creation_on_message": "true"}), integrationChange("creation_on_message", false),
-			holds(knownvalue.Bool(true), "integration", "creation_on_message"),
+			map[string]any{"integration.creation_on_message": true},
 		},
 		"url": {
-			externalFlow, integrationChange("url", "https://example.com/other"), holds(knownvalue.StringExact("https://example.com/hook"), "integration", "url"),
+			externalFlow, integrationChange("url", "https://example.com/other"), map[string]any{"integration.url": "https://example.com/hook"},
 		},
 		"workspace_sid": {
-			taskFlow, integrationChange("workspace_sid", "WS"+chatServiceSID[2:]), holds(knownvalue.StringExact(workspaceSID), "integration", "workspace_sid"),
+			taskFlow, integrationChange("workspace_sid", "WS"+chatServiceSID[2:]), map[string]any{"integration.workspace_sid": workspaceSID},
 		},
 		"workflow_sid": {
-			taskFlow, integrationChange("workflow_sid", "WW"+chatServiceSID[2:]), holds(knownvalue.StringExact(workflowSID), "integration", "workflow_sid"),
+			taskFlow, integrationChange("workflow_sid", "WW"+chatServiceSID[2:]), map[string]any{"integration.workflow_sid": workflowSID},
 		},
-		"channel":  {taskFlow, integrationChange("channel", "sms"), holds(knownvalue.StringExact("default"), "integration", "channel")},
-		"timeout":  {taskFlow, integrationChange("timeout", 60), holds(knownvalue.Int64Exact(86400), "integration", "timeout")},
-		"priority": {taskFlow, integrationChange("priority", 9), holds(knownvalue.Int64Exact(0), "integration", "priority")},
+		"channel":  {taskFlow, integrationChange("channel", "sms"), map[string]any{"integration.channel": "default"}},
+		"timeout":  {taskFlow, integrationChange("timeout", 60), map[string]any{"integration.timeout": 86400}},
+		"priority": {taskFlow, integrationChange("priority", 9), map[string]any{"integration.priority": 0}},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			emulator := acctest.NewEmulator(t, flexemulator.Options{})
-			acctest.Run(t, emulator,
-				resource.TestStep{Config: c.config.String(), ConfigPlanChecks: plansCreate},
-				resource.TestStep{
-					PreConfig: func() { emulator.ChangeOnly(c.change) },
-					Config:    c.config.String(), ConfigPlanChecks: plansUpdate, ConfigStateChecks: []statecheck.StateCheck{c.check},
-				},
-			)
+			steps(t, flexemulator.Behavior{}, func(emulator *acctest.Emulator) []acctest.Step {
+				return []acctest.Step{
+					{Config: c.config.Values(), Plans: creates, Holds: c.holds},
+					{Before: func() { emulator.ChangeOnly(c.change) }, Config: c.config.Values(), Plans: updates, Holds: c.holds},
+				}
+			})
 		})
 	}
 }
 
 // What Terraform does not manage may change without a plan.
-func TestAccDrift_unmanaged(t *testing.T) {
+func TestDrift_unmanaged(t *testing.T) {
 	external := "external"
 	for name, c := range map[string]struct {
 		config flow
@@ -114,118 +108,100 @@ func TestAccDrift_unmanaged(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			emulator := acctest.NewEmulator(t, flexemulator.Options{})
-			acctest.Run(t, emulator,
-				resource.TestStep{Config: c.config.String(), ConfigPlanChecks: plansCreate},
-				resource.TestStep{
-					PreConfig: func() { emulator.ChangeOnly(c.change) },
-					Config:    c.config.String(), ConfigPlanChecks: plansNoop,
-				},
-			)
+			steps(t, flexemulator.Behavior{}, func(emulator *acctest.Emulator) []acctest.Step {
+				return []acctest.Step{
+					{Config: c.config.Values(), Plans: creates},
+					{Before: func() { emulator.ChangeOnly(c.change) }, Config: c.config.Values(), Plans: nothing, Unknown: []string{}},
+				}
+			})
 		})
 	}
 }
 
+// The API goes silent about the integration, and the type is another: what was known holds no longer.
+func TestDrift_typeOfSilentAPI(t *testing.T) {
+	external := "external"
+	steps(t, flexemulator.Behavior{Integration: flexemulator.IntegrationNull}, func(emulator *acctest.Emulator) []acctest.Step {
+		return []acctest.Step{
+			{Config: studioFlow.Values(), Plans: creates},
+			{
+				Before: func() { emulator.ChangeOnly(func(f *flexemulator.Flow) { f.IntegrationType = &external }) },
+				Config: studioFlow.Values(), Plans: updates, Unknown: []string{"date_updated", "integration.creation_on_message"},
+			},
+		}
+	})
+}
+
+func TestGone(t *testing.T) {
+	steps(t, flexemulator.Behavior{}, func(emulator *acctest.Emulator) []acctest.Step {
+		remove := func() { emulator.Remove(emulator.Only().SID) }
+		return []acctest.Step{
+			{Config: studioFlow.Values(), Plans: creates},
+			{Before: func() { remove(); time.Sleep(time.Minute) }, Config: studioFlow.Values(), Plans: creates},
+			// An update of what goes after the plan says so, and the next plan creates it again.
+			{
+				Before: func() { time.Sleep(time.Minute) }, Config: studioFlow.With(renamed).Values(), BeforeApply: remove, Plans: updates, Fails: true,
+				Says: []string{"Unable to update Flex Flow", "404 Not Found", "The Flex Flow no longer exists."},
+			},
+			{Config: studioFlow.With(renamed).Values(), Plans: creates},
+			// A destroy of what is gone already.
+			{Before: func() { remove(); time.Sleep(time.Minute) }},
+		}
+	})
+}
+
+// With the real Terraform: what is gone is planned to be created, and a destroy of what goes meanwhile succeeds.
 func TestAccGone(t *testing.T) {
 	t.Parallel()
 	emulator := acctest.NewEmulator(t, flexemulator.Options{})
-	remove := func() { emulator.Remove(emulator.Only().SID) }
 	acctest.Run(t, emulator,
-		resource.TestStep{Config: studioFlow.String(), ConfigPlanChecks: plansCreate},
-		resource.TestStep{PreConfig: remove, Config: studioFlow.String(), ConfigPlanChecks: plansCreate},
-		// A destroy of what is gone already.
-		resource.TestStep{PreConfig: remove, Config: studioFlow.String(), Destroy: true},
+		resource.TestStep{Config: studioFlow.String()},
+		resource.TestStep{
+			PreConfig: func() { emulator.Remove(emulator.Only().SID) }, Config: studioFlow.String(), ConfigPlanChecks: acctest.Plans(address, creates),
+		},
+		resource.TestStep{
+			PreConfig: emulator.Inject(flexemulator.Fault{Method: http.MethodDelete, Kind: flexemulator.FaultStatus, AfterWork: true, Status: 404}),
+			Config:    studioFlow.String(), Destroy: true,
+		},
 	)
 }
 
 // A 404 just after the create, of a write as of a read, does not mean that the flow is gone.
-func TestAccGone_notYet(t *testing.T) {
-	t.Parallel()
-	emulator := acctest.NewEmulator(t, flexemulator.Options{})
-	once := func(method string) func() {
-		return emulator.Inject(flexemulator.Fault{Method: method, Path: "/v1/FlexFlows/*", Kind: flexemulator.FaultStatus, Status: 404, Count: 2})
-	}
-	renamed := bareFlow.With(args{"friendly_name": `"Renamed"`}).String()
+func TestGone_notYet(t *testing.T) {
 	for _, method := range []string{http.MethodGet, http.MethodPost, http.MethodDelete} {
-		// However slow the machine is, this is just after the create.
-		acctest.RunWith(t, acctest.FactoriesWithPropagationTime(time.Hour), emulator,
-			resource.TestStep{PreConfig: once("NONE"), Config: bareFlow.String()},
-			resource.TestStep{PreConfig: once(method), Config: renamed, ConfigPlanChecks: plansUpdate},
-			resource.TestStep{Config: renamed, Destroy: true},
-		)
+		t.Run(method, func(t *testing.T) {
+			steps(t, flexemulator.Behavior{}, func(emulator *acctest.Emulator) []acctest.Step {
+				once := emulator.Inject(flexemulator.Fault{Method: method, Path: "/v1/FlexFlows/*", Kind: flexemulator.FaultStatus, Status: 404, Count: 2})
+				if method == http.MethodDelete {
+					return []acctest.Step{{Config: bareFlow.Values()}, {Before: once}}
+				}
+				return []acctest.Step{{Config: bareFlow.Values()}, {Before: once, Config: bareFlow.With(renamed).Values(), Plans: updates}}
+			})
+		})
 	}
 }
 
 // A 404 that is not Twilio's own, from something else at the endpoint, is an error: nothing is forgotten.
-func TestAccGone_notTwilio(t *testing.T) {
-	t.Parallel()
-	emulator := acctest.NewEmulator(t, flexemulator.Options{})
-	foreign := func(method string) func() {
-		return emulator.Inject(flexemulator.Fault{Method: method, Kind: flexemulator.FaultStatus, Status: 404, HTML: true})
-	}
-	notTwilio := regexp.MustCompile(says("The response is not in the form of Twilio's API: a gateway or proxy may have sent it. Check base_url"))
-	acctest.Run(t, emulator,
-		resource.TestStep{PreConfig: foreign(http.MethodPost), Config: bareFlow.String(), ExpectError: notTwilio},
-		resource.TestStep{PreConfig: foreign("NONE"), Config: bareFlow.String(), ConfigPlanChecks: plansCreate},
-		resource.TestStep{PreConfig: foreign(http.MethodGet), Config: bareFlow.String(), ExpectError: notTwilio},
-		resource.TestStep{PreConfig: foreign(http.MethodDelete), Config: bareFlow.String(), Destroy: true, ExpectError: notTwilio},
-		resource.TestStep{PreConfig: foreign("NONE"), Config: bareFlow.String(), ConfigPlanChecks: plansNoop},
-	)
-}
-
-// The API goes silent about the integration, and the type is another: what was known holds no longer.
-func TestAccDrift_typeOfSilentAPI(t *testing.T) {
-	t.Parallel()
-	emulator := acctest.NewEmulator(t, flexemulator.Options{Behavior: flexemulator.Behavior{Integration: flexemulator.IntegrationNull}})
-	external := "external"
-	acctest.Run(t, emulator,
-		resource.TestStep{Config: studioFlow.String(), ConfigPlanChecks: plansCreate},
-		resource.TestStep{
-			PreConfig: func() { emulator.ChangeOnly(func(f *flexemulator.Flow) { f.IntegrationType = &external }) },
-			Config:    studioFlow.String(),
-			ConfigPlanChecks: resource.ConfigPlanChecks{
-				PreApply: []plancheck.PlanCheck{
-					plancheck.ExpectResourceAction(address, plancheck.ResourceActionUpdate),
-					acctest.ExpectUnknown(address, "date_updated", "integration.creation_on_message"),
-				},
-				PostApplyPostRefresh: []plancheck.PlanCheck{plancheck.ExpectEmptyPlan()},
-			},
-		},
-	)
+func TestGone_notTwilio(t *testing.T) {
+	steps(t, flexemulator.Behavior{}, func(emulator *acctest.Emulator) []acctest.Step {
+		foreign := func(method string) func() {
+			return emulator.Inject(flexemulator.Fault{Method: method, Kind: flexemulator.FaultStatus, Status: 404, HTML: true})
+		}
+		said := []string{"The response is not in the form of Twilio's API"}
+		return []acctest.Step{
+			{Before: foreign(http.MethodPost), Config: bareFlow.Values(), Fails: true, Says: said},
+			{Before: foreign("NONE"), Config: bareFlow.Values(), Plans: creates},
+			{Before: foreign(http.MethodGet), Config: bareFlow.Values(), Fails: true, Says: said},
+			{Before: foreign(http.MethodDelete), Fails: true, Says: said},
+			{Before: foreign("NONE"), Config: bareFlow.Values(), Plans: nothing},
+		}
+	})
 }
 
 // A flow that goes between the plan's read and the delete is deleted all the same.
-func TestAccGone_duringDestroy(t *testing.T) {
-	t.Parallel()
-	emulator := acctest.NewEmulator(t, flexemulator.Options{})
-	acctest.Run(t, emulator,
-		resource.TestStep{Config: bareFlow.String()},
-		resource.TestStep{
-			PreConfig: func() {
-				fault := flexemulator.Fault{Method: http.MethodDelete, Kind: flexemulator.FaultStatus, AfterWork: true, Status: 404}
-				if err := emulator.SetFaults(fault); err != nil {
-					t.Fatal(err)
-				}
-			},
-			Config: bareFlow.String(), Destroy: true,
-		},
-	)
-}
-
-// An update of a flow that went after the plan says so, and the next plan creates it again.
-func TestAccGone_duringUpdate(t *testing.T) {
-	t.Parallel()
-	emulator := acctest.NewEmulator(t, flexemulator.Options{})
-	renamed := bareFlow.With(args{"friendly_name": `"Renamed"`}).String()
-	acctest.Run(t, emulator,
-		resource.TestStep{Config: bareFlow.String()},
-		resource.TestStep{
-			Config: renamed,
-			ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
-				plancheck.ExpectResourceAction(address, plancheck.ResourceActionUpdate), acctest.BeforeApply(func() { emulator.Remove(emulator.Only().SID) }),
-			}},
-			ExpectError: regexp.MustCompile(`(?s)Unable to update Flex Flow.*` + says("404 Not Found") + `.*` + says("The Flex Flow no longer exists.")),
-		},
-		resource.TestStep{Config: renamed, ConfigPlanChecks: plansCreate},
-	)
+func TestGone_duringDestroy(t *testing.T) {
+	steps(t, flexemulator.Behavior{}, func(emulator *acctest.Emulator) []acctest.Step {
+		gone := emulator.Inject(flexemulator.Fault{Method: http.MethodDelete, Kind: flexemulator.FaultStatus, AfterWork: true, Status: 404})
+		return []acctest.Step{{Config: bareFlow.Values()}, {Before: gone}}
+	})
 }

@@ -54,7 +54,7 @@ func applyChange(t *testing.T, p *acctest.Protocol, prior *tfprotov6.DynamicValu
 
 func TestIdentity(t *testing.T) {
 	t.Parallel()
-	emulator := acctest.NewEmulator(t, flexemulator.Options{})
+	emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{})
 	p := acctest.NewConfiguredProtocol(t, emulator)
 	config := map[string]any{"friendly_name": "Web chat", "chat_service_sid": chatServiceSID, "channel_type": "web"}
 
@@ -100,7 +100,7 @@ func TestIdentity(t *testing.T) {
 
 func TestIdentity_malformed(t *testing.T) {
 	t.Parallel()
-	emulator := acctest.NewEmulator(t, flexemulator.Options{})
+	emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{})
 	p := acctest.NewConfiguredProtocol(t, emulator)
 	for _, sid := range []any{"", "FO1", studioFlowSID, "/FlexFlows/FO" + studioFlowSID[2:], nil} {
 		resp, err := p.ImportResourceState(t.Context(), &tfprotov6.ImportResourceStateRequest{TypeName: typeName, Identity: p.Identity(sid)})

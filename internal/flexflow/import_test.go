@@ -2,8 +2,10 @@ package flexflow_test
 
 import (
 	"regexp"
+	"strings"
 	"testing"
 
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/terraform"
 
@@ -11,62 +13,59 @@ import (
 	"github.com/flex-iac/terraform-provider-twilio/internal/flexemulator"
 )
 
-func TestAccImport(t *testing.T) {
+// By the SID, with what may stand in front of it, and by the flow's own URL, as it is in state.
+func TestImport(t *testing.T) {
+	emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{})
+	c := subject.Core(t, emulator)
 	for kind, config := range flowsByType {
-		t.Run(kind, func(t *testing.T) {
-			t.Parallel()
-			emulator := acctest.NewEmulator(t, flexemulator.Options{})
-			steps := []resource.TestStep{{Config: config.With(args{"contact_identity": `"+15005550006"`}).String()}}
-			for _, prefix := range []string{"", "/FlexFlows/", "FlexFlows/", "/v1/FlexFlows/", "https://flex-api.twilio.com/v1/FlexFlows/"} {
-				steps = append(steps, resource.TestStep{
-					ResourceName: address, ImportState: true, ImportStateVerify: true,
-					ImportStateIdFunc: func(s *terraform.State) (string, error) {
-						return prefix + s.RootModule().Resources[address].Primary.ID, nil
-					},
-				})
+		created := c.Create(config.With(args{"contact_identity": quote(kind)}).Values())
+		for _, prefix := range []string{
+			"", "/FlexFlows/", "FlexFlows/", "/v1/FlexFlows/", "https://flex-api.twilio.com/v1/FlexFlows/", emulator.URL + "/v1/FlexFlows/",
+		} {
+			imported, text := c.Import(prefix + created.SID())
+			if text != "" || !imported.Value.Equal(created.Value) {
+				t.Errorf("%s: imported %v by %q: %s", kind, acctest.Plain(imported.Value), prefix, text)
 			}
-			// The flow's own URL, as it is in state.
-			steps = append(steps, resource.TestStep{
-				ResourceName: address, ImportState: true, ImportStateVerify: true,
-				ImportStateIdFunc: func(s *terraform.State) (string, error) {
-					return s.RootModule().Resources[address].Primary.Attributes["url"], nil
-				},
-			})
-			acctest.Run(t, emulator, steps...)
-		})
+		}
+		emulator.Remove(created.SID())
 	}
 }
 
-// By an import block, whose plan has to be empty.
-func TestAccImport_block(t *testing.T) {
+// With the real Terraform, by the command and by an import block, whose plan has to be empty.
+func TestAccImport(t *testing.T) {
 	acctest.NeedTerraform(t, "1.5.0")
 	for kind, config := range flowsByType {
 		t.Run(kind, func(t *testing.T) {
 			t.Parallel()
 			acctest.Run(t, acctest.NewEmulator(t, flexemulator.Options{}),
 				resource.TestStep{Config: config.With(args{"contact_identity": `"+15005550006"`}).String()},
+				resource.TestStep{ResourceName: address, ImportState: true, ImportStateVerify: true, ImportStateIdFunc: func(s *terraform.State) (string, error) {
+					return s.RootModule().Resources[address].Primary.Attributes["url"], nil
+				}},
 				resource.TestStep{ResourceName: address, ImportState: true, ImportStateKind: resource.ImportBlockWithID},
 			)
 		})
 	}
 }
 
-func TestAccImport_malformed(t *testing.T) {
+func TestImport_malformed(t *testing.T) {
+	emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{})
+	p := acctest.NewConfiguredProtocol(t, emulator)
 	for _, id := range []string{
 		" ", "FO123", studioFlowSID, "/FlexFlows/FO123", "https://flex-api.twilio.com/v1/FlexFlows", "../" + "FO" + studioFlowSID[2:],
 		"https://user:secret@flex-api.twilio.com/v1/FlexFlows/FO" + studioFlowSID[2:], "FO" + studioFlowSID[2:] + "/..",
 	} {
-		t.Run(id, func(t *testing.T) {
-			t.Parallel()
-			emulator := acctest.NewEmulator(t, flexemulator.Options{})
-			acctest.Run(t, emulator, resource.TestStep{
-				Config: bareFlow.String(), ResourceName: address, ImportState: true, ImportStateId: id,
-				ExpectError: regexp.MustCompile(`(?s)Invalid import ID.*` + says("does not name a Flex Flow. Give its SID")),
-			})
-			if calls := emulator.Calls(); len(calls) > 0 {
-				t.Errorf("refused, but %d calls were made", len(calls))
-			}
-		})
+		resp, err := p.ImportResourceState(t.Context(), &tfprotov6.ImportResourceStateRequest{TypeName: typeName, ID: id})
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := acctest.Describe(resp.Diagnostics)
+		if !strings.Contains(text, "ERROR Invalid import ID") || !strings.Contains(text, "does not name a Flex Flow. Give its SID") {
+			t.Errorf("%q: %s", id, text)
+		}
+	}
+	if calls := emulator.Calls(); len(calls) > 0 {
+		t.Errorf("refused, but %d calls were made", len(calls))
 	}
 }
 

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
-	"github.com/hashicorp/terraform-plugin-testing/plancheck"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/acctest"
 	"github.com/flex-iac/terraform-provider-twilio/internal/flexemulator"
@@ -38,40 +37,24 @@ var behaviors = map[string]flexemulator.Behavior{
 	},
 }
 
-func plans(action plancheck.ResourceActionType) resource.ConfigPlanChecks {
-	return acctest.Plans(address, action)
-}
+func TestLifecycle(t *testing.T) { acctest.TestLifecycle(t, subject) }
 
-var (
-	plansCreate = plans(plancheck.ResourceActionCreate)
-	plansUpdate = plans(plancheck.ResourceActionUpdate)
-	plansNoop   = plans(plancheck.ResourceActionNoop)
-)
+func TestImport_clean(t *testing.T) { acctest.TestImported(t, subject) }
 
+// The same with the real Terraform, under the behavior that differs most; TestAccLive does it under the plainest one.
 func TestAccLifecycle(t *testing.T) {
-	for name, behavior := range behaviors {
-		for kind, config := range flowsByType {
-			t.Run(name+"/"+kind, func(t *testing.T) {
-				t.Parallel()
-				emulator := acctest.NewEmulator(t, flexemulator.Options{Behavior: behavior})
-				changed := config.With(args{"friendly_name": `"Renamed"`, "long_lived": "true"})
-				if kind != "none" {
-					changed = changed.WithInBlock(args{"creation_on_message": "true"})
-				}
-				steps := []resource.TestStep{
-					{Config: config.String(), ConfigPlanChecks: plansCreate},
-					{Config: changed.String(), ConfigPlanChecks: plansUpdate},
-				}
-				importStep := resource.TestStep{ResourceName: address, ImportState: true, ImportStateVerify: true}
-				if behavior.Integration == flexemulator.IntegrationNull && kind != "none" {
-					// Nothing can bring back what the API does not tell: the block is imported as not managed.
-					importStep.ImportStateVerifyIgnore = []string{"integration.%", "integration"}
-				}
-				acctest.Run(t, emulator, append(steps, importStep)...)
-				if calls := emulator.Calls(http.MethodPost, http.MethodDelete); len(calls) != 3 {
-					t.Errorf("expected one create, one update and one delete, there were %d calls", len(calls))
-				}
-			})
-		}
+	for kind, config := range flowsByType {
+		t.Run(kind, func(t *testing.T) {
+			t.Parallel()
+			emulator := acctest.NewEmulator(t, flexemulator.Options{Behavior: behaviors["everything the other way"]})
+			acctest.Run(t, emulator,
+				resource.TestStep{Config: config.String(), ConfigPlanChecks: acctest.Plans(address, creates)},
+				resource.TestStep{Config: changedByType[kind].String(), ConfigPlanChecks: acctest.Plans(address, updates)},
+				resource.TestStep{ResourceName: address, ImportState: true, ImportStateVerify: true},
+			)
+			if calls := emulator.Calls(http.MethodPost, http.MethodDelete); len(calls) != 3 {
+				t.Errorf("expected one create, one update and one delete, there were %d calls", len(calls))
+			}
+		})
 	}
 }

@@ -27,7 +27,7 @@ const typeName = "twilio_flex_flow"
 
 func TestList_filters(t *testing.T) {
 	t.Parallel()
-	emulator := acctest.NewEmulator(t, flexemulator.Options{})
+	emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{})
 	sids := addEstate(emulator)
 	p := acctest.NewConfiguredProtocol(t, emulator)
 	for name, c := range filters {
@@ -53,7 +53,7 @@ func TestList_filters(t *testing.T) {
 
 func TestList_results(t *testing.T) {
 	t.Parallel()
-	emulator := acctest.NewEmulator(t, flexemulator.Options{})
+	emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{})
 	sids := addEstate(emulator)
 	nameless := emulator.Add(flexemulator.Flow{ChatServiceSID: chatServiceSID, ChannelType: "line"}).SID
 	p := acctest.NewConfiguredProtocol(t, emulator)
@@ -88,7 +88,7 @@ func TestList_results(t *testing.T) {
 // A list is fetched as far as it is asked for, a page at a time.
 func TestList_limit(t *testing.T) {
 	t.Parallel()
-	emulator := acctest.NewEmulator(t, flexemulator.Options{Load: flexemulator.Load{Unchecked: true}})
+	emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{Load: flexemulator.Load{Unchecked: true}})
 	for range 2500 {
 		emulator.Add(flexemulator.Flow{FriendlyName: "Flow", ChatServiceSID: chatServiceSID, ChannelType: "web"})
 	}
@@ -118,7 +118,7 @@ func TestList_limit(t *testing.T) {
 // What goes wrong reaches Terraform in the stream, after what was found before it.
 func TestList_errors(t *testing.T) {
 	t.Parallel()
-	emulator := acctest.NewEmulator(t, flexemulator.Options{Load: flexemulator.Load{Unchecked: true}})
+	emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{Load: flexemulator.Load{Unchecked: true}})
 	for range 1001 {
 		emulator.Add(flexemulator.Flow{FriendlyName: "Flow", ChatServiceSID: chatServiceSID, ChannelType: "web"})
 	}

@@ -34,7 +34,7 @@ func TestOwnForm_clean(t *testing.T) {
 	for name, c := range ownForms {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			acctest.Steps(t, acctest.NewEmulator(t, flexemulator.Options{Behavior: c.behavior}), typeName, "integration",
+			acctest.Steps(t, acctest.NewMemoryEmulator(t, flexemulator.Options{Behavior: c.behavior}), typeName, "integration",
 				acctest.Step{Config: c.config.Values(), Plans: plancheck.ResourceActionCreate},
 				acctest.Step{Config: c.config.Values(), Plans: plancheck.ResourceActionNoop},
 				acctest.Step{Config: c.config.With(args{"long_lived": "true"}).Values(), Plans: plancheck.ResourceActionUpdate},
@@ -67,15 +67,17 @@ func TestOwnForm_another(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			emulator := acctest.NewEmulator(t, flexemulator.Options{})
-			other.FriendlyName, other.ChatServiceSID, other.ChannelType = "Web chat", chatServiceSID, "web"
-			emulator.Inject(flexemulator.Fault{Method: "POST", Nth: 1, Kind: flexemulator.FaultReset})()
-			added := emulator.Add(other)
-			c := newCore(acctest.NewConfiguredProtocol(t, emulator))
-			created, text := c.Change(c.Absent(), studioFlow.WithInBlock(args{"creation_on_message": "true"}).Values())
-			if created.SID() != "" || len(emulator.Flows()) != 1 || !strings.Contains(text, "terraform import ADDRESS "+added.SID) {
-				t.Errorf("%d flows, %q: %s", len(emulator.Flows()), created.SID(), text)
-			}
+			acctest.InVirtualTime(t, func(t *testing.T) {
+				emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{})
+				other.FriendlyName, other.ChatServiceSID, other.ChannelType = "Web chat", chatServiceSID, "web"
+				emulator.Inject(flexemulator.Fault{Method: "POST", Nth: 1, Kind: flexemulator.FaultReset})()
+				added := emulator.Add(other)
+				c := newCore(acctest.NewConfiguredProtocol(t, emulator))
+				created, text := c.Change(c.Absent(), studioFlow.WithInBlock(args{"creation_on_message": "true"}).Values())
+				if created.SID() != "" || len(emulator.Flows()) != 1 || !strings.Contains(text, "terraform import ADDRESS "+added.SID) {
+					t.Errorf("%d flows, %q: %s", len(emulator.Flows()), created.SID(), text)
+				}
+			})
 		})
 	}
 }
@@ -85,7 +87,7 @@ func TestShortLists(t *testing.T) {
 	for _, unlisted := range []string{"integration", "integration.retry_count", "enabled", "contact_identity"} {
 		t.Run(unlisted, func(t *testing.T) {
 			t.Parallel()
-			emulator := acctest.NewEmulator(t, flexemulator.Options{Behavior: flexemulator.Behavior{Unlisted: []string{unlisted}}})
+			emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{Behavior: flexemulator.Behavior{Unlisted: []string{unlisted}}})
 			c := newCore(acctest.NewConfiguredProtocol(t, emulator))
 			config := studioFlow.With(args{"enabled": "true", "contact_identity": `""`}).WithInBlock(args{"retry_count": "2"})
 			states := make([]acctest.Instance, 20)

@@ -3,15 +3,11 @@ package flexflow_test
 import (
 	"maps"
 	"net/http"
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
-	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
-	"github.com/hashicorp/terraform-plugin-testing/plancheck"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/acctest"
 	"github.com/flex-iac/terraform-provider-twilio/internal/flexemulator"
@@ -19,7 +15,7 @@ import (
 
 // Fields that can't be understood stop nothing: what Terraform holds or plans stays, plans are clean, other changes are made, and a
 // destroy goes through.
-func TestAccUnreadable(t *testing.T) {
+func TestUnreadable(t *testing.T) {
 	for name, fields := range map[string]map[string]any{
 		"a priority of text":         {"integration": map[string]any{"priority": "high"}},
 		"an integration that is not": {"integration": []any{}},
@@ -32,26 +28,27 @@ func TestAccUnreadable(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			emulator := acctest.NewEmulator(t, flexemulator.Options{})
 			config := taskFlow.With(args{"enabled": "true", "janitor_enabled": "true"}).WithInBlock(args{"priority": "7"})
-			changed := config.With(args{"friendly_name": `"Renamed"`})
-			acctest.Run(t, emulator,
-				resource.TestStep{PreConfig: emulator.Inject(acctest.OddFields(fields)), Config: config.String(), Check: emulator.InState(typeName, 1)},
-				resource.TestStep{Config: config.String(), PlanOnly: true},
-				resource.TestStep{PreConfig: emulator.Inject(), Config: config.String(), PlanOnly: true},
-				resource.TestStep{PreConfig: emulator.Inject(acctest.OddFields(fields)), Config: changed.String(), ConfigPlanChecks: plansUpdate},
-				resource.TestStep{PreConfig: emulator.Inject(), Config: changed.String(), ConfigPlanChecks: resource.ConfigPlanChecks{
-					PreApply: []plancheck.PlanCheck{plancheck.ExpectEmptyPlan()},
-				}},
-				resource.TestStep{PreConfig: emulator.Inject(acctest.OddFields(fields)), Config: changed.String(), Destroy: true},
-			)
+			changed := config.With(renamed).Values()
+			steps(t, flexemulator.Behavior{}, func(emulator *acctest.Emulator) []acctest.Step {
+				odd, plain := emulator.Inject(acctest.OddFields(fields)), emulator.Inject()
+				warns := []string{"WARNING Unable to read"}
+				return []acctest.Step{
+					{Before: odd, Config: config.Values(), Plans: creates, Says: warns},
+					{Config: config.Values(), Plans: nothing, Says: warns},
+					{Before: plain, Config: config.Values(), Plans: nothing},
+					{Before: odd, Config: changed, Plans: updates, Says: warns},
+					{Before: plain, Config: changed, Plans: nothing},
+					{Before: odd, Says: warns},
+				}
+			})
 		})
 	}
 }
 
 // A read names the flow and the fields, keeps what it holds, and ignores what means nothing to the type.
 func TestUnreadable_read(t *testing.T) {
-	emulator := acctest.NewEmulator(t, flexemulator.Options{})
+	emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{})
 	studio := "studio"
 	flow := emulator.Add(flexemulator.Flow{
 		FriendlyName: "Web chat", ChatServiceSID: chatServiceSID, ChannelType: "web", IntegrationType: &studio, Enabled: true,
@@ -92,7 +89,7 @@ func TestUnreadable_read(t *testing.T) {
 
 // After a write, one warning names the flow and the fields, and none says that Twilio returned a different value for value.
 func TestUnreadable_write(t *testing.T) {
-	emulator := acctest.NewEmulator(t, flexemulator.Options{})
+	emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{})
 	server := acctest.NewConfiguredProtocol(t, emulator)
 	emulator.Inject(acctest.OddFields(map[string]any{"enabled": "maybe", "friendly_name": []any{}, "integration": map[string]any{"priority": "high"}}))()
 	diags := applyChange(t, server, nil, map[string]any{
@@ -106,52 +103,54 @@ func TestUnreadable_write(t *testing.T) {
 }
 
 // Data sources leave null what can't be read, warn, and show all other flows.
-func TestAccUnreadable_dataSources(t *testing.T) {
-	t.Parallel()
-	emulator := acctest.NewEmulator(t, flexemulator.Options{})
+func TestUnreadable_dataSources(t *testing.T) {
+	emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{})
 	sids := addEstate(emulator)
 	first := slices.Sorted(maps.Values(sids))[0]
-	fault := acctest.OddFields(map[string]any{"enabled": "maybe", "integration": "x"})
-	fault.SID = first
-	noSID := acctest.OddFields(map[string]any{"sid": 7})
-	noSID.SID = first
-	all := `data "twilio_flex_flows" "test" {}
-output "null" { value = one([for f in data.twilio_flex_flows.test.flex_flows : f.sid if f.enabled == null && f.integration == null]) }
-output "all" { value = length(data.twilio_flex_flows.test.flex_flows) }
-`
-	acctest.Run(t, emulator,
-		resource.TestStep{
-			PreConfig: emulator.Inject(fault), Config: all,
-			Check: resource.ComposeAggregateTestCheckFunc(resource.TestCheckOutput("null", first), resource.TestCheckOutput("all", strconv.Itoa(len(sids)))),
-		},
-		resource.TestStep{
-			Config: `data "twilio_flex_flow" "test" { sid = "` + first + `" }` + "\n" + `output "null" { value = data.twilio_flex_flow.test.enabled == null }`,
-			Check:  resource.TestCheckOutput("null", "true"),
-		},
-		resource.TestStep{
-			PreConfig: emulator.Inject(noSID), Config: all, Check: resource.TestCheckOutput("all", strconv.Itoa(len(sids)-1)),
-		},
-		// What can't be read can't be searched for.
-		resource.TestStep{
-			PreConfig: emulator.Inject(acctest.OddFields(map[string]any{"enabled": "maybe"})),
-			Config:    strings.Replace(all, "{}", "{ enabled = true }", 1), Check: resource.TestCheckOutput("all", "0"),
-		},
-		// An answer that is no list stays an error.
-		resource.TestStep{
-			PreConfig: emulator.Inject(flexemulator.Fault{Method: http.MethodGet, Kind: flexemulator.FaultBody, Body: "{}", ContentType: "application/json"}),
-			Config:    all, ExpectError: regexp.MustCompile("not a list"),
-		},
-		resource.TestStep{PreConfig: func() {
-			for _, sid := range sids {
-				emulator.Remove(sid)
+	p := acctest.NewConfiguredProtocol(t, emulator)
+	of := func(sid string, fields map[string]any) flexemulator.Fault {
+		fault := acctest.OddFields(fields)
+		fault.SID = sid
+		return fault
+	}
+	for name, c := range map[string]struct {
+		fault  flexemulator.Fault
+		filter map[string]any
+		shown  int
+	}{
+		"fields":                    {of(first, map[string]any{"enabled": "maybe", "integration": "x"}), nil, len(sids)},
+		"the SID":                   {of(first, map[string]any{"sid": 7}), nil, len(sids) - 1},
+		"a field that is asked for": {of("", map[string]any{"enabled": "maybe"}), map[string]any{"enabled": true}, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			emulator.Inject(c.fault)()
+			state, text := p.ReadData(typeName+"s", c.filter)
+			shown, _ := state["flex_flows"].([]any)
+			if len(shown) != c.shown || !strings.Contains(text, "WARNING Unable to read") || strings.Contains(text, "ERROR") {
+				t.Errorf("shows %d, expected %d: %s", len(shown), c.shown, text)
 			}
-		}, Config: studioFlow.String(), Destroy: true},
-	)
+			for _, one := range shown {
+				f, _ := one.(map[string]any)
+				if null := f["enabled"] == nil && f["integration"] == nil; null != (f["sid"] == first) {
+					t.Errorf("shows %v", f)
+				}
+			}
+		})
+	}
+	emulator.Inject(of(first, map[string]any{"enabled": "maybe"}))()
+	if state, text := p.ReadData(typeName, map[string]any{"sid": first}); state["enabled"] != nil || state["sid"] != first || !strings.Contains(text, "WARNING") {
+		t.Errorf("%v: %s", state, text)
+	}
+	// A response that is no list stays an error.
+	emulator.Inject(flexemulator.Fault{Method: http.MethodGet, Kind: flexemulator.FaultBody, Body: "{}", ContentType: "application/json"})()
+	if _, text := p.ReadData(typeName+"s", nil); !strings.Contains(text, "ERROR") || !strings.Contains(text, "not a list") {
+		t.Error(text)
+	}
 }
 
 // An import keeps the block of a flow whose Studio flow can't be read, and is an import but once.
 func TestUnreadable_import(t *testing.T) {
-	emulator := acctest.NewEmulator(t, flexemulator.Options{})
+	emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{})
 	flow := emulator.Add(flexemulator.Flow{
 		FriendlyName: "Web chat", ChatServiceSID: chatServiceSID, ChannelType: "web", IntegrationType: new("studio"), JanitorEnabled: true,
 		Integration: map[string]any{"flow_sid": studioFlowSID, "retry_count": 2},
@@ -169,7 +168,7 @@ func TestUnreadable_import(t *testing.T) {
 func TestUnreadable_updateAnswer(t *testing.T) {
 	for name, body := range map[string]string{"null": "null", "another flow": `{"sid": "FO` + strings.Repeat("9", 32) + `"}`} {
 		t.Run(name, func(t *testing.T) {
-			emulator := acctest.NewEmulator(t, flexemulator.Options{})
+			emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{})
 			server := acctest.NewConfiguredProtocol(t, emulator)
 			config := map[string]any{"friendly_name": "Web chat", "chat_service_sid": chatServiceSID, "channel_type": "web"}
 			created := applyChange(t, server, nil, config)
@@ -187,7 +186,7 @@ func TestUnreadable_updateAnswer(t *testing.T) {
 func TestUnreadable_listResource(t *testing.T) {
 	for name, fields := range map[string]map[string]any{"a field": {"enabled": "maybe"}, "the SID": {"sid": 7}} {
 		t.Run(name, func(t *testing.T) {
-			emulator := acctest.NewEmulator(t, flexemulator.Options{})
+			emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{})
 			sids := addEstate(emulator)
 			fault := acctest.OddFields(fields)
 			fault.SID = sids["sales"]

@@ -28,7 +28,7 @@ func TestTypeWithoutBlock(t *testing.T) {
 		"the block was there": {func(f *flexemulator.Flow) { f.IntegrationType, f.Integration = &studio, withFlow }, missing},
 	} {
 		t.Run(name, func(t *testing.T) {
-			emulator := acctest.NewEmulator(t, flexemulator.Options{})
+			emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{})
 			core := newCore(acctest.NewConfiguredProtocol(t, emulator))
 			prior, config := core.Absent(), bareFlow.With(args{"integration_type": `"studio"`}).Values()
 			if c.has != nil {
@@ -54,5 +54,5 @@ func TestURL_letterCase(t *testing.T) {
 	steps := []acctest.Step{{Config: externalFlow.WithInBlock(args{"url": `"HTTPS://EXAMPLE.com/Hook"`}).Values(), Holds: map[string]any{
 		"integration.url": "HTTPS://EXAMPLE.com/Hook",
 	}}}
-	acctest.Steps(t, acctest.NewEmulator(t, flexemulator.Options{}), typeName, "integration", steps...)
+	acctest.Steps(t, acctest.NewMemoryEmulator(t, flexemulator.Options{}), typeName, "integration", steps...)
 }

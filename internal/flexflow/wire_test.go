@@ -4,19 +4,15 @@ import (
 	"maps"
 	"net/http"
 	"net/url"
+	"strings"
 	"testing"
-
-	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
-	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
-	"github.com/hashicorp/terraform-plugin-testing/plancheck"
-	"github.com/hashicorp/terraform-plugin-testing/statecheck"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/acctest"
 	"github.com/flex-iac/terraform-provider-twilio/internal/flexemulator"
 )
 
 // Every parameter of the create operation on the wire, with the right name and value, and nothing else.
-func TestAccRequestParameters(t *testing.T) {
+func TestRequestParameters(t *testing.T) {
 	common := args{
 		"contact_identity": `"+15005550006"`, "enabled": "false", "janitor_enabled": "true", "long_lived": "true", "channel_type": `"sms"`,
 	}
@@ -36,8 +32,8 @@ func TestAccRequestParameters(t *testing.T) {
 			},
 		},
 		"external": {
-			externalFlow.WithInBlock(args{"url": `"https://example.com/hook?a=1&b=ü"`}), url.Values{
-				"IntegrationType": {"external"}, "Integration.Url": {"https://example.com/hook?a=1&b=ü"}, "Integration.RetryCount": {"3"},
+			externalFlow.WithInBlock(args{"url": `"https://example.com/hook?a=1&b=%C3%BC"`}), url.Values{
+				"IntegrationType": {"external"}, "Integration.Url": {"https://example.com/hook?a=1&b=%C3%BC"}, "Integration.RetryCount": {"3"},
 			},
 		},
 		"task": {
@@ -51,93 +47,74 @@ func TestAccRequestParameters(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			emulator := acctest.NewEmulator(t, flexemulator.Options{})
-			acctest.Run(t, emulator, resource.TestStep{Config: c.config.With(common).String(), ConfigPlanChecks: plansCreate})
-			want := url.Values{}
-			for _, form := range []url.Values{commonForm, c.form} {
-				maps.Copy(want, form)
-			}
-			if got := emulator.LastForm(); got.Encode() != want.Encode() {
-				t.Errorf("sent     %s\nexpected %s", got.Encode(), want.Encode())
-			}
+			want := maps.Clone(commonForm)
+			maps.Copy(want, c.form)
+			steps(t, flexemulator.Behavior{}, func(*acctest.Emulator) []acctest.Step {
+				return []acctest.Step{{Config: c.config.With(common).Values(), Plans: creates, Sends: want}}
+			})
 		})
 	}
 }
 
 // What nobody set is not sent, and documented defaults are.
-func TestAccRequestParameters_minimal(t *testing.T) {
-	t.Parallel()
-	emulator := acctest.NewEmulator(t, flexemulator.Options{})
-	acctest.Run(t, emulator, resource.TestStep{Config: bareFlow.String()})
-	want := url.Values{
-		"FriendlyName": {"Web chat"}, "ChatServiceSid": {chatServiceSID}, "ChannelType": {"web"}, "JanitorEnabled": {"false"}, "LongLived": {"false"},
-	}
-	if got := emulator.LastForm(); got.Encode() != want.Encode() {
-		t.Errorf("sent %s, expected %s", got.Encode(), want.Encode())
-	}
-	for _, call := range emulator.Calls() {
-		if call.Path != "/v1/FlexFlows" && call.Path[:15] != "/v1/FlexFlows/F" {
-			t.Errorf("an unexpected call of %s", call.Path)
-		}
-		if name := call.Header.Get("User-Agent"); len(name) < 30 {
-			t.Errorf("the User-Agent does not say who calls: %q", name)
-		}
-	}
+func TestRequestParameters_minimal(t *testing.T) {
+	steps(t, flexemulator.Behavior{}, func(emulator *acctest.Emulator) []acctest.Step {
+		t.Cleanup(func() {
+			for _, call := range emulator.Calls() {
+				if call.Path != "/v1/FlexFlows" && !strings.HasPrefix(call.Path, "/v1/FlexFlows/F") {
+					t.Errorf("an unexpected call of %s", call.Path)
+				}
+				if name := call.Header.Get("User-Agent"); len(name) < 30 {
+					t.Errorf("the User-Agent does not say who calls: %q", name)
+				}
+			}
+		})
+		return []acctest.Step{{Config: bareFlow.Values(), Sends: url.Values{
+			"FriendlyName": {"Web chat"}, "ChatServiceSid": {chatServiceSID}, "ChannelType": {"web"}, "JanitorEnabled": {"false"}, "LongLived": {"false"},
+		}}}
+	})
 }
 
-// Every attribute of an answer in state.
-func TestAccComputedAttributes(t *testing.T) {
-	t.Parallel()
-	emulator := acctest.NewEmulator(t, flexemulator.Options{Behavior: flexemulator.Behavior{EnabledByDefault: true}})
-	same := func(want func(flexemulator.Flow) string) knownvalue.Check {
-		return knownvalue.StringFunc(func(got string) error {
-			return knownvalue.StringExact(want(emulator.Only())).CheckValue(got)
-		})
-	}
-	sidOf := func(f flexemulator.Flow) string { return f.SID }
-	config := studioFlow.With(args{"channel_type": `"whatsapp"`, "contact_identity": `"whatsapp:+15005550006"`})
-	checks := plansCreate
-	checks.PreApply = append(checks.PreApply, acctest.ExpectUnknown(address, "account_sid", "date_created", "date_updated", "enabled", "id",
-		"integration.creation_on_message", "sid", "url"))
-	acctest.Run(t, emulator, resource.TestStep{
-		Config: config.String(), ConfigPlanChecks: checks,
-		ConfigStateChecks: []statecheck.StateCheck{
-			holds(same(sidOf), "sid"),
-			holds(same(sidOf), "id"),
-			holds(knownvalue.StringExact(flexemulator.AccountSID), "account_sid"),
-			holds(same(func(f flexemulator.Flow) string { return emulator.URL + "/v1/FlexFlows/" + f.SID }), "url"),
-			holds(same(func(f flexemulator.Flow) string { return f.DateCreated.UTC().Format("2006-01-02T15:04:05Z") }), "date_created"),
-			holds(same(func(f flexemulator.Flow) string { return f.DateCreated.UTC().Format("2006-01-02T15:04:05Z") }), "date_updated"),
-			holds(knownvalue.StringExact("Web chat"), "friendly_name"),
-			holds(knownvalue.StringExact(chatServiceSID), "chat_service_sid"),
-			holds(knownvalue.StringExact("whatsapp"), "channel_type"),
-			holds(knownvalue.StringExact("whatsapp:+15005550006"), "contact_identity"),
-			holds(knownvalue.Bool(true), "enabled"),
-			holds(knownvalue.StringExact("studio"), "integration_type"),
-			holds(knownvalue.Bool(false), "janitor_enabled"),
-			holds(knownvalue.Bool(false), "long_lived"),
-			holds(knownvalue.StringExact(studioFlowSID), "integration", "flow_sid"),
-			holds(knownvalue.Int64Exact(3), "integration", "retry_count"),
-			holds(knownvalue.Null(), "integration", "creation_on_message"),
-		},
+// Every attribute of a response in state.
+func TestComputedAttributes(t *testing.T) {
+	config := studioFlow.With(args{"channel_type": `"whatsapp"`, "contact_identity": `"whatsapp:+15005550006"`}).Values()
+	steps(t, flexemulator.Behavior{EnabledByDefault: true}, func(emulator *acctest.Emulator) []acctest.Step {
+		holds := map[string]any{
+			"account_sid": flexemulator.AccountSID, "friendly_name": "Web chat", "chat_service_sid": chatServiceSID, "channel_type": "whatsapp",
+			"contact_identity": "whatsapp:+15005550006", "enabled": true, "integration_type": "studio", "janitor_enabled": false, "long_lived": false,
+			"integration.flow_sid": studioFlowSID, "integration.retry_count": 3, "integration.creation_on_message": nil,
+		}
+		fromAPI := func() {
+			f := emulator.Only()
+			date := f.DateCreated.UTC().Format("2006-01-02T15:04:05Z")
+			maps.Copy(holds, map[string]any{
+				"sid": f.SID, "id": f.SID, "url": emulator.URL + "/v1/FlexFlows/" + f.SID, "date_created": date, "date_updated": date,
+			})
+		}
+		return []acctest.Step{
+			{Config: config, Plans: creates, Holds: holds, Unknown: []string{
+				"account_sid", "date_created", "date_updated", "enabled", "id", "integration.creation_on_message", "sid", "url",
+			}},
+			{Before: fromAPI, Config: config, Plans: nothing, Holds: holds},
+		}
 	})
 }
 
 // The six channel types, as the API spells them.
-func TestAccChannelTypes(t *testing.T) {
-	t.Parallel()
-	emulator := acctest.NewEmulator(t, flexemulator.Options{})
-	steps := []resource.TestStep{}
-	for i, channel := range []string{"web", "sms", "facebook", "whatsapp", "line", "custom"} {
-		action := plancheck.ResourceActionUpdate
-		if i == 0 {
-			action = plancheck.ResourceActionCreate
+func TestChannelTypes(t *testing.T) {
+	steps(t, flexemulator.Behavior{}, func(emulator *acctest.Emulator) []acctest.Step {
+		var all []acctest.Step
+		for i, channel := range []string{"web", "sms", "facebook", "whatsapp", "line", "custom"} {
+			step := acctest.Step{Config: bareFlow.With(args{"channel_type": quote(channel)}).Values(), Plans: creates}
+			if i > 0 {
+				step.Plans, step.Sends = updates, url.Values{"ChannelType": {channel}}
+			}
+			all = append(all, step)
 		}
-		steps = append(steps, resource.TestStep{Config: bareFlow.With(args{"channel_type": quote(channel)}).String(), ConfigPlanChecks: plans(action)})
-	}
-	acctest.Run(t, emulator, steps...)
-	if got := emulator.Calls(http.MethodPost)[5].Form.Get("ChannelType"); got != "custom" {
-		t.Errorf("sent %q", got)
-	}
+		return append(all, acctest.Step{Before: func() {
+			if posts := emulator.Calls(http.MethodPost); len(posts) != 1 {
+				t.Errorf("sent %v", posts)
+			}
+		}})
+	})
 }

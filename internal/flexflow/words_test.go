@@ -3,13 +3,10 @@ package flexflow_test
 import (
 	"cmp"
 	"maps"
-	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
-	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
-	"github.com/hashicorp/terraform-plugin-testing/plancheck"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/acctest"
 	"github.com/flex-iac/terraform-provider-twilio/internal/flexemulator"
@@ -154,27 +151,33 @@ func TestWords_accountOfAnAPIKey(t *testing.T) {
 }
 
 // With ignore_changes, a new type meets the old block. The plan shows what will be sent, so that its apply keeps it.
-func TestAccIgnoredIntegration(t *testing.T) {
-	t.Parallel()
-	config := studioFlow
-	config.Rest = "  lifecycle {\n    ignore_changes = [integration]\n  }\n"
-	changed := config.With(args{"integration_type": `"external"`})
-	changed.Block = externalFlow.Block
-	planned := resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{acctest.ExpectUnknown(address, "date_updated", "integration.creation_on_message")}}
+func TestIgnoredIntegration(t *testing.T) {
+	// What Terraform makes of an external flow with ignore_changes = [integration].
+	effective := studioFlow.With(args{"integration_type": `"external"`}).Values()
 	t.Run("refused", func(t *testing.T) {
-		t.Parallel()
-		acctest.Run(t, acctest.NewEmulator(t, flexemulator.Options{}),
-			resource.TestStep{Config: config.String()},
-			resource.TestStep{Config: changed.String(), ConfigPlanChecks: planned, ExpectError: regexp.MustCompile(`Integration\.Url`)},
-			resource.TestStep{Config: config.String(), PlanOnly: true},
-		)
+		steps(t, flexemulator.Behavior{}, func(*acctest.Emulator) []acctest.Step {
+			return []acctest.Step{
+				{Config: studioFlow.Values()},
+				{
+					Config: effective, Unvalidated: true, Plans: updates, Unknown: []string{"date_updated", "integration.creation_on_message"}, Fails: true,
+					Says: []string{"Integration.Url"},
+				},
+				{Config: studioFlow.Values(), Plans: nothing},
+			}
+		})
 	})
 	t.Run("accepted", func(t *testing.T) {
-		t.Parallel()
-		acctest.Run(t, acctest.NewEmulator(t, flexemulator.Options{Behavior: flexemulator.Behavior{AcceptIncomplete: true}}),
-			resource.TestStep{Config: config.String()},
-			resource.TestStep{Config: changed.String(), ConfigPlanChecks: planned},
-			resource.TestStep{Config: changed.String(), PlanOnly: true},
-		)
+		emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{Behavior: flexemulator.Behavior{AcceptIncomplete: true}})
+		c := subject.Core(t, emulator)
+		applied, text := c.Change(c.Create(studioFlow.Values()), effective)
+		if strings.Contains(text, "ERROR") || !strings.Contains(text, "ignore_changes in the resource's lifecycle block") {
+			t.Fatal(text)
+		}
+		read, _ := c.Refresh(applied)
+		state, _ := acctest.Plain(read.Value).(map[string]any)
+		if _, changes, text := c.PlanValues(read, with(effective, "integration", state["integration"])); changes {
+			t.Errorf("planned again: %s", text)
+		}
+		emulator.Remove(read.SID())
 	})
 }
