@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
 	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
 	"github.com/flex-iac/terraform-provider-twilio/internal/sid"
 	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
@@ -32,7 +34,7 @@ func toy() *Definition {
 			Rules: []Rule{
 				{RequiredFor: []string{"steam"}, Attribute: Attribute{Name: "fuel", Type: attribute.Text}},
 				{OptionalFor: []string{"spring"}, Attribute: Attribute{Name: "turns", Type: attribute.Number, Default: attribute.NewWholeNumber(3)}},
-				{OptionalFor: []string{"steam", "spring"}, Attribute: Attribute{Name: "loud", Type: attribute.Boolean}},
+				{OptionalFor: []string{"steam", "spring"}, Idle: types.BoolValue(false), Attribute: Attribute{Name: "loud", Type: attribute.Boolean}},
 			},
 		},
 		LookUp: "name", Filters: []string{"name"},

@@ -227,3 +227,19 @@ func (d *Definition) schemaMismatch(v values) string {
 	}
 	return ""
 }
+
+// A response that leaves a documented default out has it.
+func TestCompareCreate_default(t *testing.T) {
+	d := toy()
+	spring := map[string]any{"engine_type": "spring", "engine": map[string]any{"turns": 3, "loud": true}}
+	plan, _ := d.fromAPI(response(t, spring))
+	for turns, want := range map[any]compare.Outcome{nil: compare.Same, 3: compare.Same, 4: compare.Different} {
+		engine := map[string]any{"loud": true}
+		if turns != nil {
+			engine["turns"] = turns
+		}
+		if got := d.compareCreate(plan, response(t, map[string]any{"engine_type": "spring", "engine": engine})); got != want {
+			t.Errorf("%v turns: %d, expected %d", turns, got, want)
+		}
+	}
+}
