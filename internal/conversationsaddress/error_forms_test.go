@@ -19,19 +19,27 @@ func TestErrorForms(t *testing.T) {
 	}{
 		"a duplicate with 400": {
 			flexemulator.Fault{Method: "POST", Kind: flexemulator.FaultStatus, Status: 400, Code: 50353, Message: "This address is already in use by " + sid},
-			studio, []string{"Import that configuration", "terraform import ADDRESS " + sid}, "",
+			studio,
+			[]string{"Import that configuration", "terraform import ADDRESS " + sid},
+			"",
 		},
 		"a password in Twilio's text": {
 			flexemulator.Fault{Method: "POST", Kind: flexemulator.FaultStatus, Status: 400, Code: 20001, Message: "AutoCreation.WebhookUrl https://me:hunter2@example.com is not reachable"},
-			webhook, []string{`AttributeName("auto_creation").AttributeName("webhook_url")`, "https://…@example.com is not reachable"}, "hunter2",
+			webhook,
+			[]string{`AttributeName("auto_creation").AttributeName("webhook_url")`, "https://…@example.com is not reachable"},
+			"hunter2",
 		},
 		"a gateway's 403": {
 			flexemulator.Fault{Method: "POST", Kind: flexemulator.FaultStatus, Status: 403, HTML: true},
-			studio, []string{"not in the form of the Conversations API: a gateway or proxy may have sent it"}, "API key's permissions",
+			studio,
+			[]string{"not in the form of the Conversations API: a gateway or proxy may have sent it"},
+			"API key's permissions",
 		},
 		"Twilio's 403": {
 			flexemulator.Fault{Method: "POST", Kind: flexemulator.FaultStatus, Status: 403},
-			studio, []string{"API key's permissions"}, "gateway",
+			studio,
+			[]string{"API key's permissions"},
+			"gateway",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -18,7 +18,9 @@ func toy() *Definition {
 		},
 		TypeName: "toy", PluralName: "toys",
 		Attributes: []Attribute{
-			{Name: "sid", Type: attribute.Text}, {Name: "account_sid", Type: attribute.Text}, {Name: "date_created", Type: attribute.Text},
+			{Name: "sid", Type: attribute.Text},
+			{Name: "account_sid", Type: attribute.Text},
+			{Name: "date_created", Type: attribute.Text},
 			{Name: "date_updated", Type: attribute.Text, Changing: true},
 			{Name: "name", Type: attribute.Text, Role: Required},
 			{Name: "place", Type: attribute.Text, Role: Optional, Immutable: true},

@@ -185,7 +185,8 @@ func TestErrorAnswers(t *testing.T) {
 		"RFC 9457 of what is not there": {404, `{"title": "Not Found", "code": 20404}`, twilio.APIError{Code: 20404, Message: "Not Found"}, "code 20404: Not Found"},
 		"repeats a URL with a password": {
 			400, `{"code": 1, "message": "Url https://me:hunter2@example.com/a?token=hunter2 is not reachable", "details": {"url": "http://me:hunter2@example.com"}}`,
-			twilio.APIError{Code: 1, Message: "Url https://…@example.com/a?… is not reachable", Details: `{"url": "http://…@example.com"}`}, "https://…@example.com/a?…",
+			twilio.APIError{Code: 1, Message: "Url https://…@example.com/a?… is not reachable", Details: `{"url": "http://…@example.com"}`},
+			"https://…@example.com/a?…",
 		},
 		"a page that repeats a URL": {
 			502, "<p>https://me:hunter2@example.com/</p>", twilio.APIError{Body: "<p>https://…@example.com/</p>"}, "<p>https://…@example.com/</p>",
