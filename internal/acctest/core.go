@@ -145,7 +145,7 @@ func keeps(what string, before, after tftypes.Value) string {
 		}
 		return ""
 	}
-	if !before.Equal(after) {
+	if before.IsFullyKnown() && !before.Equal(after) {
 		return fmt.Sprintf("%s: %s became %s", what, before, after)
 	}
 	return ""

@@ -27,7 +27,7 @@ func TestAnswers_perpetual(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			emulator := acctest.NewEmulator(t, flexemulator.Options{})
+			emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{})
 			core := newCore(acctest.NewConfiguredProtocol(t, emulator))
 			emulator.Inject(flexemulator.Fault{Kind: flexemulator.FaultFields, Fields: c.fields})()
 			made, _ := core.Change(core.Absent(), c.config.Values())
@@ -45,7 +45,7 @@ func TestAnswers_perpetual(t *testing.T) {
 // A create whose response was lost, and whose repetition is refused with any status, is named.
 func TestCreate_refusedAfterLost(t *testing.T) {
 	t.Parallel()
-	emulator := acctest.NewEmulator(t, flexemulator.Options{Behavior: flexemulator.Behavior{ReadLag: 3 * acctest.PropagationTime / 2}})
+	emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{Behavior: flexemulator.Behavior{ReadLag: 3 * acctest.PropagationTime / 2}})
 	core := newCore(acctest.NewConfiguredProtocol(t, emulator))
 	// The first attempt is done, and times out at a gateway; the second one is refused, for the address is there already.
 	emulator.Inject(

@@ -113,7 +113,7 @@ func TestOptionalAttributes_block(t *testing.T) {
 		for behaviorName, behavior := range behaviors {
 			t.Run(name+"/"+behaviorName, func(t *testing.T) {
 				t.Parallel()
-				emulator := acctest.NewEmulator(t, flexemulator.Options{Behavior: behavior})
+				emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{Behavior: behavior})
 				sent := blockForm[c.kind]
 				if behavior.AutoCreate && c.name != "enabled" {
 					sent = form(sent, "AutoCreation.Enabled", "true") // it came back from the create
@@ -142,7 +142,7 @@ func TestOptionalAttributes_setOrder(t *testing.T) {
 			filters := func(literal string) map[string]any {
 				return webhook.WithInBlock(args{"webhook_filters": literal}).Values()
 			}
-			steps(t, acctest.NewEmulator(t, flexemulator.Options{Behavior: behavior}),
+			steps(t, acctest.NewMemoryEmulator(t, flexemulator.Options{Behavior: behavior}),
 				acctest.Step{Config: filters(`["onMessageAdded", "onConversationRemoved"]`), Plans: creates},
 				acctest.Step{Config: filters(`["onConversationRemoved", "onMessageAdded"]`), Plans: nothing},
 				acctest.Step{Config: filters(`["onConversationRemoved"]`), Plans: updates, Sends: form(blockForm["webhook"], "AutoCreation.WebhookFilters", "onConversationRemoved")},
@@ -166,7 +166,7 @@ func TestFriendlyName(t *testing.T) {
 		dated := []string{"date_updated"}
 		t.Run(name+"/unset first", func(t *testing.T) {
 			t.Parallel()
-			steps(t, acctest.NewEmulator(t, flexemulator.Options{Behavior: c.behavior}),
+			steps(t, acctest.NewMemoryEmulator(t, flexemulator.Options{Behavior: c.behavior}),
 				acctest.Step{Config: bare.Values(), Plans: creates, Holds: holds(c.unset)},
 				acctest.Step{Config: named("null"), Plans: nothing, Holds: holds(c.unset)},
 				acctest.Step{Config: named(`"Sales"`), Plans: updates, Unknown: dated, Sends: url.Values{"FriendlyName": {"Sales"}}, Holds: holds("Sales")},
@@ -189,7 +189,7 @@ func TestFriendlyName(t *testing.T) {
 				all[0].Says, all[0].Differs = []string{`friendly_name was set to "", and Twilio accepted the request but returned "+15005550006"`}, true
 				all = append(all, acctest.Step{Config: named(`""`), Plans: updates, Sends: url.Values{"FriendlyName": {""}}, Holds: holds("")})
 			}
-			steps(t, acctest.NewEmulator(t, flexemulator.Options{Behavior: c.behavior}), append(all,
+			steps(t, acctest.NewMemoryEmulator(t, flexemulator.Options{Behavior: c.behavior}), append(all,
 				acctest.Step{Config: named("null"), Plans: nothing, Holds: holds("")},
 				acctest.Step{Config: named(`"Sales"`), Plans: updates, Holds: holds("Sales")},
 			)...)
@@ -207,7 +207,7 @@ func TestAddressCountry(t *testing.T) {
 			t.Parallel()
 			in := func(country string) map[string]any { return bare.With(args{"address_country": country}).Values() }
 			created := url.Values{"Type": {"sms"}, "Address": {"+15005550006"}}
-			steps(t, acctest.NewEmulator(t, flexemulator.Options{Behavior: c.behavior}),
+			steps(t, acctest.NewMemoryEmulator(t, flexemulator.Options{Behavior: c.behavior}),
 				acctest.Step{Config: bare.Values(), Plans: creates, Sends: created, Holds: map[string]any{"address_country": c.unset}},
 				acctest.Step{Config: in(`"GB"`), Plans: replaces, Says: []string{"The configuration does not set auto_creation"}, Sends: form(created, "AddressCountry", "GB"), Holds: map[string]any{"address_country": "GB"}},
 				acctest.Step{Config: in(`"DE"`), Plans: replaces, Says: []string{"The configuration does not set auto_creation"}, Sends: form(created, "AddressCountry", "DE"), Holds: map[string]any{"address_country": "DE"}},
@@ -221,7 +221,7 @@ func TestAddressCountry(t *testing.T) {
 // What Twilio sets is unknown in the plan of a create, and nothing else is; each attribute of an answer is in the state.
 func TestComputedAttributes(t *testing.T) {
 	t.Parallel()
-	emulator := acctest.NewEmulator(t, flexemulator.Options{Behavior: flexemulator.Behavior{AutoCreate: true}})
+	emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{Behavior: flexemulator.Behavior{AutoCreate: true}})
 	common := []string{"account_sid", "address_country", "date_created", "date_updated", "friendly_name", "id", "sid", "url"}
 	for kind, inner := range map[string][]string{
 		"none":    nil,
@@ -258,7 +258,7 @@ func TestComputedAttributes(t *testing.T) {
 // The types, as the API spells them, with an address of each.
 func TestTypes(t *testing.T) {
 	t.Parallel()
-	emulator := acctest.NewEmulator(t, flexemulator.Options{})
+	emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{})
 	for kind, address := range map[string]string{
 		"sms": "+15005550006", "whatsapp": "whatsapp:+15005550006", "messenger": "messenger:1234", "gbm": "brands/1/agents/2", "email": "support@example.com",
 		"rcs": "rcs:brand", "apple": "urn:mbid:1234", "chat": "chat",

@@ -42,7 +42,7 @@ func TestTypeChanges(t *testing.T) {
 	for name, behavior := range behaviors {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			steps(t, acctest.NewEmulator(t, flexemulator.Options{Behavior: behavior}),
+			steps(t, acctest.NewMemoryEmulator(t, flexemulator.Options{Behavior: behavior}),
 				acctest.Step{Config: with("webhook", filtered), Plans: creates, Holds: hook},
 				acctest.Step{Config: with("studio", nil), Plans: updates, Unknown: dated, Sends: sends("studio"), Holds: flow},
 				acctest.Step{Config: with("default", nil), Plans: updates, Unknown: dated, Sends: sends("default"), Holds: holds("default", nil)},
@@ -62,7 +62,7 @@ func TestTypeChanges_takenOut(t *testing.T) {
 	for name, behavior := range behaviors {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			emulator := acctest.NewEmulator(t, flexemulator.Options{Behavior: behavior})
+			emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{Behavior: behavior})
 			sends := func(kind string) url.Values {
 				return form(form(blockForm[kind], "AutoCreation.Enabled", "true"), "AutoCreation.ConversationServiceSid", serviceSID)
 			}
@@ -91,7 +91,7 @@ func TestUpdateSendsWhatDiffers(t *testing.T) {
 	dated := []string{"date_updated"}
 	both := webhook.With(renamed).WithInBlock(args{"enabled": "false"})
 	all := form(blockForm["webhook"], "AutoCreation.Enabled", "false")
-	steps(t, acctest.NewEmulator(t, flexemulator.Options{}),
+	steps(t, acctest.NewMemoryEmulator(t, flexemulator.Options{}),
 		acctest.Step{Config: webhook.Values()},
 		acctest.Step{Config: webhook.With(renamed).Values(), Plans: updates, Unknown: dated, Sends: url.Values{"FriendlyName": {"Renamed"}}},
 		acctest.Step{Config: both.Values(), Plans: updates, Unknown: dated, Sends: all},
@@ -105,7 +105,7 @@ func TestUpdateSendsWhatDiffers(t *testing.T) {
 // A change of the timeouts changes the state alone.
 func TestTimeoutsAreNotSent(t *testing.T) {
 	t.Parallel()
-	emulator := acctest.NewEmulator(t, flexemulator.Options{})
+	emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{})
 	longer := studio.Values()
 	longer["timeouts"] = map[string]any{"create": "1m", "update": "1h"}
 	none := func() {
@@ -124,7 +124,7 @@ func TestTimeoutsAreNotSent(t *testing.T) {
 // The block taken out: Terraform forgets it, says so and sends nothing. Put back: it is sent again.
 func TestBlockRemoved(t *testing.T) {
 	t.Parallel()
-	emulator := acctest.NewEmulator(t, flexemulator.Options{})
+	emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{})
 	retried := studio.WithInBlock(args{"studio_retry_count": "2"})
 	steps(t, emulator,
 		acctest.Step{Config: retried.Values()},
@@ -151,7 +151,7 @@ func TestBlockRemoved(t *testing.T) {
 // The block taken out together with a change of what is left: the change alone is sent.
 func TestBlockRemoved_withAChange(t *testing.T) {
 	t.Parallel()
-	steps(t, acctest.NewEmulator(t, flexemulator.Options{}),
+	steps(t, acctest.NewMemoryEmulator(t, flexemulator.Options{}),
 		acctest.Step{Config: studio.Values()},
 		acctest.Step{
 			Config: bare.With(renamed).Values(), Plans: updates, Sends: url.Values{"FriendlyName": {"Renamed"}}, Holds: map[string]any{"auto_creation": nil},
@@ -204,7 +204,7 @@ func TestBlockWithoutType(t *testing.T) {
 			if c.decided != nil {
 				typed = nothing
 			}
-			steps(t, acctest.NewEmulator(t, flexemulator.Options{Behavior: c.behavior}),
+			steps(t, acctest.NewMemoryEmulator(t, flexemulator.Options{Behavior: c.behavior}),
 				acctest.Step{Config: untyped.Values(), Plans: creates, Unknown: unknown, Holds: holds},
 				acctest.Step{Config: untyped.With(renamed).Values(), Plans: updates, Unknown: []string{"date_updated"}, Sends: url.Values{"FriendlyName": {"Renamed"}}, Holds: holds},
 				acctest.Step{Config: neither.With(renamed).WithInBlock(args{"enabled": "true"}).Values(), Plans: typed, Holds: map[string]any{"auto_creation.type": "default"}},
@@ -213,7 +213,7 @@ func TestBlockWithoutType(t *testing.T) {
 		})
 		t.Run(name+"/none", func(t *testing.T) {
 			t.Parallel()
-			steps(t, acctest.NewEmulator(t, flexemulator.Options{Behavior: c.behavior}),
+			steps(t, acctest.NewMemoryEmulator(t, flexemulator.Options{Behavior: c.behavior}),
 				acctest.Step{Config: empty.Values(), Plans: creates, Sends: url.Values{"Type": {"sms"}, "Address": {"+15005550006"}}, Holds: holds},
 				acctest.Step{Config: empty.With(renamed).Values(), Plans: updates, Sends: url.Values{"FriendlyName": {"Renamed"}}, Holds: holds},
 				acctest.Step{Config: bare.With(renamed).Values(), Plans: updates, Says: []string{"Auto-creation is not managed"}},
@@ -225,7 +225,7 @@ func TestBlockWithoutType(t *testing.T) {
 // A block that does not say its type, and sets what the type that Twilio chose does not have: the plan warns and tells what to do.
 func TestBlockWithoutType_unfit(t *testing.T) {
 	t.Parallel()
-	emulator := acctest.NewEmulator(t, flexemulator.Options{Behavior: flexemulator.Behavior{AutoCreation: flexemulator.AutoCreationWithDefaults}})
+	emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{Behavior: flexemulator.Behavior{AutoCreation: flexemulator.AutoCreationWithDefaults}})
 	hook := bare.WithBlock(args{"webhook_url": `"https://example.com/hook"`})
 	steps(t, emulator,
 		acctest.Step{Config: neither.Values()},
@@ -238,26 +238,34 @@ func TestBlockWithoutType_unfit(t *testing.T) {
 }
 
 // A change of the type, the address or the country replaces the address configuration; each replacement is a delete and a create.
-func TestAccReplacement(t *testing.T) {
+func TestReplacement(t *testing.T) {
 	for name, changes := range map[string]args{
 		"type": {"type": `"rcs"`}, "address": {"address": `"+15005550007"`}, "address_country": {"address_country": `"GB"`},
 	} {
 		t.Run(name, func(t *testing.T) {
-			t.Parallel()
+			emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{Behavior: flexemulator.Behavior{RefuseDuplicateAddresses: true}})
 			before := studio.With(args{"address_country": `"US"`})
 			var sid string
-			emulator := acctest.NewEmulator(t, flexemulator.Options{Behavior: flexemulator.Behavior{RefuseDuplicateAddresses: true}})
-			acctest.Run(t, emulator,
-				resource.TestStep{Config: before.String(), ConfigPlanChecks: plans(creates)},
-				resource.TestStep{PreConfig: func() { sid = emulator.OnlyAddress().SID }, Config: before.With(changes).String(), ConfigPlanChecks: plans(replaces)},
-				resource.TestStep{PreConfig: func() {
-					if emulator.OnlyAddress().SID == sid {
-						t.Error("it is still the old one")
+			steps(t, emulator,
+				acctest.Step{Config: before.Values(), Plans: creates},
+				acctest.Step{Before: func() { sid = emulator.OnlyAddress().SID }, Config: before.With(changes).Values(), Plans: replaces},
+				acctest.Step{Before: func() {
+					if deletes := emulator.Calls(http.MethodDelete); emulator.OnlyAddress().SID == sid || len(deletes) != 1 {
+						t.Errorf("it is still the old one, after %d deletions", len(deletes))
 					}
-				}, Config: before.With(changes).String(), ConfigPlanChecks: plans(nothing)},
+				}, Config: before.With(changes).Values(), Plans: nothing},
 			)
 		})
 	}
+}
+
+// The same with the real Terraform.
+func TestAccReplacement(t *testing.T) {
+	t.Parallel()
+	acctest.Run(t, acctest.NewEmulator(t, flexemulator.Options{Behavior: flexemulator.Behavior{RefuseDuplicateAddresses: true}}),
+		resource.TestStep{Config: studio.String(), ConfigPlanChecks: plans(creates)},
+		resource.TestStep{Config: studio.With(args{"address": `"+15005550007"`}).String(), ConfigPlanChecks: plans(replaces)},
+	)
 }
 
 // A replacement does not carry over what the configuration does not set: a warning names it.
@@ -276,7 +284,7 @@ func TestReplacement_loses(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			steps(t, acctest.NewEmulator(t, flexemulator.Options{}),
+			steps(t, acctest.NewMemoryEmulator(t, flexemulator.Options{}),
 				acctest.Step{Config: whole.Values()},
 				acctest.Step{Config: c.replaced.With(elsewhere).Values(), Plans: replaces, Says: c.says},
 			)
@@ -303,7 +311,7 @@ func TestReplacement_createFirst(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			c.step.Config, c.step.CreateFirst, c.step.Plans = after, true, replaces
-			steps(t, acctest.NewEmulator(t, flexemulator.Options{Behavior: flexemulator.Behavior{RefuseDuplicateAddresses: c.refuses}}),
+			steps(t, acctest.NewMemoryEmulator(t, flexemulator.Options{Behavior: flexemulator.Behavior{RefuseDuplicateAddresses: c.refuses}}),
 				acctest.Step{Config: before},
 				c.step,
 				acctest.Step{Config: after, Holds: map[string]any{"address_country": "GB"}},
@@ -330,7 +338,7 @@ func TestReplacement_form(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			emulator := acctest.NewEmulator(t, flexemulator.Options{})
+			emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{})
 			config := func(of string) map[string]any {
 				return neither.With(args{"type": acctest.Quote(c.addressType), "address": acctest.Quote(of)}).WithInBlock(args{"enabled": "true"}).Values()
 			}

@@ -44,7 +44,7 @@ func TestClearing(t *testing.T) {
 					" is set to " + c.empty + ", which Terraform sends as an empty value. Twilio does not document what becomes of it."
 				keeps := "Twilio keeps auto_creation." + name + ": auto_creation." + name + " was removed from the configuration. Terraform does not clear it, " +
 					"and Twilio keeps the value. To clear it, set auto_creation." + name + " to " + c.empty + "."
-				steps(t, acctest.NewEmulator(t, flexemulator.Options{Behavior: behavior}),
+				steps(t, acctest.NewMemoryEmulator(t, flexemulator.Options{Behavior: behavior}),
 					sends(step(c.literal, creates, c.holds), created, c.sends),
 					step("", nothing, c.holds, keeps),
 					sends(step(c.empty, updates, c.holdsEmpty, clearing), blockForm[c.kind], ""),
@@ -56,7 +56,7 @@ func TestClearing(t *testing.T) {
 			t.Run(name+"/from the start/"+behaviorName, func(t *testing.T) {
 				t.Parallel()
 				config := byType[c.kind].WithInBlock(args{name: c.empty})
-				steps(t, acctest.NewEmulator(t, flexemulator.Options{Behavior: behavior}),
+				steps(t, acctest.NewMemoryEmulator(t, flexemulator.Options{Behavior: behavior}),
 					acctest.Step{Config: config.Values(), Plans: creates, Says: []string{"Clearing auto_creation." + name}},
 					acctest.Step{Config: config.Values(), Plans: nothing, Holds: map[string]any{"auto_creation." + name: c.holdsEmpty}},
 				)
@@ -67,7 +67,7 @@ func TestClearing(t *testing.T) {
 
 // Nothing is said of a value that Twilio chose, and the warning about a removed one ends with the next change.
 func TestClearing_notConfigured(t *testing.T) {
-	emulator := acctest.NewEmulator(t, flexemulator.Options{})
+	emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{})
 	chosen := func() {
 		emulator.ChangeAddress(emulator.OnlyAddress().SID, func(a *flexemulator.Address) { a.AutoCreation["conversation_service_sid"] = serviceSID })
 	}

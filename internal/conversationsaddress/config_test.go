@@ -1,10 +1,12 @@
 package conversationsaddress_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/acctest"
+	"github.com/flex-iac/terraform-provider-twilio/internal/flexemulator"
 )
 
 const (
@@ -41,6 +43,19 @@ var (
 func steps(t *testing.T, emulator *acctest.Emulator, all ...acctest.Step) {
 	t.Helper()
 	acctest.Steps(t, emulator, typeName, "auto_creation", all...)
+}
+
+// subject is what the tests of every resource type take.
+var subject = acctest.Subject{
+	Type: typeName, Block: "auto_creation", List: path, Bases: byType, Changed: changedByType, Behaviors: behaviors, Renamed: renamed,
+	Numbered: func(i int) configuration { return studio.With(args{"address": fmt.Sprintf(`"+1500555%04d"`, i)}) },
+	Keeps: map[string][]string{
+		"webhook": {"Twilio keeps auto_creation.webhook_filters"}, "default": {"Twilio keeps auto_creation.conversation_service_sid"},
+	},
+	Silent: func(b flexemulator.Behavior) bool { return b.AutoCreation == flexemulator.AutoCreationNull },
+	OnByDefault: func(b flexemulator.Behavior) bool {
+		return b.AutoCreate && b.AutoCreation != flexemulator.AutoCreationNull
+	},
 }
 
 func newCore(p *acctest.Protocol) *acctest.Core {

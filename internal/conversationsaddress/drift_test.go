@@ -69,7 +69,7 @@ func TestDrift(t *testing.T) {
 		for way, behavior := range map[string]flexemulator.Behavior{"merges": {}, "replaces": {ReplaceAutoCreation: true, RefuseDuplicateAddresses: true}} {
 			t.Run(name+"/"+way, func(t *testing.T) {
 				t.Parallel()
-				emulator := acctest.NewEmulator(t, flexemulator.Options{Behavior: behavior})
+				emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{Behavior: behavior})
 				var says []string
 				if c.plans == replaces {
 					says = []string{name + " of address configuration IG", "If both are the same " + name + ", set " + name + " to "}
@@ -111,7 +111,7 @@ func TestDrift_unmanaged(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			emulator := acctest.NewEmulator(t, flexemulator.Options{Behavior: flexemulator.Behavior{MethodAsSent: true, AutoCreation: flexemulator.AutoCreationForeignKeys}})
+			emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{Behavior: flexemulator.Behavior{MethodAsSent: true, AutoCreation: flexemulator.AutoCreationForeignKeys}})
 			steps(t, emulator,
 				acctest.Step{Config: c.config.Values(), Plans: creates},
 				acctest.Step{Before: onlyChanges(emulator, c.change), Config: c.config.Values(), Plans: nothing, Unknown: []string{}},
@@ -126,7 +126,7 @@ func removeOnly(emulator *acctest.Emulator) func() {
 
 func TestGone(t *testing.T) {
 	t.Parallel()
-	emulator := acctest.NewEmulator(t, flexemulator.Options{})
+	emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{})
 	steps(t, emulator,
 		acctest.Step{Config: studio.Values(), Plans: creates},
 		acctest.Step{Before: removeOnly(emulator), Config: studio.Values(), Plans: creates},
@@ -145,7 +145,7 @@ func TestGone_notYet(t *testing.T) {
 	for _, method := range []string{http.MethodGet, http.MethodPost, http.MethodDelete} {
 		t.Run(method, func(t *testing.T) {
 			t.Parallel()
-			emulator := acctest.NewEmulator(t, flexemulator.Options{})
+			emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{})
 			once := emulator.Inject(flexemulator.Fault{Method: method, Path: one, Kind: flexemulator.FaultStatus, Status: 404, Count: 2})
 			all := []acctest.Step{{Config: bare.Values()}, {Before: once, Config: bare.With(renamed).Values(), Plans: updates}}
 			if method == http.MethodDelete {
@@ -159,7 +159,7 @@ func TestGone_notYet(t *testing.T) {
 // A 404 that is not Twilio's own, from something else at the endpoint, is an error: nothing is forgotten.
 func TestGone_notTwilio(t *testing.T) {
 	t.Parallel()
-	emulator := acctest.NewEmulator(t, flexemulator.Options{})
+	emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{})
 	foreign := func(method string) func() {
 		return emulator.Inject(flexemulator.Fault{Method: method, Kind: flexemulator.FaultStatus, Status: 404, HTML: true})
 	}
@@ -182,7 +182,7 @@ func TestAccGone(t *testing.T) {
 		resource.TestStep{PreConfig: removeOnly(emulator), Config: studio.String(), ConfigPlanChecks: plans(creates)},
 		resource.TestStep{
 			PreConfig: emulator.Inject(flexemulator.Fault{Method: http.MethodGet, Kind: flexemulator.FaultStatus, Status: 404, HTML: true}), Config: studio.String(),
-			ExpectError: regexp.MustCompile(acctest.Says("This is not a response of Twilio's API")),
+			ExpectError: regexp.MustCompile(acctest.Says("The response is not in the form of Twilio's API")),
 		},
 		resource.TestStep{
 			PreConfig: emulator.Inject(flexemulator.Fault{Method: http.MethodDelete, Kind: flexemulator.FaultStatus, AfterWork: true, Status: 404}),
@@ -194,7 +194,7 @@ func TestAccGone(t *testing.T) {
 // An API that tells nothing of the auto-creation says nothing against what is known of it.
 func TestDrift_silentAPI(t *testing.T) {
 	t.Parallel()
-	emulator := acctest.NewEmulator(t, flexemulator.Options{Behavior: flexemulator.Behavior{AutoCreation: flexemulator.AutoCreationNull, ReadLag: 100 * time.Millisecond}})
+	emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{Behavior: flexemulator.Behavior{AutoCreation: flexemulator.AutoCreationNull, ReadLag: 100 * time.Millisecond}})
 	steps(t, emulator,
 		acctest.Step{Config: fullWebhook.Values(), Plans: creates},
 		acctest.Step{Before: onlyChanges(emulator, inner("webhook_url", "https://example.com/other")), Config: fullWebhook.Values(), Plans: nothing},

@@ -12,7 +12,7 @@ import (
 
 // An import by identity, and a read, give the identity; a malformed one is refused without a call.
 func TestIdentity(t *testing.T) {
-	emulator := acctest.NewEmulator(t, flexemulator.Options{})
+	emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{})
 	sid := addEstate(emulator)["sms"]
 	p := acctest.NewConfiguredProtocol(t, emulator)
 	for given, says := range map[any]string{

@@ -4,7 +4,6 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
@@ -49,7 +48,7 @@ func importID(t *testing.T, p *acctest.Protocol, id string) (sid, text string) {
 }
 
 func TestImport(t *testing.T) {
-	emulator := acctest.NewEmulator(t, flexemulator.Options{})
+	emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{})
 	sids := addEstate(emulator)
 	sms := sids["sms"]
 	p := acctest.NewConfiguredProtocol(t, emulator)
@@ -109,7 +108,7 @@ func TestImport(t *testing.T) {
 
 // A chat's address is a name, which a resource of another type may have as well, or a SID.
 func TestImport_chat(t *testing.T) {
-	emulator := acctest.NewEmulator(t, flexemulator.Options{})
+	emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{})
 	conversation := "CV" + strings.Repeat("1", 32)
 	chat := emulator.AddAddress(flexemulator.Address{Type: "chat", Address: "website"}).SID
 	apple := emulator.AddAddress(flexemulator.Address{Type: "apple", Address: "website"}).SID
@@ -126,7 +125,7 @@ func TestImport_chat(t *testing.T) {
 
 // What goes wrong while an address is looked for is said, and so is that there are no credentials yet.
 func TestImport_fails(t *testing.T) {
-	emulator := acctest.NewEmulator(t, flexemulator.Options{})
+	emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{})
 	emulator.Inject(flexemulator.Fault{Method: "GET", Kind: flexemulator.FaultStatus, Status: 403})()
 	if _, text := importID(t, acctest.NewConfiguredProtocol(t, emulator), "+15005550006"); !strings.Contains(text, "ERROR Unable to list address configurations") {
 		t.Error(text)
@@ -156,48 +155,6 @@ func TestAccImport(t *testing.T) {
 				AutoCreation: flexemulator.AutoCreationForeignKeys, MethodAsSent: true,
 			}}), all...)
 		})
-	}
-}
-
-// An import of each, under every behavior, and a plan of the configuration that it stands for: nothing is planned, and an import is one but
-// once.
-func TestImport_clean(t *testing.T) {
-	for name, behavior := range behaviors {
-		if behavior.AutoCreation == flexemulator.AutoCreationNull {
-			continue // nothing can bring back what the API does not tell
-		}
-		for kind, config := range changedByType {
-			t.Run(name+"/"+kind, func(t *testing.T) {
-				t.Parallel()
-				emulator := acctest.NewEmulator(t, flexemulator.Options{Behavior: behavior})
-				c := newCore(acctest.NewConfiguredProtocol(t, emulator))
-				created := c.Create(config.Values())
-				time.Sleep(behavior.ReadLag) // who imports does so later
-				imported, text := c.Import(created.SID())
-				if text != "" {
-					t.Fatal(text)
-				}
-				again, text := c.Refresh(imported)
-				if text != "" || !again.Value.Equal(imported.Value) {
-					t.Errorf("a second read gives %v after %v: %s", acctest.Plain(again.Value), acctest.Plain(imported.Value), text)
-				}
-				if kind == "none" {
-					// Neither keys without a value nor those that do nothing are an auto-creation; what is on by default is one that the configuration lacks.
-					got, _ := acctest.Plain(imported.Value).(map[string]any)
-					shows := behavior.AutoCreate
-					if (got["auto_creation"] != nil) != shows {
-						t.Errorf("imported %v", got["auto_creation"])
-					}
-					return
-				}
-				if unknown := c.PlanUnknown(imported, config.Values()); len(unknown) > 0 {
-					t.Errorf("a plan has unknown %q", unknown)
-				}
-				if !imported.Value.Equal(created.Value) {
-					t.Errorf("imported %v\ncreated  %v", acctest.Plain(imported.Value), acctest.Plain(created.Value))
-				}
-			})
-		}
 	}
 }
 

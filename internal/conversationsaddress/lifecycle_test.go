@@ -61,23 +61,9 @@ var changedByType = map[string]configuration{
 
 var renamed = args{"friendly_name": `"Renamed"`}
 
-// Each type under each behavior: created, changed, changed again and destroyed, each in one call.
-func TestLifecycle(t *testing.T) {
-	for name, behavior := range behaviors {
-		for kind, config := range byType {
-			t.Run(name+"/"+kind, func(t *testing.T) {
-				t.Parallel()
-				emulator := acctest.NewEmulator(t, flexemulator.Options{Behavior: behavior})
-				keeps := map[string][]string{"webhook": {"Twilio keeps auto_creation.webhook_filters"}, "default": {"Twilio keeps auto_creation.conversation_service_sid"}}
-				steps(t, emulator,
-					acctest.Step{Config: config.Values(), Plans: creates},
-					acctest.Step{Config: changedByType[kind].Values(), Plans: updates},
-					acctest.Step{Config: config.With(renamed).Values(), Says: keeps[kind]}, // whether anything is planned depends on the defaults
-				)
-			})
-		}
-	}
-}
+func TestLifecycle(t *testing.T) { acctest.TestLifecycle(t, subject) }
+
+func TestImport_clean(t *testing.T) { acctest.TestImported(t, subject) }
 
 // The same with the real Terraform, under the behavior that differs most; TestAccLive does it under the plainest one.
 func TestAccLifecycle(t *testing.T) {

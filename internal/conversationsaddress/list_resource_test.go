@@ -29,7 +29,7 @@ func listed(p *acctest.Protocol, stream *tfprotov6.ListResourceServerStream) (si
 }
 
 func TestList_filters(t *testing.T) {
-	emulator := acctest.NewEmulator(t, flexemulator.Options{})
+	emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{})
 	sids := addEstate(emulator)
 	p := acctest.NewConfiguredProtocol(t, emulator)
 	for name, c := range filters {
@@ -43,7 +43,7 @@ func TestList_filters(t *testing.T) {
 
 // A result is named for people, and holds the same as a read of an import.
 func TestList_results(t *testing.T) {
-	emulator := acctest.NewEmulator(t, flexemulator.Options{})
+	emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{})
 	sids := addEstate(emulator)
 	c := newCore(acctest.NewConfiguredProtocol(t, emulator))
 	names := map[string]string{}
@@ -67,7 +67,7 @@ func TestList_results(t *testing.T) {
 
 // A list is fetched as far as it is asked for, a page at a time; and what goes wrong comes after what was found before it.
 func TestList_pages(t *testing.T) {
-	emulator := acctest.NewEmulator(t, flexemulator.Options{})
+	emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{})
 	for i := range 120 {
 		emulator.AddAddress(flexemulator.Address{Type: "chat", Address: fmt.Sprintf("chat-%d", i)})
 	}

@@ -12,8 +12,7 @@ import (
 )
 
 // TestAccLive runs against a real account where TWILIO_TEST_LIVE is set, with credentials from where the provider takes them; else
-// against the emulator, so that it does not rot. It handles no messages: its addresses are e-mail addresses that do not exist, and never
-// create conversations.
+// against the emulator, so that it does not rot. It handles no messages: its addresses are e-mail addresses that do not exist.
 
 var live = acctest.References{
 	{"TWILIO_TEST_CHAT_SERVICE_SID", serviceSID},
@@ -27,7 +26,11 @@ func TestAccLive(t *testing.T) {
 			name := sdkacctest.RandomWithPrefix(acctest.LivePrefix + kind)
 			changes := args{"type": `"email"`, "address": acctest.Quote(name + "@example.com"), "friendly_name": acctest.Quote(name)}
 			before, after := byType[kind].With(changes), config.With(changes).With(args{"friendly_name": acctest.Quote(name + "-renamed")})
-			if kind != "none" {
+			switch kind {
+			case "none":
+			case "default": // an auto-creation that is not enabled and of type default is imported as none
+				before, after = before.WithInBlock(args{"enabled": "true"}), after.WithInBlock(args{"enabled": "true"})
+			default:
 				before, after = before.WithInBlock(args{"enabled": "false"}), after.WithInBlock(args{"enabled": "false"})
 			}
 			live.TestLive(t, client, address, before.String(), after.String(), "address")

@@ -50,7 +50,7 @@ func TestOwnForm_clean(t *testing.T) {
 			if c.says != "" {
 				says = []string{c.says}
 			}
-			steps(t, acctest.NewEmulator(t, flexemulator.Options{Behavior: c.behavior}),
+			steps(t, acctest.NewMemoryEmulator(t, flexemulator.Options{Behavior: c.behavior}),
 				acctest.Step{Config: c.config.Values(), Plans: creates, Says: says},
 				acctest.Step{Config: c.config.Values(), Plans: nothing},
 				acctest.Step{Config: c.config.With(args{"friendly_name": `"Renamed"`}).Values(), Plans: updates},
@@ -80,7 +80,7 @@ func TestImport_neverReplaces(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			emulator := acctest.NewEmulator(t, flexemulator.Options{Behavior: c.behavior})
+			emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{Behavior: c.behavior})
 			core := newCore(acctest.NewConfiguredProtocol(t, emulator))
 			created, _ := core.Change(core.Absent(), c.config.Values())
 			imported, text := core.Import(created.SID())
@@ -110,7 +110,7 @@ func TestReplacement_whileTwilioForgets(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			in := func(country string) map[string]any { return studio.With(args{"address_country": country}).Values() }
-			steps(t, acctest.NewEmulator(t, flexemulator.Options{Behavior: behavior}),
+			steps(t, acctest.NewMemoryEmulator(t, flexemulator.Options{Behavior: behavior}),
 				acctest.Step{Config: in(`"US"`), Plans: creates},
 				acctest.Step{Config: in(`"DE"`), Plans: replaces, Holds: map[string]any{"address_country": "DE"}},
 			)
@@ -121,7 +121,7 @@ func TestReplacement_whileTwilioForgets(t *testing.T) {
 // A Flex Flow that is deleted in the same run frees its address, a moment later.
 func TestCreate_whileAFlowGoes(t *testing.T) {
 	t.Parallel()
-	emulator := acctest.NewEmulator(t, flexemulator.Options{Behavior: flexemulator.Behavior{RefuseAddressesOfFlows: true, ForgetLag: acctest.PropagationTime / 2}})
+	emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{Behavior: flexemulator.Behavior{RefuseAddressesOfFlows: true, ForgetLag: acctest.PropagationTime / 2}})
 	flow := emulator.Add(flexemulator.Flow{FriendlyName: "SMS", ChannelType: "sms", ContactIdentity: "+15005550006", ChatServiceSID: serviceSID})
 	time.AfterFunc(acctest.PropagationTime/5, func() { emulator.Remove(flow.SID) })
 	p := acctest.NewConfiguredProtocol(t, emulator)
@@ -141,7 +141,7 @@ func TestCreate_whileAFlowGoes(t *testing.T) {
 // What a plan warns of does not depend on a refresh.
 func TestWarnings_withoutRefresh(t *testing.T) {
 	t.Parallel()
-	emulator := acctest.NewEmulator(t, flexemulator.Options{})
+	emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{})
 	created := newCore(acctest.NewConfiguredProtocol(t, emulator)).Create(studio.Values())
 	for says, config := range map[string]configuration{
 		"Auto-creation is not managed":               bare,

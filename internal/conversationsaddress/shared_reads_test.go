@@ -6,9 +6,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
-	"github.com/hashicorp/terraform-plugin-testing/plancheck"
-
 	"github.com/flex-iac/terraform-provider-twilio/internal/acctest"
 	"github.com/flex-iac/terraform-provider-twilio/internal/flexemulator"
 )
@@ -16,7 +13,7 @@ import (
 // 120 addresses, which are three pages, are read with a few calls where ten reads come together as Terraform makes them, and each read gives
 // what is there.
 func TestSharedReads(t *testing.T) {
-	emulator := acctest.NewEmulator(t, flexemulator.Options{Load: flexemulator.Load{Unchecked: true}})
+	emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{Load: flexemulator.Load{Unchecked: true}})
 	c := newCore(acctest.NewConfiguredProtocol(t, emulator))
 	made := time.Now().Add(-time.Hour)
 	state := make([]acctest.Instance, 120)
@@ -65,26 +62,12 @@ func TestSharedReads(t *testing.T) {
 	}
 }
 
-// The same with the real Terraform, and with lists that lag: a few calls, and nothing is seen that is not there.
-func TestAccSharedReads(t *testing.T) {
-	t.Parallel()
-	emulator := acctest.NewEmulator(t, flexemulator.Options{Behavior: flexemulator.Behavior{ListLag: time.Hour}})
-	many := studio.With(args{"address": `"+150055500${count.index + 10}"`})
-	many.Rest = "  count = 40\n"
-	acctest.Run(t, emulator,
-		resource.TestStep{Config: many.String()},
-		resource.TestStep{PreConfig: emulator.ResetRequests, Config: many.String(), PlanOnly: true},
-		resource.TestStep{
-			PreConfig: func() {
-				if calls := len(emulator.Calls(http.MethodGet)); calls > 30 { // a step plans more than once
-					t.Errorf("a clean plan took %d calls", calls)
-				}
-			},
-			Config: many.With(renamed).String(), ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
-				plancheck.ExpectResourceAction(address+"[7]", plancheck.ResourceActionUpdate),
-			}},
+// Lists that lag show nothing that is not there.
+func TestSharedReads_lag(t *testing.T) {
+	acctest.TestSharedReads(t, subject,
+		func(emulator *acctest.Emulator, sid string) {
+			emulator.ChangeAddress(sid, func(a *flexemulator.Address) { a.AutoCreation["studio_retry_count"] = int64(1) })
 		},
-		// Lists still show the names from before, for an hour.
-		resource.TestStep{Config: many.With(renamed).String(), PlanOnly: true},
+		func(emulator *acctest.Emulator, sid string) { emulator.RemoveAddress(sid) },
 	)
 }

@@ -1,7 +1,6 @@
 package conversationsaddress_test
 
 import (
-	"regexp"
 	"slices"
 	"testing"
 
@@ -59,7 +58,7 @@ func TestUnknown_create(t *testing.T) {
 
 // The same in an update: an unknown type leaves nothing of the block known that the configuration does not set.
 func TestUnknown_update(t *testing.T) {
-	emulator := acctest.NewEmulator(t, flexemulator.Options{})
+	emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{})
 	c := newCore(acctest.NewConfiguredProtocol(t, emulator))
 	sid := emulator.AddAddress(flexemulator.Address{Type: "sms", Address: "+15005550006", AutoCreation: map[string]any{
 		"type": "studio", "studio_flow_sid": studioFlowSID, "studio_retry_count": int64(0), "enabled": true,
@@ -87,72 +86,57 @@ func TestUnknown_update(t *testing.T) {
 	}
 }
 
+// unsure is a configuration with a value that is not known yet, and what it turns out to be.
+func unsure(c configuration, name, value string) acctest.Step {
+	return acctest.Step{Unsure: c.Set(name, acctest.Unknown).Values(), Config: c.Set(name, value).Values()}
+}
+
+// unsureFilter is unsure for the second of two filters.
+func unsureFilter(filter string) acctest.Step {
+	step := unsure(webhook, "auto_creation.webhook_filters", `["onMessageUpdated", "`+filter+`"]`)
+	step.Unsure["auto_creation"].(map[string]any)["webhook_filters"] = []any{"onMessageUpdated", tftypes.UnknownValue}
+	return step
+}
+
 // An attribute that was unknown in the plan gets its value in the apply, and the plan after that is empty.
-func TestAccUnknown(t *testing.T) {
+func TestUnknown(t *testing.T) {
 	for name, c := range map[string]struct {
-		value  string
-		config func(expression string) configuration
-		check  knownvalue.Check
-		names  []string
+		step  acctest.Step
+		name  string
+		holds any
 	}{
-		"type": {
-			`"studio"`, func(e string) configuration {
-				return studio.WithInBlock(args{"type": e, "studio_retry_count": "2"})
-			},
-			knownvalue.StringExact("studio"),
-			[]string{"auto_creation", "type"},
-		},
+		"type": {unsure(studio.WithInBlock(args{"studio_retry_count": "2"}), "auto_creation.type", `"studio"`), "auto_creation.type", "studio"},
 		"webhook_url": {
-			`"https://example.com"`, func(e string) configuration { return webhook.WithInBlock(args{"webhook_url": e}) },
-			knownvalue.StringExact("https://example.com"),
-			[]string{"auto_creation", "webhook_url"},
+			unsure(webhook, "auto_creation.webhook_url", `"https://example.com"`), "auto_creation.webhook_url", "https://example.com",
 		},
-		"an element of webhook_filters": {
-			`"onMessageAdded"`, func(e string) configuration {
-				return webhook.WithInBlock(args{"webhook_filters": `["onMessageUpdated", ` + e + `]`})
-			},
-			knownvalue.SetSizeExact(2),
-			[]string{"auto_creation", "webhook_filters"},
-		},
+		"an element of webhook_filters": {unsureFilter("onMessageAdded"), "auto_creation.webhook_filters", []string{"onMessageAdded", "onMessageUpdated"}},
 		"webhook_filters": {
-			`["onMessageAdded"]`, func(e string) configuration { return webhook.WithInBlock(args{"webhook_filters": e}) },
-			knownvalue.SetSizeExact(1),
-			[]string{"auto_creation", "webhook_filters"},
+			unsure(webhook, "auto_creation.webhook_filters", `["onMessageAdded"]`), "auto_creation.webhook_filters", []string{"onMessageAdded"},
 		},
-		"address": {
-			`"+15005550009"`, func(e string) configuration { return bare.With(args{"address": e}) }, knownvalue.StringExact("+15005550009"), []string{"address"},
-		},
-		"foreign, turns out null": {
-			"null", func(e string) configuration { return studio.WithInBlock(args{"webhook_url": e}) }, knownvalue.Null(), []string{"auto_creation", "webhook_url"},
-		},
+		"address":                 {unsure(bare, "address", `"+15005550009"`), "address", "+15005550009"},
+		"foreign, turns out null": {unsure(studio, "auto_creation.webhook_url", "null"), "auto_creation.webhook_url", nil},
 	} {
 		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			expression, resources := acctest.Later(t, c.value)
-			acctest.Run(t, acctest.NewEmulator(t, flexemulator.Options{}), resource.TestStep{
-				Config: resources + c.config(expression).String(), ConfigPlanChecks: plans(creates),
-				ConfigStateChecks: []statecheck.StateCheck{acctest.Holds(address, c.check, c.names...)},
-			})
+			c.step.Plans, c.step.Holds = creates, map[string]any{c.name: c.holds}
+			steps(t, acctest.NewMemoryEmulator(t, flexemulator.Options{}), c.step)
 		})
 	}
 }
 
 // A value that was unknown in the plan is held to the rules when it becomes known, before any call.
-func TestAccUnknown_turnsOutWrong(t *testing.T) {
+func TestUnknown_turnsOutWrong(t *testing.T) {
 	for name, c := range map[string]struct {
-		value  string
-		config func(expression string) configuration
-		says   string
+		step acctest.Step
+		says string
 	}{
-		"type":    {`"webhook"`, func(e string) configuration { return studio.WithInBlock(args{"type": e}) }, `auto_creation.webhook_url is required when auto_creation.type is "webhook"`},
-		"element": {`"onTyping"`, func(e string) configuration { return webhook.WithInBlock(args{"webhook_filters": "[" + e + "]"}) }, `"onTyping" is not one of the accepted values`},
-		"address": {`"whatsapp:+1"`, func(e string) configuration { return bare.With(args{"address": e}) }, `The address begins with "whatsapp:"`},
+		"type":    {unsure(studio, "auto_creation.type", `"webhook"`), `auto_creation.webhook_url is required when auto_creation.type is "webhook"`},
+		"element": {unsureFilter("onTyping"), `"onTyping" is not one of the accepted values`},
+		"address": {unsure(bare, "address", `"whatsapp:+1"`), `The address begins with "whatsapp:"`},
 	} {
 		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			emulator := acctest.NewEmulator(t, flexemulator.Options{})
-			expression, resources := acctest.Later(t, c.value)
-			acctest.Run(t, emulator, resource.TestStep{Config: resources + c.config(expression).String(), ExpectError: regexp.MustCompile(acctest.Says(c.says))})
+			emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{})
+			c.step.Fails, c.step.Says = true, []string{c.says}
+			steps(t, emulator, c.step)
 			if calls := emulator.Calls(); len(calls) > 0 {
 				t.Errorf("refused before the apply, but %d calls were made", len(calls))
 			}

@@ -37,7 +37,7 @@ func TestUnreadable(t *testing.T) {
 		}, "account_sid, address, address_country, auto_creation, date_created, date_updated, friendly_name, type and url"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			emulator := acctest.NewEmulator(t, flexemulator.Options{})
+			emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{})
 			run := newCore(acctest.NewConfiguredProtocol(t, emulator))
 			odd, even := emulator.Inject(acctest.OddFields(c.fields)), emulator.Inject()
 			warned := func(what, text, consequence string) {
@@ -83,7 +83,7 @@ func TestUnreadable(t *testing.T) {
 // Data sources leave null what can't be read, and warn; the list shows all others, also beside an entry without a SID, and leaves out what a
 // filter can't decide on. The list resource does the same.
 func TestUnreadable_lists(t *testing.T) {
-	emulator := acctest.NewEmulator(t, flexemulator.Options{})
+	emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{})
 	sids := addEstate(emulator)
 	p := acctest.NewConfiguredProtocol(t, emulator)
 	for name, c := range map[string]struct {
@@ -130,7 +130,7 @@ func TestUnreadable_lists(t *testing.T) {
 
 // An import keeps the block of which a part can't be read, and is an import but once.
 func TestUnreadable_import(t *testing.T) {
-	emulator := acctest.NewEmulator(t, flexemulator.Options{})
+	emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{})
 	sid := addEstate(emulator)["sms"]
 	emulator.Inject(acctest.OddFields(map[string]any{"friendly_name": []any{}, "auto_creation": map[string]any{"studio_flow_sid": []any{}}}))()
 	c := newCore(acctest.NewConfiguredProtocol(t, emulator))

@@ -37,7 +37,7 @@ func TestNewValues(t *testing.T) {
 		"unknown":                    {nil, bare.With(args{"type": acctest.Unknown}), ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			emulator := acctest.NewEmulator(t, flexemulator.Options{})
+			emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{})
 			core := newCore(acctest.NewConfiguredProtocol(t, emulator))
 			prior := core.Absent()
 			if c.answers != nil {
@@ -57,7 +57,7 @@ func TestNewValues(t *testing.T) {
 
 // Replacing an address configuration sets its type anew.
 func TestNewValues_replacement(t *testing.T) {
-	emulator := acctest.NewEmulator(t, flexemulator.Options{})
+	emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{})
 	emulator.AddAddress(flexemulator.Address{Type: "sms", Address: "+15005550006"})
 	emulator.Inject(acctest.OddFields(map[string]any{"type": "viber"}))()
 	core := newCore(acctest.NewConfiguredProtocol(t, emulator))

@@ -2,139 +2,76 @@ package conversationsaddress_test
 
 import (
 	"maps"
-	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
-	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/acctest"
 	"github.com/flex-iac/terraform-provider-twilio/internal/flexemulator"
 )
 
-// A mistake is a configuration that is refused: the attribute that is blamed, the source line that Terraform quotes, and what is said.
-type mistake struct {
-	config         configuration
-	attribute      string
-	line, says     string
-	realTerraform  bool
-	foundByTheCore bool // by Terraform itself, so that the protocol does not show it
-}
-
-var mistakes = map[string]mistake{
-	"type missing":                       {config: bare.With(args{"type": ""}), line: `resource "` + typeName, says: `The argument "type" is required`, realTerraform: true, foundByTheCore: true},
-	"address empty":                      {config: bare.With(args{"address": `""`}), attribute: "address", line: `address = ""`, says: "it is empty. Set it to the address", realTerraform: true},
-	"address blank":                      {config: bare.With(args{"address": `" "`}), attribute: "address", says: "begins or ends with white space"},
-	"address with a blank before it":     {config: bare.With(args{"address": `" +15005550006"`}), attribute: "address", says: "begins or ends with white space"},
-	"address with a line break after it": {config: bare.With(args{"address": `"+15005550006\n"`}), attribute: "address", says: "begins or ends with white space"},
+var mistakes = map[string]acctest.Mistake{
+	"type missing":                       {Config: bare.With(args{"type": ""}), Line: `resource "` + typeName, Says: `The argument "type" is required`, ByTerraform: true},
+	"address empty":                      {Config: bare.With(args{"address": `""`}), Attribute: "address", Line: `address = ""`, Says: "it is empty. Set it to the address"},
+	"address blank":                      {Config: bare.With(args{"address": `" "`}), Attribute: "address", Says: "begins or ends with white space"},
+	"address with a blank before it":     {Config: bare.With(args{"address": `" +15005550006"`}), Attribute: "address", Says: "begins or ends with white space"},
+	"address with a line break after it": {Config: bare.With(args{"address": `"+15005550006\n"`}), Attribute: "address", Says: "begins or ends with white space"},
 	"address of WhatsApp": {
-		config: bare.With(args{"address": `"whatsapp:+15005550006"`}), attribute: "address", line: `address = "whatsapp:+15005550006"`,
-		says: `The address begins with "whatsapp:", which makes it one of type "whatsapp", but type is "sms". Change type, or remove the prefix.`, realTerraform: true,
+		Config: bare.With(args{"address": `"whatsapp:+15005550006"`}), Attribute: "address", Line: `address = "whatsapp:+15005550006"`,
+		Says: `The address begins with "whatsapp:", which makes it one of type "whatsapp", but type is "sms". Change type, or remove the prefix.`,
 	},
-	"address of Messenger":     {config: bare.With(args{"type": `"whatsapp"`, "address": `"messenger:1"`}), attribute: "address", says: `one of type "messenger", but type is "whatsapp"`},
-	"country in lower case":    {config: bare.With(args{"address_country": `"us"`}), attribute: "address_country", says: `Set it to two capital letters, such as "US"`},
-	"country of three letters": {config: bare.With(args{"address_country": `"USA"`}), attribute: "address_country", says: "it is not an ISO 3166-1 alpha-2 code"},
-	"country empty":            {config: bare.With(args{"address_country": `""`}), attribute: "address_country", says: "it is not an ISO 3166-1 alpha-2 code"},
-	"name too long":            {config: bare.With(args{"friendly_name": acctest.Quote(strings.Repeat("ü", 257))}), attribute: "friendly_name", says: "it has 257 characters. Set it to at most 256"},
+	"address of Messenger":     {Config: bare.With(args{"type": `"whatsapp"`, "address": `"messenger:1"`}), Attribute: "address", Says: `one of type "messenger", but type is "whatsapp"`},
+	"country in lower case":    {Config: bare.With(args{"address_country": `"us"`}), Attribute: "address_country", Says: `Set it to two capital letters, such as "US"`},
+	"country of three letters": {Config: bare.With(args{"address_country": `"USA"`}), Attribute: "address_country", Says: "it is not an ISO 3166-1 alpha-2 code"},
+	"country empty":            {Config: bare.With(args{"address_country": `""`}), Attribute: "address_country", Says: "it is not an ISO 3166-1 alpha-2 code"},
+	"name too long":            {Config: bare.With(args{"friendly_name": acctest.Quote(strings.Repeat("ü", 257))}), Attribute: "friendly_name", Says: "it has 257 characters. Set it to at most 256"},
 
-	"auto-creation type": {config: bare.WithBlock(args{"type": `"task"`}), attribute: "auto_creation.type", says: `"task" is not one of the accepted values. Set it to "webhook", "studio" or "default".`},
+	"auto-creation type": {Config: bare.WithBlock(args{"type": `"task"`}), Attribute: "auto_creation.type", Says: `"task" is not one of the accepted values. Set it to "webhook", "studio" or "default".`},
 	"service SID of another kind": {
-		config: neither.WithInBlock(args{"conversation_service_sid": acctest.Quote(studioFlowSID)}), attribute: "auto_creation.conversation_service_sid",
-		says: `"FW" is the prefix of a Studio flow SID`,
+		Config: neither.WithInBlock(args{"conversation_service_sid": acctest.Quote(studioFlowSID)}), Attribute: "auto_creation.conversation_service_sid",
+		Says: `"FW" is the prefix of a Studio flow SID`,
 	},
-	"service SID too short":          {config: neither.WithInBlock(args{"conversation_service_sid": `"IS1"`}), attribute: "auto_creation.conversation_service_sid", says: "it has 3 characters instead of 34"},
-	"flow SID malformed":             {config: studio.WithInBlock(args{"studio_flow_sid": `"FW1"`}), attribute: "auto_creation.studio_flow_sid", line: `studio_flow_sid = "FW1"`, says: `"FW1" is not a Studio flow SID`, realTerraform: true},
-	"flow SID empty":                 {config: studio.WithInBlock(args{"studio_flow_sid": `""`}), attribute: "auto_creation.studio_flow_sid", says: "can't be used"},
-	"retry count too high":           {config: studio.WithInBlock(args{"studio_retry_count": "4"}), attribute: "auto_creation.studio_retry_count", says: "4 is out of range. Set it to a number from 0 to 3."},
-	"retry count negative":           {config: studio.WithInBlock(args{"studio_retry_count": "-1"}), attribute: "auto_creation.studio_retry_count", says: "-1 is out of range"},
-	"retry count not whole":          {config: studio.WithInBlock(args{"studio_retry_count": "1.5"}), attribute: "auto_creation.studio_retry_count", says: "1.5 is not a whole number"},
-	"retry count too large to count": {config: studio.WithInBlock(args{"studio_retry_count": "1e30"}), attribute: "auto_creation.studio_retry_count", says: "1e+30 is out of range. Set it to a smaller number."},
-	"webhook URL relative":           {config: webhook.WithInBlock(args{"webhook_url": `"/hook"`}), attribute: "auto_creation.webhook_url", says: "it is not an absolute http or https URL with a host"},
-	"webhook URL of another scheme":  {config: webhook.WithInBlock(args{"webhook_url": `"ftp://example.com"`}), attribute: "auto_creation.webhook_url", says: "it is not an absolute http or https URL"},
-	"webhook method":                 {config: webhook.WithInBlock(args{"webhook_method": `"PUT"`}), attribute: "auto_creation.webhook_method", says: `Set it to "GET" or "POST".`},
-	"webhook method in lower case":   {config: webhook.WithInBlock(args{"webhook_method": `"post"`}), attribute: "auto_creation.webhook_method", says: `"post" is not one of the accepted values`},
-	"webhook filters with null":      {config: webhook.WithInBlock(args{"webhook_filters": `["onMessageAdded", null]`}), attribute: "auto_creation.webhook_filters", says: "it has an empty element. Remove that."},
+	"service SID too short":          {Config: neither.WithInBlock(args{"conversation_service_sid": `"IS1"`}), Attribute: "auto_creation.conversation_service_sid", Says: "it has 3 characters instead of 34"},
+	"flow SID malformed":             {Config: studio.WithInBlock(args{"studio_flow_sid": `"FW1"`}), Attribute: "auto_creation.studio_flow_sid", Line: `studio_flow_sid = "FW1"`, Says: `"FW1" is not a Studio flow SID`},
+	"flow SID empty":                 {Config: studio.WithInBlock(args{"studio_flow_sid": `""`}), Attribute: "auto_creation.studio_flow_sid", Says: "can't be used"},
+	"retry count too high":           {Config: studio.WithInBlock(args{"studio_retry_count": "4"}), Attribute: "auto_creation.studio_retry_count", Says: "4 is out of range. Set it to a number from 0 to 3."},
+	"retry count negative":           {Config: studio.WithInBlock(args{"studio_retry_count": "-1"}), Attribute: "auto_creation.studio_retry_count", Says: "-1 is out of range"},
+	"retry count not whole":          {Config: studio.WithInBlock(args{"studio_retry_count": "1.5"}), Attribute: "auto_creation.studio_retry_count", Says: "1.5 is not a whole number"},
+	"retry count too large to count": {Config: studio.WithInBlock(args{"studio_retry_count": "1e30"}), Attribute: "auto_creation.studio_retry_count", Says: "1e+30 is out of range. Set it to a smaller number."},
+	"webhook URL relative":           {Config: webhook.WithInBlock(args{"webhook_url": `"/hook"`}), Attribute: "auto_creation.webhook_url", Says: "it is not an absolute http or https URL with a host"},
+	"webhook URL of another scheme":  {Config: webhook.WithInBlock(args{"webhook_url": `"ftp://example.com"`}), Attribute: "auto_creation.webhook_url", Says: "it is not an absolute http or https URL"},
+	"webhook method":                 {Config: webhook.WithInBlock(args{"webhook_method": `"PUT"`}), Attribute: "auto_creation.webhook_method", Says: `Set it to "GET" or "POST".`},
+	"webhook method in lower case":   {Config: webhook.WithInBlock(args{"webhook_method": `"post"`}), Attribute: "auto_creation.webhook_method", Says: `"post" is not one of the accepted values`},
+	"webhook filters with null":      {Config: webhook.WithInBlock(args{"webhook_filters": `["onMessageAdded", null]`}), Attribute: "auto_creation.webhook_filters", Says: "it has an empty element. Remove that."},
 
 	"webhook without URL": {
-		config: webhook.WithInBlock(args{"webhook_url": ""}), attribute: "auto_creation.webhook_url", line: "auto_creation {",
-		says: `auto_creation.webhook_url is required when auto_creation.type is "webhook", and is not set. Set it, or change auto_creation.type.`, realTerraform: true,
+		Config: webhook.WithInBlock(args{"webhook_url": ""}), Attribute: "auto_creation.webhook_url", Line: "auto_creation {",
+		Says: `auto_creation.webhook_url is required when auto_creation.type is "webhook", and is not set. Set it, or change auto_creation.type.`,
 	},
-	"studio without flow": {config: studio.WithInBlock(args{"studio_flow_sid": ""}), attribute: "auto_creation.studio_flow_sid", says: `auto_creation.studio_flow_sid is required when auto_creation.type is "studio"`},
+	"studio without flow": {Config: studio.WithInBlock(args{"studio_flow_sid": ""}), Attribute: "auto_creation.studio_flow_sid", Says: `auto_creation.studio_flow_sid is required when auto_creation.type is "studio"`},
 	"webhook's URL on studio": {
-		config: studio.WithInBlock(args{"webhook_url": `"https://example.com?token=secret"`}), attribute: "auto_creation.webhook_url",
-		says: `auto_creation.webhook_url is set to "https://example.com?…", but does not apply when auto_creation.type is "studio". Remove it, or change auto_creation.type: it applies to webhook.`,
+		Config: studio.WithInBlock(args{"webhook_url": `"https://example.com?token=secret"`}), Attribute: "auto_creation.webhook_url",
+		Says: `auto_creation.webhook_url is set to "https://example.com?…", but does not apply when auto_creation.type is "studio". Remove it, or change auto_creation.type: it applies to webhook.`,
 	},
-	"webhook's method on default":     {config: neither.WithInBlock(args{"webhook_method": `"GET"`}), attribute: "auto_creation.webhook_method", says: `does not apply when auto_creation.type is "default"`},
-	"webhook's filters on default":    {config: neither.WithInBlock(args{"webhook_filters": `["onMessageAdded"]`}), attribute: "auto_creation.webhook_filters", says: `does not apply when auto_creation.type is "default"`},
-	"studio's flow on webhook":        {config: webhook.WithInBlock(args{"studio_flow_sid": acctest.Quote(studioFlowSID)}), attribute: "auto_creation.studio_flow_sid", says: `does not apply when auto_creation.type is "webhook"`},
-	"studio's retry count on webhook": {config: webhook.WithInBlock(args{"studio_retry_count": "0"}), attribute: "auto_creation.studio_retry_count", says: `it applies to studio.`},
-	"studio's flow on default":        {config: neither.WithInBlock(args{"studio_flow_sid": acctest.Quote(studioFlowSID)}), attribute: "auto_creation.studio_flow_sid", says: `does not apply when auto_creation.type is "default"`},
+	"webhook's method on default":     {Config: neither.WithInBlock(args{"webhook_method": `"GET"`}), Attribute: "auto_creation.webhook_method", Says: `does not apply when auto_creation.type is "default"`},
+	"webhook's filters on default":    {Config: neither.WithInBlock(args{"webhook_filters": `["onMessageAdded"]`}), Attribute: "auto_creation.webhook_filters", Says: `does not apply when auto_creation.type is "default"`},
+	"studio's flow on webhook":        {Config: webhook.WithInBlock(args{"studio_flow_sid": acctest.Quote(studioFlowSID)}), Attribute: "auto_creation.studio_flow_sid", Says: `does not apply when auto_creation.type is "webhook"`},
+	"studio's retry count on webhook": {Config: webhook.WithInBlock(args{"studio_retry_count": "0"}), Attribute: "auto_creation.studio_retry_count", Says: `it applies to studio.`},
+	"studio's flow on default":        {Config: neither.WithInBlock(args{"studio_flow_sid": acctest.Quote(studioFlowSID)}), Attribute: "auto_creation.studio_flow_sid", Says: `does not apply when auto_creation.type is "default"`},
 }
 
-// validate gives what a validation of a configuration says, by a provider that is not configured.
+// validate is what a validation of a configuration says.
 func validate(t *testing.T, p *acctest.Protocol, values map[string]any) []*tfprotov6.Diagnostic {
 	t.Helper()
-	config := p.Value(p.Schemas.ResourceSchemas[typeName], values)
-	resp, err := p.ValidateResourceConfig(t.Context(), &tfprotov6.ValidateResourceConfigRequest{TypeName: typeName, Config: &config})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return resp.Diagnostics
+	return subject.Validate(t, p, values)
 }
 
-// attributePath is a path of the protocol as messages have it: auto_creation.type.
-func attributePath(p *tftypes.AttributePath) string {
-	var names []string
-	for _, step := range p.Steps() {
-		if name, ok := step.(tftypes.AttributeName); ok {
-			names = append(names, string(name))
-		}
-	}
-	return strings.Join(names, ".")
-}
-
-// Each mistake gives one error, at the attribute that has to be changed.
-func TestValidation_invalid(t *testing.T) {
-	p := acctest.NewProtocol(t)
-	for name, m := range mistakes {
-		if m.foundByTheCore {
-			continue
-		}
-		t.Run(name, func(t *testing.T) {
-			diags := validate(t, p, m.config.Values())
-			if len(diags) != 1 || diags[0].Severity != tfprotov6.DiagnosticSeverityError {
-				t.Fatal(acctest.Describe(diags))
-			}
-			if got := attributePath(diags[0].Attribute); got != m.attribute {
-				t.Errorf("blames %s, expected %s", got, m.attribute)
-			}
-			if !strings.Contains(diags[0].Detail, m.says) {
-				t.Errorf("says %q, expected %q", diags[0].Detail, m.says)
-			}
-		})
-	}
-}
+func TestValidation_invalid(t *testing.T) { acctest.TestMistakes(t, subject, mistakes) }
 
 // Terraform points at the line, at plan, and no call is made.
-func TestAccValidation_invalid(t *testing.T) {
-	for name, m := range mistakes {
-		if !m.realTerraform {
-			continue
-		}
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			emulator := acctest.NewEmulator(t, flexemulator.Options{})
-			acctest.Run(t, emulator, resource.TestStep{
-				Config: m.config.String(), PlanOnly: true, ExpectError: regexp.MustCompile(`(?s)` + acctest.At(m.line) + `.*` + acctest.Says(m.says)),
-			})
-			if calls := emulator.Calls(); len(calls) > 0 {
-				t.Errorf("refused at plan, but %d calls were made", len(calls))
-			}
-		})
-	}
-}
+func TestAccValidation_invalid(t *testing.T) { acctest.TestMistakeLines(t, mistakes) }
 
 // Several mistakes are all named at once.
 func TestValidation_several(t *testing.T) {
@@ -199,7 +136,7 @@ func TestValidation_valid(t *testing.T) {
 // An address that does not look like those of its type gets a warning, once.
 func TestValidation_unusualAddress(t *testing.T) {
 	p := acctest.NewProtocol(t)
-	configured := acctest.NewConfiguredProtocol(t, acctest.NewEmulator(t, flexemulator.Options{}))
+	configured := acctest.NewConfiguredProtocol(t, acctest.NewMemoryEmulator(t, flexemulator.Options{}))
 	for address, addressType := range map[string]string{
 		"support": "sms", "15005550006": "sms", "500555000": "sms", "+15005550006": "whatsapp", "1234": "messenger", "example.com": "email",
 	} {
@@ -217,7 +154,7 @@ func TestValidation_unusualAddress(t *testing.T) {
 // A block without a type has a warning, with the types that it fits. It comes from terraform validate, and not again from each plan.
 func TestValidation_blockWithoutType(t *testing.T) {
 	p := acctest.NewProtocol(t)
-	configured := acctest.NewConfiguredProtocol(t, acctest.NewEmulator(t, flexemulator.Options{}))
+	configured := acctest.NewConfiguredProtocol(t, acctest.NewMemoryEmulator(t, flexemulator.Options{}))
 	for name, c := range map[string]struct {
 		block args
 		says  string
