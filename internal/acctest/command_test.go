@@ -200,6 +200,7 @@ func TestAccLogHoldsNoCredential(t *testing.T) {
 
 // Warnings do not stop a plan, and say what to do.
 func TestAccWarnings(t *testing.T) {
+	t.Parallel()
 	const flow = `
 resource "twilio_flex_flow" "test" {
   friendly_name    = "Web chat"
@@ -223,10 +224,10 @@ resource "twilio_flex_flow" "test" {
 	w.write("main.tf", fmt.Sprintf(flow, block))
 	expect(w.terraform("apply", "-auto-approve"), "Warning: Missing integration_type", "integration {", `Set integration_type to "studio", which is what the block fits.`)
 	w.write("main.tf", fmt.Sprintf(flow, ""))
-	expect(w.terraform("apply", "-auto-approve"), "Warning: Integration is not managed", "Terraform forgets it and changes nothing in Twilio")
+	expect(w.terraform("apply", "-auto-approve"), "Warning: Integration is not managed", "Terraform removes it from the state and changes nothing in Twilio")
 	w.write("main.tf", fmt.Sprintf(flow, "integration {\n url = \"https://example.com\"\n }\n"))
 	expect(w.terraform("plan"), "Warning: Integration does not fit its type", "not applicable: url",
-		`The configuration sets no integration_type, and Twilio made it "studio".`)
+		`The configuration does not set integration_type, and Twilio chose "studio".`)
 	if calls := w.Calls("POST"); len(calls) != 1 {
 		t.Errorf("expected the create alone, there were %d writes", len(calls))
 	}
