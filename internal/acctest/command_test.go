@@ -200,6 +200,7 @@ func TestAccLogHoldsNoCredential(t *testing.T) {
 
 // Warnings do not stop a plan, and say what to do.
 func TestAccWarnings(t *testing.T) {
+	t.Parallel()
 	const flow = `
 resource "twilio_flex_flow" "test" {
   friendly_name    = "Web chat"

@@ -91,7 +91,8 @@ func nested(name string, value any) map[string]any {
 	return map[string]any{name: value}
 }
 
-// Set returns a configuration with another value of one argument, that of a block as integration.url; it is taken out where the value is empty.
+// Set returns a configuration with another value of one argument, that of a block as integration.url; it is taken out where the value is
+// empty.
 func (c Configuration) Set(name, value string) Configuration {
 	if _, inner, inside := strings.Cut(name, "."); inside {
 		return c.WithInBlock(Args{inner: value})

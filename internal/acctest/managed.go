@@ -153,8 +153,11 @@ func (m *Managed) apply(number int, step Step) (plancheck.ResourceActionType, st
 	return action, text
 }
 
-// planSure validates and plans a configuration, after the one with values that are not known yet if there is one: what that plan knows stays.
-func (c *Core) planSure(read Instance, config tftypes.Value, unsure map[string]any, validates bool) (*tfprotov6.PlanResourceChangeResponse, bool, string) {
+// planSure validates and plans a configuration, after the one with values that are not known yet if there is one: what that plan knows
+// stays.
+func (c *Core) planSure(
+	read Instance, config tftypes.Value, unsure map[string]any, validates bool,
+) (*tfprotov6.PlanResourceChangeResponse, bool, string) {
 	c.t.Helper()
 	first := tftypes.Value{}
 	if unsure != nil {

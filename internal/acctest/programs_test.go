@@ -2,11 +2,14 @@ package acctest_test
 
 import (
 	"bytes"
+	"context"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/acctest"
@@ -91,12 +94,22 @@ func TestAccInstall(t *testing.T) {
 	}
 }
 
-// build builds one of the repository's commands.
+var built sync.Map // by a command's name, a function that builds it once
+
+// build builds one of the repository's commands, unless that was done before.
 func build(t *testing.T, name string) string {
 	t.Helper()
-	binary := filepath.Join(binaries, name)
-	if out, err := exec.CommandContext(t.Context(), "go", "build", "-o", binary, module+"/internal/cmd/"+name).CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
+	once, _ := built.LoadOrStore(name, sync.OnceValues(func() (string, error) {
+		binary := filepath.Join(binaries, name)
+		out, err := exec.CommandContext(context.Background(), "go", "build", "-o", binary, module+"/internal/cmd/"+name).CombinedOutput()
+		if err != nil {
+			err = fmt.Errorf("%w: %s", err, out)
+		}
+		return binary, err
+	}))
+	binary, err := once.(func() (string, error))()
+	if err != nil {
+		t.Fatal(err)
 	}
 	return binary
 }

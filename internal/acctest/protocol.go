@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
@@ -29,12 +30,17 @@ func NewProtocol(t testing.TB, options ...provider.Option) *Protocol {
 	if !ok {
 		t.Fatal("the provider's server lists no resources")
 	}
-	schemas, err := server.GetProviderSchema(context.Background(), &tfprotov6.GetProviderSchemaRequest{})
+	schemas, err := schemas()
 	if err != nil || len(schemas.Diagnostics) > 0 {
 		t.Fatal(err, schemas.Diagnostics)
 	}
 	return &Protocol{ProviderServerWithListResource: server, Schemas: schemas, t: t}
 }
+
+// schemas are the same for each provider.
+var schemas = sync.OnceValues(func() (*tfprotov6.GetProviderSchemaResponse, error) {
+	return provider.Server("test")().GetProviderSchema(context.Background(), &tfprotov6.GetProviderSchemaRequest{})
+})
 
 // NewConfiguredProtocol starts a provider that is configured for an emulator.
 func NewConfiguredProtocol(t testing.TB, emulator *Emulator) *Protocol {

@@ -26,6 +26,7 @@ import (
 // A failing walk is made as short as possible, and printed, each action with what was drawn for it. -rapid.checks says how many walks
 // there are, and -rapid.steps how long they are. Time is virtual.
 func TestWalk(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(rt *rapid.T) {
 		var failure any
 		synctest.Test(t, func(t *testing.T) {

@@ -1,6 +1,7 @@
 package flexflow_test
 
 import (
+	"maps"
 	"net/http"
 	"net/url"
 	"testing"
@@ -142,9 +143,7 @@ func TestTypeChanges(t *testing.T) {
 			steps(t, behavior, func(*acctest.Emulator) []acctest.Step {
 				step := func(kind string) acctest.Step {
 					sends := url.Values{"IntegrationType": {kind}}
-					for parameter, value := range integrationForms[kind] {
-						sends[parameter] = value
-					}
+					maps.Copy(sends, integrationForms[kind])
 					return acctest.Step{Config: flowsByType[kind].Values(), Plans: updates, Unknown: dated, Holds: integrations[kind], Sends: sends}
 				}
 				return []acctest.Step{

@@ -5,11 +5,13 @@ import (
 	"maps"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/acctest"
+	"github.com/flex-iac/terraform-provider-twilio/internal/flexemulator"
 )
 
 // States that the older providers really wrote are taken over in internal/acctest. Here is what becomes of each value.
@@ -157,6 +159,39 @@ func TestTakeOver(t *testing.T) {
 						t.Errorf("%s is %s, want %v", attribute, got, value)
 					}
 				}
+			})
+		}
+	}
+}
+
+// What was taken over plans clean, however the API answers.
+func TestTakeOver_clean(t *testing.T) {
+	for name, behavior := range behaviors {
+		if subject.Silent(behavior) {
+			continue // the integration is sent once more
+		}
+		for form, label := range []string{"listed", "flat"} {
+			t.Run(name+"/"+label, func(t *testing.T) {
+				t.Parallel()
+				acctest.InVirtualTime(t, func(t *testing.T) {
+					emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{Behavior: behavior})
+					flow := emulator.Add(flexemulator.Flow{
+						SID: "FO" + strings.Repeat("7", 32), FriendlyName: "Web chat", ChatServiceSID: chatServiceSID, ChannelType: "web", Enabled: true,
+						IntegrationType: new("studio"), Integration: map[string]any{"flow_sid": studioFlowSID, "retry_count": 2},
+					})
+					time.Sleep(time.Minute) // a flow that is migrated is an old one
+					c := subject.Core(t, emulator)
+					state, problem := taken(t, c.Protocol, form, older(form, map[string]any{"flow_sid": studioFlowSID, "retry_count": 2}, nil))
+					if problem != "" {
+						t.Fatal(problem)
+					}
+					read, text := c.Refresh(acctest.Instance{Value: tftypes.NewValue(c.Absent().Value.Type(), state)})
+					config := studioFlow.With(args{"enabled": "true"}).WithInBlock(args{"retry_count": "2"}).Values()
+					if _, changes, said := c.PlanValues(read, config); changes || text+said != "" {
+						t.Errorf("a plan has changes: %t%s%s\n%v", changes, text, said, acctest.Plain(read.Value))
+					}
+					emulator.Remove(flow.SID)
+				})
 			})
 		}
 	}

@@ -198,8 +198,8 @@ func (d *Definition) refresh(object *twilio.Object, known values, before unclear
 	return v, d.unreadableThatMatter(p, known, blockType), now
 }
 
-// unreadableThatMatter lists what of a response that can't be read matters: not what the block's type does not have, nor a block that Terraform does
-// not manage. A nil known is an import or a data source.
+// unreadableThatMatter lists what of a response that can't be read matters: not what the block's type does not have, nor a block that
+// Terraform does not manage. A nil known is an import or a data source.
 func (d *Definition) unreadableThatMatter(p *parsedResponse, known values, blockType types.String) []string {
 	ignored := map[string]bool{d.Block.Name: known != nil && d.block(known).IsNull()}
 	for _, f := range d.fields() {
