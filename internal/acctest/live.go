@@ -59,7 +59,8 @@ func (r References) OnAccount(config string) string {
 	return config
 }
 
-// TestLive creates a resource, changes it, looks it up with a data source of its name, and imports it. by is the data source's one argument,
+// TestLive creates a resource, changes it, looks it up with a data source of its name, and imports it. by is the data source's
+// one argument,
 // the same attribute of the resource; unverified are attributes that an import can't bring back.
 func (r References) TestLive(t *testing.T, client *twilio.Client, address, config, changed, by string, unverified ...string) {
 	t.Helper()

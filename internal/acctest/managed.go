@@ -152,7 +152,8 @@ func (m *Managed) apply(number int, step Step) (plancheck.ResourceActionType, st
 	return action, text
 }
 
-// planSure validates and plans a configuration, after the one with values that are not known yet if there is one: what that plan knows stays.
+// planSure validates and plans a configuration, after the one with values that are not known yet if there is one: what that plan
+// knows stays.
 func (c *Core) planSure(read Instance, config tftypes.Value, unsure map[string]any, validates bool) (*tfprotov6.PlanResourceChangeResponse, bool, string) {
 	c.t.Helper()
 	first := tftypes.Value{}
@@ -256,7 +257,8 @@ func (c *Core) config(values map[string]any) tftypes.Value {
 	return c.Static(&dynamic)
 }
 
-// PlanUnknown lists what is unknown in the plan of a configuration, children as auto_creation.enabled, and sets with unknown elements with [].
+// PlanUnknown lists what is unknown in the plan of a configuration, children as auto_creation.enabled, and sets with unknown
+// elements with [].
 func (c *Core) PlanUnknown(prior Instance, values map[string]any) []string {
 	c.t.Helper()
 	plan, _, text := c.PlanValues(prior, values)

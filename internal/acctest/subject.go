@@ -114,7 +114,8 @@ func TestImported(t *testing.T, s Subject) {
 	})
 }
 
-// TestAnswers checks that a resource is in the state, once, whatever the response to its create or update holds, and that the next plan is empty.
+// TestAnswers checks that a resource is in the state, once, whatever the response to its create or update holds, and that the
+// next plan is empty.
 func TestAnswers(t *testing.T, s Subject, config Configuration, answers map[string]Answer) {
 	t.Helper()
 	all := maps.Clone(OddAnswers)
@@ -124,7 +125,9 @@ func TestAnswers(t *testing.T, s Subject, config Configuration, answers map[stri
 			t.Parallel()
 			InVirtualTime(t, func(t *testing.T) {
 				emulator := NewMemoryEmulator(t, flexemulator.Options{})
-				odd := emulator.Inject(flexemulator.Fault{Method: http.MethodPost, Kind: flexemulator.FaultBody, Body: answer.Body, ContentType: answer.ContentType, Count: 1})
+				odd := emulator.Inject(flexemulator.Fault{
+					Method: http.MethodPost, Kind: flexemulator.FaultBody, Body: answer.Body, ContentType: answer.ContentType, Count: 1,
+				})
 				state := s.Core(t, emulator).Absent()
 				for _, values := range []map[string]any{config.Values(), config.With(s.Renamed).Values()} {
 					odd()
@@ -149,7 +152,8 @@ func TestAnswers(t *testing.T, s Subject, config Configuration, answers map[stri
 	}
 }
 
-// TestSharedReads checks that many resources are read with a few calls, that what changed or is gone among them is seen, and that a list that lags
+// TestSharedReads checks that many resources are read with a few calls, that what changed or is gone among them is seen, and that
+// a list that lags
 // shows nothing that is not there.
 func TestSharedReads(t *testing.T, s Subject, change func(emulator *Emulator, sid string), remove func(emulator *Emulator, sid string)) {
 	t.Helper()
