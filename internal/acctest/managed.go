@@ -138,8 +138,8 @@ func (m *Managed) apply(number int, step Step) (plancheck.ResourceActionType, st
 	case changes:
 		action = plancheck.ResourceActionUpdate
 	}
-	unknown := unknownIn("", c.Static(plan.PlannedState))
-	if step.Unknown != nil && !slices.Equal(unknown, slices.Sorted(slices.Values(step.Unknown))) {
+	unknown, want := unknownIn("", c.Static(plan.PlannedState)), slices.Sorted(slices.Values(step.Unknown))
+	if step.Unknown != nil && !slices.Equal(unknown, want) {
 		m.t.Errorf("step %d: unknown in the plan: %q, expected %q", number, unknown, step.Unknown)
 	}
 	if step.BeforeApply != nil {
@@ -153,8 +153,8 @@ func (m *Managed) apply(number int, step Step) (plancheck.ResourceActionType, st
 	return action, text
 }
 
-// planSure validates and plans a configuration, after the one with values that are not known yet if there is one: what that plan knows
-// stays.
+// planSure validates and plans a configuration, after the one with values that are not known yet if there is one: what that plan
+// knows stays.
 func (c *Core) planSure(
 	read Instance, config tftypes.Value, unsure map[string]any, validates bool,
 ) (*tfprotov6.PlanResourceChangeResponse, bool, string) {
@@ -246,7 +246,9 @@ func (m *Managed) checkClean(number int, step Step) {
 }
 
 // PlanValues is Plan for a configuration in Go's values.
-func (c *Core) PlanValues(prior Instance, values map[string]any) (plan *tfprotov6.PlanResourceChangeResponse, changes bool, text string) {
+func (c *Core) PlanValues(
+	prior Instance, values map[string]any,
+) (planned *tfprotov6.PlanResourceChangeResponse, changes bool, text string) {
 	c.t.Helper()
 	return c.Plan(prior, c.config(values))
 }
@@ -260,8 +262,8 @@ func (c *Core) config(values map[string]any) tftypes.Value {
 	return c.Static(&dynamic)
 }
 
-// PlanUnknown lists what is unknown in the plan of a configuration, children as auto_creation.enabled, and sets with unknown elements
-// with [].
+// PlanUnknown lists what is unknown in the plan of a configuration, children as auto_creation.enabled, and sets with unknown
+// elements with [].
 func (c *Core) PlanUnknown(prior Instance, values map[string]any) []string {
 	c.t.Helper()
 	plan, _, text := c.PlanValues(prior, values)

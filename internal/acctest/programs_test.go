@@ -101,7 +101,7 @@ func build(t *testing.T, name string) string {
 	t.Helper()
 	once, _ := built.LoadOrStore(name, sync.OnceValues(func() (string, error) {
 		binary := filepath.Join(binaries, name)
-		out, err := exec.CommandContext(context.Background(), "go", "build", "-o", binary, module+"/internal/cmd/"+name).CombinedOutput()
+		out, err := exec.CommandContext(context.Background(), "go", "build", "-ldflags", "-s -w", "-o", binary, module+"/internal/cmd/"+name).CombinedOutput()
 		if err != nil {
 			err = fmt.Errorf("%w: %s", err, out)
 		}

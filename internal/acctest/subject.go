@@ -114,8 +114,8 @@ func TestImported(t *testing.T, s Subject) {
 	})
 }
 
-// TestAnswers checks that a resource is in the state, once, whatever the response to its create or update holds, and that the next plan
-// is empty.
+// TestAnswers checks that a resource is in the state, once, whatever the response to its create or update holds, and that the
+// next plan is empty.
 func TestAnswers(t *testing.T, s Subject, config Configuration, answers map[string]Answer) {
 	t.Helper()
 	all := maps.Clone(OddAnswers)
@@ -152,8 +152,9 @@ func TestAnswers(t *testing.T, s Subject, config Configuration, answers map[stri
 	}
 }
 
-// TestSharedReads checks that many resources are read with a few calls, that what changed or is gone among them is seen, and that a list
-// that lags shows nothing that is not there.
+// TestSharedReads checks that many resources are read with a few calls, that what changed or is gone among them is seen, and that
+// a list that lags
+// shows nothing that is not there.
 func TestSharedReads(t *testing.T, s Subject, change func(emulator *Emulator, sid string), remove func(emulator *Emulator, sid string)) {
 	t.Helper()
 	InVirtualTime(t, func(t *testing.T) {

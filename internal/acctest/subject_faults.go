@@ -11,8 +11,8 @@ import (
 	"github.com/flex-iac/terraform-provider-twilio/internal/flexemulator"
 )
 
-// TestFaults checks each fault in each operation, on the first call and on a later one: each operation succeeds, and the state is what
-// the API has.
+// TestFaults checks each fault in each operation, on the first call and on a later one: each operation succeeds, and the state is
+// what the API has.
 func TestFaults(t *testing.T, s Subject, behaviors map[string]flexemulator.Behavior) {
 	t.Helper()
 	for name, f := range Faults {
@@ -100,8 +100,10 @@ func TestStorm(t *testing.T, s Subject, behavior flexemulator.Behavior) {
 	InVirtualTime(t, func(t *testing.T) {
 		emulator := NewMemoryEmulator(t, flexemulator.Options{Behavior: behavior})
 		var storm []flexemulator.Fault
-		kinds := []string{"503", "reset after the work", "429", "truncated", "502 with HTML", "hang after the " +
-			"work", "reset", "500 after the work", "429 with Retry-After"}
+		kinds := []string{
+			"503", "reset after the work", "429", "truncated", "502 with HTML", "hang after the work", "reset", "500 after the " +
+				"work", "429 with Retry-After",
+		}
 		for i, kind := range kinds {
 			fault := Faults[kind].Fault
 			fault.Nth, fault.Every = 4*(i+1), 4*len(kinds)
@@ -158,8 +160,8 @@ func expectEach(t *testing.T, emulator *Emulator, typeName string, states []Inst
 	for _, state := range states {
 		held[state.SID()] = true
 	}
-	api, sids := emulator.sids(typeName), slices.Sorted(maps.Keys(held))
-	if len(held) != len(states) || !slices.Equal(sids, slices.Sorted(slices.Values(api))) {
+	api := emulator.sids(typeName)
+	if len(held) != len(states) || !slices.Equal(slices.Sorted(maps.Keys(held)), slices.Sorted(slices.Values(api))) {
 		t.Errorf("%d states hold %d resources, the API has %d", len(states), len(held), len(api))
 	}
 }

@@ -33,7 +33,11 @@ func TestAccLive(t *testing.T) {
 			default:
 				before, after = before.WithInBlock(args{"enabled": "false"}), after.WithInBlock(args{"enabled": "false"})
 			}
-			live.TestLive(t, client, address, before.String(), after.String(), "address")
+			var unverified []string
+			if kind == "default" {
+				unverified = []string{"auto_creation"} // disabled, it does nothing, and an import takes it for none
+			}
+			live.TestLive(t, client, address, before.String(), after.String(), "address", unverified...)
 		})
 	}
 }

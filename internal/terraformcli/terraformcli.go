@@ -72,7 +72,7 @@ func build(ctx context.Context, mirror, source, version, provider string) error 
 		}
 		binaries = append(binaries, binary)
 	}
-	command := exec.CommandContext(ctx, "go", "build", "-trimpath", "-ldflags", "-X main.version="+version, "-o", binaries[0], provider)
+	command := exec.CommandContext(ctx, "go", "build", "-trimpath", "-ldflags", "-s -w -X main.version="+version, "-o", binaries[0], provider)
 	if out, err := command.CombinedOutput(); err != nil {
 		return fmt.Errorf("building the provider: %w\n%s", err, out)
 	}
