@@ -30,7 +30,7 @@ func drawBehavior(rt *rapid.T) flexemulator.Behavior {
 		AutoCreate: on("auto-create"), StrictTypeFilter: on("strict type filter"), SIDPaths: on("SID paths"), ProblemDetails: on("problem details"),
 		RefuseDuplicates: on("refuse duplicates"), RefuseDuplicateAddresses: on("refuse duplicate addresses"), RoundDates: on("round dates"),
 		ReadLag:    rapid.SampledFrom([]time.Duration{0, 0, 0, 2 * time.Second}).Draw(rt, "read lag"),
-		ListLag:    rapid.SampledFrom([]time.Duration{0, 0, time.Hour}).Draw(rt, "list lag"),
+		ListLag:    rapid.SampledFrom([]time.Duration{0, 0, 20 * time.Second}).Draw(rt, "list lag"),
 		ClockAhead: rapid.SampledFrom([]time.Duration{0, 0, 2 * time.Second, -2 * time.Second}).Draw(rt, "clock ahead"),
 		ForgetLag:  rapid.SampledFrom([]time.Duration{0, 0, 4 * time.Second}).Draw(rt, "forget lag"),
 	}

@@ -60,7 +60,7 @@ func TestImport_malformed(t *testing.T) {
 			t.Fatal(err)
 		}
 		text := acctest.Describe(resp.Diagnostics)
-		if !strings.Contains(text, "ERROR Invalid import ID") || !strings.Contains(text, "does not name a Flex Flow. Give its SID") {
+		if !strings.Contains(text, "ERROR Invalid import ID") || !strings.Contains(text, "does not name a Flex Flow. Give its SID") || strings.Contains(text, "secret") {
 			t.Errorf("%q: %s", id, text)
 		}
 	}

@@ -49,7 +49,8 @@ func (d *Definition) keeps(p *parsedResponse, f field, held attr.Value, before u
 	if d.compareField(p, f, held) == compare.Same {
 		return true
 	}
-	if p.values[f.name].IsNull() && (f.Immutable || before == nil && f.absent().IsNull()) {
+	tellsNothing := f.absent().IsNull() || f.rule != nil && !p.hasBlock // else the response has the documented default
+	if p.values[f.name].IsNull() && (f.Immutable || before == nil && tellsNothing) {
 		return true // no response is evidence that it changed
 	}
 	return before.has(f) && bytes.Equal(before[f.name], p.rawOf(f))

@@ -13,6 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
+	"github.com/flex-iac/terraform-provider-twilio/internal/redact"
 )
 
 // identity is the resource identity of Terraform 1.12 and later.
@@ -65,7 +66,7 @@ func (r *Resource) findImport(ctx context.Context, id string) (string, diag.Diag
 		return "", diags
 	}
 	if !r.isAddress(r.LookUp) || strings.TrimSpace(id) == "" || strings.Contains(id, "//") || strings.Contains(id, r.collection()) {
-		return refuse(fmt.Sprintf("%q does not name %s. Give %s.", id, r.aNoun(), r.importForms()))
+		return refuse(fmt.Sprintf("%q does not name %s. Give %s.", redact.URLs(id), r.aNoun(), r.importForms()))
 	}
 	if err := r.SID.CheckOrAddress(id); err != nil {
 		return refuse(fmt.Sprintf("The import ID can't be used: %v.", err))
