@@ -167,7 +167,11 @@ func (w *walk) drift(rt *rapid.T) {
 			f.FriendlyName = "drifted"
 		}
 	})
-	w.api.ChangeAddress(s.state.SID(), func(a *flexemulator.Address) { a.FriendlyName = new("drifted") })
+	w.api.ChangeAddress(s.state.SID(), func(a *flexemulator.Address) {
+		if what == "friendly_name" {
+			a.FriendlyName = new("drifted")
+		}
+	})
 }
 
 // remove deletes a resource behind Terraform's back.
