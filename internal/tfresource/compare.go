@@ -79,10 +79,12 @@ func (d *Definition) isUnchanged(object *twilio.Object, state values, before unc
 	p := d.parse(object)
 	for _, f := range d.fields() {
 		held := d.get(state, f)
-		if !attribute.IsKnown(held) || f.DriftIgnored {
-			continue
-		}
-		if _, told := p.raw[f.name]; !told || p.values[f.name].IsNull() && !held.Equal(f.absent()) {
+		_, told := p.raw[f.name]
+		switch {
+		case f.DriftIgnored:
+		case f.rule == nil && !told: // a response has every attribute at the top level, also one that is null
+			return false
+		case attribute.IsKnown(held) && (!told || p.values[f.name].IsNull() && !held.Equal(f.absent())):
 			return false
 		}
 	}
