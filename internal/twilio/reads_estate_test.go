@@ -87,6 +87,13 @@ func (e *estate) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	answer(200, "application/json", fmt.Sprintf(`{"flex_flows": [%s], "meta": {"next_page_url": %s}}`, strings.Join(shown, ","), next))(w, r)
 }
 
+// counts returns how many pages and single flows were asked for; a page may still be under way.
+func (e *estate) counts() (lists, gets int) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.lists, e.gets
+}
+
 func (e *estate) client(t *testing.T) *twilio.Client {
 	t.Helper()
 	server := httptest.NewServer(e)
