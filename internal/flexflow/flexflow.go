@@ -6,6 +6,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
+	"github.com/flex-iac/terraform-provider-twilio/internal/reference"
 	"github.com/flex-iac/terraform-provider-twilio/internal/sid"
 	"github.com/flex-iac/terraform-provider-twilio/internal/tfresource"
 	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
@@ -42,7 +43,7 @@ var attributes = []tfresource.Attribute{
 	},
 	{
 		Name: "chat_service_sid", Type: attribute.SID(sid.ChatService), Role: tfresource.Required,
-		Description: "SID of the chat service that holds the conversations.",
+		Description: "SID of the chat service that holds the conversations.", Refers: reference.Service,
 	},
 	{
 		Name: "channel_type", Type: attribute.Enum("web", "sms", "facebook", "whatsapp", "line", "custom"), Role: tfresource.Required,

@@ -18,6 +18,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
+	"github.com/flex-iac/terraform-provider-twilio/internal/reference"
 	"github.com/flex-iac/terraform-provider-twilio/internal/sid"
 	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
 )
@@ -85,6 +86,8 @@ type Attribute struct {
 	Immutable bool
 	// DriftIgnored means that a value stays whatever responses have, because Twilio may ignore it: an address configuration's address_country.
 	DriftIgnored bool
+	// Refers is what the value names in another of Twilio's APIs, nil where it names nothing; a plan warns where that is missing.
+	Refers *reference.Reference
 }
 
 // isComputed reports whether Twilio sets the attribute.

@@ -51,6 +51,8 @@ type Config struct {
 	RetryWait time.Duration
 	// SharedReads lets one list serve several reads; see [Client.Read].
 	SharedReads bool
+	// CheckReferences lets [Client.FetchOnce] send requests.
+	CheckReferences bool
 	// Transport carries the calls. Nil means a pool of connections of each client's own.
 	Transport http.RoundTripper
 }
@@ -99,6 +101,8 @@ type Account struct {
 	clients map[string]*Client
 	// freed is when this run last deleted or changed a resource.
 	freed time.Time
+
+	onceFetches onceFetches
 }
 
 // New returns an Account. It makes no call.
