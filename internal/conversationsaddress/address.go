@@ -21,7 +21,7 @@ import (
 var Kind = twilio.Kind{
 	SID: sid.Address, Host: "conversations", Path: "/v1/Configuration/Addresses", ListKey: "address_configurations", PageSize: 50,
 	Filter: "Type", FilterValues: []string{"sms", "whatsapp"},
-	Distinguishing: []string{"Type", "Address"},
+	Distinguishing: []string{"Type", "Address"}, Alias: "Address",
 }
 
 // Definition is an address configuration in Terraform.

@@ -31,8 +31,9 @@ var Definition = &tfresource.Definition{
 	LookUp: "friendly_name", Narrow: []string{"channel_type", "contact_identity"},
 	Filters:  []string{"friendly_name", "channel_type", "integration_type", "enabled", "contact_identity"},
 	Conflict: "Another Flex Flow may already use this channel_type and contact_identity. Import that one, or change this one.",
-	Unavailable: "Twilio may have withdrawn Flex Flows, or the account may not have Flex. In Flex Conversations, " +
-		"twilio_conversations_address_configuration takes their place.",
+	Unavailable: "Flex Flows came to the end of their life on 2026-06-01, and Twilio may no longer serve them; or the account may not have " +
+		"Flex. twilio_conversations_address_configuration takes their place: see the guide Moving from Flex Flows to Flex Conversations. To " +
+		"take a Flex Flow out of the state without a request, use a removed block with destroy = false.",
 }
 
 // attributes are those of a Flex Flow alone, outside its integration block.

@@ -131,6 +131,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	})
 	if twilio.IsNotFound(err) {
 		resp.Diagnostics.Append(r.warnOtherAccount(state, r.client.AccountSID())...)
+		resp.Diagnostics.Append(r.warnManyGone(r.client.CountGone())...)
 		resp.State.RemoveResource(ctx)
 		return
 	}
