@@ -46,8 +46,8 @@ type Definition struct {
 	// Conflict says what may be in the way of a create or an update, and what to do. Unavailable says why an account may have none of these
 	// resources. Both are sentences.
 	Conflict, Unavailable string
-	// Extend adds to the managed resource what only this kind of resource has; nil for nothing.
-	Extend func(*Resource) resource.Resource
+	// Foreign holds the resource types whose states moved blocks can move here, also those of other providers.
+	Foreign map[string]Rewrite
 	// Validate checks what no table says, given the strings of a configuration; nil for nothing.
 	Validate func(text func(name string) types.String) diag.Diagnostics
 
@@ -138,11 +138,7 @@ type Rule struct {
 
 // ManagedResource returns the managed resource.
 func (d *Definition) ManagedResource() resource.Resource {
-	r := &Resource{withClient{Definition: d}}
-	if d.Extend != nil {
-		return d.Extend(r)
-	}
-	return r
+	return &Resource{withClient{Definition: d}}
 }
 
 // DataSource returns the data source of one resource.
