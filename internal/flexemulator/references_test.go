@@ -58,7 +58,8 @@ func TestReferences(t *testing.T) {
 		"never published":     {references{flow: {Draft: true}}, []string{flowPath, latest}, []string{published}},
 		"another Workspace": {
 			references{workflow: {WorkspaceSID: "WS" + strings.Repeat("2", 32)}},
-			[]string{"/v1/Workspaces/WS" + strings.Repeat("2", 32) + "/Workflows/" + workflow}, []string{inside + "/Workflows/" + workflow},
+			[]string{"/v1/Workspaces/WS" + strings.Repeat("2", 32) + "/Workflows/" + workflow},
+			[]string{inside + "/Workflows/" + workflow},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -47,30 +47,36 @@ func TestReferences(t *testing.T) {
 		"no Studio flow":  {studioFlow, references{studioFlowSID: {Missing: true}}, []string{"WARNING " + flow + " Studio flow " + studioFlowSID + " not found"}},
 		"never published": {studioFlow, references{studioFlowSID: {Draft: true}}, []string{"WARNING " + flow + " Studio flow " + studioFlowSID + " is not published"}},
 		"not connected": {
-			studioFlow, references{studioFlowSID: {Connected: []string{"incomingConversationMessage"}}},
+			studioFlow,
+			references{studioFlowSID: {Connected: []string{"incomingConversationMessage"}}},
 			[]string{"WARNING " + flow + " Studio flow " + studioFlowSID + " does not handle Incoming Message: "},
 		},
 		"connected":       {studioFlow, references{studioFlowSID: {Connected: []string{"incomingMessage"}}}, nil},
 		"a newer draft":   {studioFlow, references{studioFlowSID: {Draft: true, Published: true}}, nil},
 		"no chat service": {studioFlow, references{chatServiceSID: {Missing: true}}, []string{"WARNING " + chat + " Conversation Service " + chatServiceSID + " not found"}},
 		"no Workspace": {
-			taskFlow, references{workspaceSID: {Missing: true}},
+			taskFlow,
+			references{workspaceSID: {Missing: true}},
 			[]string{"WARNING " + inIntegration("workspace_sid") + " TaskRouter Workspace " + workspaceSID + " not found"},
 		},
 		"no Workflow": {
-			taskFlow, references{workflowSID: {Missing: true}},
+			taskFlow,
+			references{workflowSID: {Missing: true}},
 			[]string{"WARNING " + inIntegration("workflow_sid") + " TaskRouter Workflow " + workflowSID + " not found"},
 		},
 		"Workflow of another Workspace": {
-			taskFlow, references{workflowSID: {WorkspaceSID: "WS" + strings.Repeat("9", 32)}},
+			taskFlow,
+			references{workflowSID: {WorkspaceSID: "WS" + strings.Repeat("9", 32)}},
 			[]string{"WARNING " + inIntegration("workflow_sid") + " TaskRouter Workflow " + workflowSID + " not found"},
 		},
 		"no Task Channel": {
-			taskFlow.WithInBlock(args{"channel": `"sms"`}), references{"sms": {Missing: true}},
+			taskFlow.WithInBlock(args{"channel": `"sms"`}),
+			references{"sms": {Missing: true}},
 			[]string{"WARNING " + inIntegration("channel") + " Task Channel sms not found"},
 		},
 		"two at once": {
-			studioFlow, references{studioFlowSID: {Missing: true}, chatServiceSID: {Missing: true}},
+			studioFlow,
+			references{studioFlowSID: {Missing: true}, chatServiceSID: {Missing: true}},
 			[]string{chat + " Conversation Service", flow + " Studio flow"},
 		},
 	} {

@@ -86,7 +86,7 @@ func readFile(file string, to any) error {
 	if file == "" {
 		return nil
 	}
-	raw, err := os.ReadFile(file)
+	raw, err := os.ReadFile(file) //nolint:gosec // the user names it
 	if err != nil {
 		return err
 	}
