@@ -13,6 +13,9 @@ terraform {
 
 provider "twilio" {}
 
+# What exists already: see the output configured.
+data "twilio_conversations_address_configurations" "existing" {}
+
 # The address configurations of those at the stage "addresses".
 module "conversations" {
   source = "../../modules/flex-flow-to-conversations"
@@ -21,26 +24,29 @@ module "conversations" {
   stage           = var.stage
   stage_of        = var.stage_of
   addresses       = var.addresses
+  handlers        = var.handlers
+  existing        = data.twilio_conversations_address_configurations.existing.address_configurations
   drop_long_lived = var.drop_long_lived
   webhook_method  = "POST"
   webhook_filters = ["onMessageAdded"]
 }
 
-# The Flex Flows of those at the stage "flows".
+# The Flex Flows of those at the stage "flows". Through the output stages they
+# depend on the address configurations, so that Terraform deletes Flex Flows first.
 resource "twilio_flex_flow" "this" {
-  for_each = { for name, flow in local.flex_flows : name => flow if module.conversations.stages[name] == "flows" }
+  for_each = toset([for name, stage in module.conversations.stages : name if stage == "flows"])
 
-  friendly_name    = each.value.friendly_name
-  chat_service_sid = each.value.chat_service_sid
-  channel_type     = each.value.channel_type
-  contact_identity = try(each.value.contact_identity, null)
-  enabled          = each.value.enabled
-  janitor_enabled  = try(each.value.janitor_enabled, null)
-  long_lived       = try(each.value.long_lived, null)
-  integration_type = try(each.value.integration, null) == null ? null : each.value.integration_type
+  friendly_name    = local.flex_flows[each.key].friendly_name
+  chat_service_sid = local.flex_flows[each.key].chat_service_sid
+  channel_type     = local.flex_flows[each.key].channel_type
+  contact_identity = try(local.flex_flows[each.key].contact_identity, null)
+  enabled          = local.flex_flows[each.key].enabled
+  janitor_enabled  = try(local.flex_flows[each.key].janitor_enabled, null)
+  long_lived       = try(local.flex_flows[each.key].long_lived, null)
+  integration_type = try(local.flex_flows[each.key].integration, null) == null ? null : local.flex_flows[each.key].integration_type
 
   dynamic "integration" {
-    for_each = try(each.value.integration, null)[*] # none if it is null
+    for_each = try(local.flex_flows[each.key].integration, null)[*] # none if it is null
 
     content {
       flow_sid            = try(integration.value.flow_sid, null)
