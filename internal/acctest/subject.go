@@ -197,3 +197,39 @@ func TestSharedReads(t *testing.T, s Subject, change func(emulator *Emulator, si
 		s.ExpectEach(t, emulator, nil)
 	})
 }
+
+// TestManyGone checks that a run that finds many resources gone says so once, and that one that finds a few says nothing.
+func TestManyGone(t *testing.T, s Subject, remove func(emulator *Emulator, sid string), says ...string) {
+	t.Helper()
+	InVirtualTime(t, func(t *testing.T) {
+		emulator := NewMemoryEmulator(t, flexemulator.Options{})
+		states := make([]Instance, 6)
+		AtOnce(t, s.Core(t, emulator), states, func(c *Core, i int) (Instance, string) { return c.Change(c.Absent(), s.Numbered(i).Values()) })
+		time.Sleep(time.Hour)
+		refresh := func() string {
+			c, said := s.Core(t, emulator), ""
+			for _, state := range states {
+				_, text := c.Refresh(state)
+				said += text
+			}
+			return said
+		}
+		remove(emulator, states[0].SID())
+		remove(emulator, states[1].SID())
+		if said := refresh(); said != "" {
+			t.Errorf("with two gone: %s", said)
+		}
+		for _, state := range states[2:] {
+			remove(emulator, state.SID())
+		}
+		said := refresh()
+		if strings.Count(said, "WARNING") != 1 {
+			t.Errorf("with all gone: %s", said)
+		}
+		for _, text := range says {
+			if !strings.Contains(said, text) {
+				t.Errorf("no %q in %s", text, said)
+			}
+		}
+	})
+}

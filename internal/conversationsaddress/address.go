@@ -21,17 +21,16 @@ import (
 var Kind = twilio.Kind{
 	SID: sid.Address, Host: "conversations", Path: "/v1/Configuration/Addresses", ListKey: "address_configurations", PageSize: 50,
 	Filter: "Type", FilterValues: []string{"sms", "whatsapp"},
-	Distinguishing: []string{"Type", "Address"},
+	Distinguishing: []string{"Type", "Address"}, Alias: "Address",
 }
 
 // Definition is an address configuration in Terraform.
 var Definition = &tfresource.Definition{
 	Kind: Kind, TypeName: "conversations_address_configuration",
-	Description: "Manages an address configuration of Twilio Conversations: for one address of a contact centre, such as a phone number, " +
-		"what " +
-		"happens to a message that belongs to no conversation yet.\n\nIn Flex Conversations, it does what a Flex Flow did before. The guide " +
+	Description: "Manages an address configuration of Twilio Conversations (classic): for one address of a contact centre, such as a phone " +
+		"number, what happens to a message that belongs to no conversation yet.\n\nIn Flex Conversations, it does what a Flex Flow did before. The guide " +
 		"Moving from Flex Flows to Flex Conversations says how to move.",
-	Attributes: append(tfresource.Common(sid.Address), attributes...), Block: autoCreation, Validate: validateAddress,
+	Attributes: append(tfresource.Common(sid.Address), attributes...), Block: autoCreation, Validate: validateAddress, Foreign: foreign,
 	LookUp: "address", Narrow: []string{"type"}, Filters: []string{"type", "address", "friendly_name", "address_country"},
 	Conflict: "Twilio has another configuration for this address, or a Flex Flow that still uses it. Import that configuration by its " +
 		"SID or its " +
@@ -44,13 +43,15 @@ var attributes = []tfresource.Attribute{
 	{
 		Name: "type", Type: attribute.OpenEnum("sms", "whatsapp", "messenger", "gbm", "email", "rcs", "apple", "chat"),
 		Role: tfresource.Required, Immutable: true, Description: "Type of the address.",
+		Remark: "Google ended `gbm`, Google Business Messages, in 2024.",
 	},
 	{
 		Name: "address", Role: tfresource.Required, Immutable: true,
 		Type: attribute.Address.Matching(regexp.MustCompile(`(?s).`), "must not be empty", "it is empty. Set it to the address").
 			Matching(regexp.MustCompile(`^(\S(.*\S)?)?$`), "must not begin or end with white space",
 				"it begins or ends with white space. Set it to the address alone"),
-		Description: "The address: for example `\"+15005550006\"`, `\"whatsapp:+15005550006\"`, `\"messenger:PAGE_ID\"` or an e-mail address.",
+		Description: "The address: for example `\"+15005550006\"`, `\"whatsapp:+15005550006\"`, `\"messenger:PAGE_ID\"` or an e-mail address; for " +
+			"chat, for example the SID of a deployment key, which begins with `CV`.",
 	},
 	{
 		Name: "address_country", Role: tfresource.Optional, Immutable: true, DriftIgnored: true,
@@ -85,8 +86,12 @@ var forms = []struct {
 func validateAddress(text func(string) types.String) diag.Diagnostics {
 	var diags diag.Diagnostics
 	address, addressType := text("address").ValueString(), text("type").ValueString()
+	if addressType == "gbm" {
+		diags.AddAttributeWarning(path.Root("type"), "Google Business Messages has ended", "Google ended it on 2024-07-31. No message reaches "+
+			"an address of type \"gbm\". Remove the resource, or set type to that of another channel.")
+	}
 	if addressType == "" || address == "" || strings.TrimSpace(address) != address {
-		return nil // not known, or refused already
+		return diags // not known, or refused already
 	}
 	for _, form := range forms {
 		switch {

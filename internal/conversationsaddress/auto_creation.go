@@ -4,6 +4,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
+	"github.com/flex-iac/terraform-provider-twilio/internal/reference"
 	"github.com/flex-iac/terraform-provider-twilio/internal/sid"
 	"github.com/flex-iac/terraform-provider-twilio/internal/tfresource"
 )
@@ -43,11 +44,12 @@ var rules = []tfresource.Rule{
 	}},
 	{OptionalFor: autoCreationTypes, SurvivesTypeChange: true, Attribute: tfresource.Attribute{
 		Name: "conversation_service_sid", Type: attribute.SID(sid.ConversationService).OrEmpty(),
-		Description: "SID of the Conversation Service in which the conversation is created.",
-		Omitted:     "Twilio uses the account's default service where none was ever set.",
+		Description: "SID of the Conversation Service in which the conversation is created.", Refers: reference.Service,
+		Omitted: "Twilio uses the account's default service where none was ever set.",
 	}},
 	{RequiredFor: []string{typeStudio}, Attribute: tfresource.Attribute{
 		Name: "studio_flow_sid", Type: attribute.SID(sid.StudioFlow), Description: "SID of the Studio flow.",
+		Refers: reference.StudioFlow(reference.IncomingConversation),
 	}},
 	{OptionalFor: []string{typeStudio}, Attribute: tfresource.Attribute{
 		Name: "studio_retry_count", Type: attribute.NumberBetween(0, 3), Default: attribute.NewWholeNumber(0),

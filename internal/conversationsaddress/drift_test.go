@@ -201,3 +201,8 @@ func TestDrift_silentAPI(t *testing.T) {
 		acctest.Step{Config: fullStudio.With(fullWebhook.Args).Values(), Plans: updates, Holds: map[string]any{"auto_creation.webhook_url": nil}, Says: []string{"Twilio keeps auto_creation.conversation_service_sid"}},
 	)
 }
+
+func TestManyGone(t *testing.T) {
+	acctest.TestManyGone(t, subject, func(emulator *acctest.Emulator, sid string) { emulator.RemoveAddress(sid) },
+		"Many address configurations are gone")
+}

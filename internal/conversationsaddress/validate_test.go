@@ -151,6 +151,19 @@ func TestValidation_unusualAddress(t *testing.T) {
 	}
 }
 
+// A channel that has ended gets a warning, once.
+func TestValidation_endedChannel(t *testing.T) {
+	config := bare.With(args{"type": `"gbm"`, "address": `"gbm:1"`}).Values()
+	text := acctest.Describe(validate(t, acctest.NewProtocol(t), config))
+	if !strings.Contains(text, `WARNING AttributeName("type") Google Business Messages has ended`) || strings.Count(text, "\n") != 1 {
+		t.Error(text)
+	}
+	configured := acctest.NewConfiguredProtocol(t, acctest.NewMemoryEmulator(t, flexemulator.Options{}))
+	if diags := validate(t, configured, config); len(diags) > 0 {
+		t.Errorf("said again: %s", acctest.Describe(diags))
+	}
+}
+
 // A block without a type has a warning, with the types that it fits. It comes from terraform validate, and not again from each plan.
 func TestValidation_blockWithoutType(t *testing.T) {
 	p := acctest.NewProtocol(t)

@@ -205,3 +205,8 @@ func TestGone_duringDestroy(t *testing.T) {
 		return []acctest.Step{{Config: bareFlow.Values()}, {Before: gone}}
 	})
 }
+
+func TestManyGone(t *testing.T) {
+	acctest.TestManyGone(t, subject, func(emulator *acctest.Emulator, sid string) { emulator.Remove(sid) },
+		"Many Flex Flows are gone", "twilio_conversations_address_configuration", "removed block")
+}

@@ -142,3 +142,31 @@ func TestAnswerDiffers(t *testing.T) {
 		}
 	})
 }
+
+// Where Twilio may have ended Flex Flows, errors name what takes their place, and how to give them up without a request.
+func TestErrors_endOfLife(t *testing.T) {
+	faults := map[string]flexemulator.Fault{
+		"403": {Status: 403, Code: 20403, Message: "Forbidden"}, "403 without a code": {Status: 403, HTML: true},
+		"404": {Status: 404, Code: 20404, Message: "Not found"}, "404 without a code": {Status: 404, HTML: true},
+		"410": {Status: 410, Code: 20410, Message: "Gone"}, "410 without a code": {Status: 410, HTML: true},
+	}
+	for name, fault := range faults {
+		t.Run(name, func(t *testing.T) {
+			steps(t, flexemulator.Behavior{}, func(emulator *acctest.Emulator) []acctest.Step {
+				refuse := func(method string) func() {
+					fault.Kind, fault.Method = flexemulator.FaultStatus, method
+					return emulator.Inject(fault)
+				}
+				says := []string{"twilio_conversations_address_configuration takes their place", "a removed block with destroy = false"}
+				all := []acctest.Step{
+					{Before: refuse(http.MethodPost), Config: bareFlow.Values(), Fails: true, Says: says},
+					{Before: emulator.Inject(), Config: bareFlow.Values(), Plans: creates},
+				}
+				if fault.Status != 404 || fault.HTML { // else it is one Flex Flow that is gone
+					all = append(all, acctest.Step{Before: refuse(http.MethodGet), Config: bareFlow.Values(), Fails: true, Says: says})
+				}
+				return append(all, acctest.Step{Before: emulator.Inject(), Config: bareFlow.Values(), Plans: nothing})
+			})
+		})
+	}
+}

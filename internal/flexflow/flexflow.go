@@ -6,6 +6,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
+	"github.com/flex-iac/terraform-provider-twilio/internal/reference"
 	"github.com/flex-iac/terraform-provider-twilio/internal/sid"
 	"github.com/flex-iac/terraform-provider-twilio/internal/tfresource"
 	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
@@ -26,12 +27,13 @@ var Definition = &tfresource.Definition{
 		"handles its inbound messages.\n\nFlex Flows belong to Programmable Chat for Flex, whose end of life Twilio announced for " +
 		"2026-06-01 in " +
 		"favour of Flex Conversations; this resource is for accounts that run Flex Flows.",
-	Attributes: append(tfresource.Common(sid.FlexFlow), attributes...), Block: integration, Extend: takingOver,
+	Attributes: append(tfresource.Common(sid.FlexFlow), attributes...), Block: integration, Foreign: foreign,
 	LookUp: "friendly_name", Narrow: []string{"channel_type", "contact_identity"},
 	Filters:  []string{"friendly_name", "channel_type", "integration_type", "enabled", "contact_identity"},
 	Conflict: "Another Flex Flow may already use this channel_type and contact_identity. Import that one, or change this one.",
-	Unavailable: "Twilio may have withdrawn Flex Flows, or the account may not have Flex. In Flex Conversations, " +
-		"twilio_conversations_address_configuration takes their place.",
+	Unavailable: "Flex Flows came to the end of their life on 2026-06-01, and Twilio may no longer serve them; or the account may not have " +
+		"Flex. twilio_conversations_address_configuration takes their place: see the guide Moving from Flex Flows to Flex Conversations. To " +
+		"take a Flex Flow out of the state without a request, use a removed block with destroy = false.",
 }
 
 // attributes are those of a Flex Flow alone, outside its integration block.
@@ -42,7 +44,7 @@ var attributes = []tfresource.Attribute{
 	},
 	{
 		Name: "chat_service_sid", Type: attribute.SID(sid.ChatService), Role: tfresource.Required,
-		Description: "SID of the chat service that holds the conversations.",
+		Description: "SID of the chat service that holds the conversations.", Refers: reference.Service,
 	},
 	{
 		Name: "channel_type", Type: attribute.Enum("web", "sms", "facebook", "whatsapp", "line", "custom"), Role: tfresource.Required,

@@ -6,6 +6,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
+	"github.com/flex-iac/terraform-provider-twilio/internal/reference"
 	"github.com/flex-iac/terraform-provider-twilio/internal/sid"
 	"github.com/flex-iac/terraform-provider-twilio/internal/tfresource"
 )
@@ -31,23 +32,23 @@ var integration = tfresource.Block{
 var rules = []tfresource.Rule{
 	{RequiredFor: []string{typeStudio}, Attribute: tfresource.Attribute{
 		Name: "flow_sid", Type: attribute.SID(sid.StudioFlow),
-		Description: "SID of the Studio flow.",
+		Description: "SID of the Studio flow.", Refers: reference.StudioFlow(reference.IncomingMessage),
 	}},
 	{RequiredFor: []string{typeExternal}, Attribute: tfresource.Attribute{
 		Name: "url", Type: attribute.URL, Description: "URL of the webhook.",
 	}},
 	{RequiredFor: []string{typeTask}, Attribute: tfresource.Attribute{
 		Name: "workspace_sid", Type: attribute.SID(sid.Workspace),
-		Description: "SID of the TaskRouter Workspace of the Tasks that are created.",
+		Description: "SID of the TaskRouter Workspace of the Tasks that are created.", Refers: reference.Workspace,
 	}},
 	{RequiredFor: []string{typeTask}, Attribute: tfresource.Attribute{
 		Name: "workflow_sid", Type: attribute.SID(sid.Workflow),
-		Description: "SID of the TaskRouter Workflow of the Tasks that are created.",
+		Description: "SID of the TaskRouter Workflow of the Tasks that are created.", Refers: reference.Workflow,
 	}},
 	// The API requires it, and documents a default: it is always sent, and may be left out of the configuration.
 	{OptionalFor: []string{typeTask}, Attribute: tfresource.Attribute{
 		Name: "channel", Type: attribute.SIDOrName(sid.TaskChannel), Default: types.StringValue("default"),
-		Description: "Task Channel of the Tasks that are created, for example `\"sms\"`.",
+		Description: "Task Channel of the Tasks that are created, for example `\"sms\"`.", Refers: reference.TaskChannel,
 	}},
 	{OptionalFor: []string{typeTask}, Attribute: tfresource.Attribute{
 		Name: "timeout", Type: attribute.NumberBetween(1, math.MaxInt32), Default: attribute.NewWholeNumber(86400),

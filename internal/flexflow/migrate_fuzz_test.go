@@ -8,6 +8,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/sid"
 )
@@ -24,16 +25,16 @@ func FuzzTakeOver(f *testing.F) {
 		f.Add([]byte(seed))
 	}
 	var schema resource.SchemaResponse
-	Definition.ManagedResource().Schema(f.Context(), resource.SchemaRequest{}, &schema)
+	managed, _ := Definition.ManagedResource().(resource.ResourceWithUpgradeState)
+	managed.Schema(f.Context(), resource.SchemaRequest{}, &schema)
 	f.Fuzz(func(t *testing.T, raw []byte) {
-		state, diags := takeOver(raw)
-		if diags.HasError() {
+		resp := resource.UpgradeStateResponse{State: tfsdk.State{Schema: schema.Schema}}
+		req := resource.UpgradeStateRequest{RawState: &tfprotov6.RawState{JSON: raw}}
+		managed.UpgradeState(t.Context())[0].StateUpgrader(t.Context(), req, &resp)
+		if resp.Diagnostics.HasError() {
 			return
 		}
-		written := tfsdk.State{Schema: schema.Schema}
-		if diags := state.Write(t.Context(), &written, nil); diags.HasError() {
-			t.Fatal(diags)
-		}
+		written := resp.State
 		get := func(at path.Path) types.String {
 			var value types.String
 			if diags := written.GetAttribute(t.Context(), at, &value); diags.HasError() {

@@ -17,12 +17,16 @@ type connection struct {
 	baseURL, region, edge string
 	maxRetries            int
 	requestTimeout        time.Duration
+	sharedReads           bool
+	checkReferences       bool
 }
 
 // findConnection takes each value from the first source that has it, or else its default.
 func findConnection(sources []source) (connection, diag.Diagnostics) {
 	var diags diag.Diagnostics
-	found := connection{maxRetries: twilio.DefaultMaxRetries, requestTimeout: twilio.DefaultRequestTimeout}
+	found := connection{
+		maxRetries: twilio.DefaultMaxRetries, requestTimeout: twilio.DefaultRequestTimeout, sharedReads: true, checkReferences: true,
+	}
 	take := func(argument string, set func(value string) error) {
 		for _, s := range sources {
 			value := s.values[argument]
@@ -59,6 +63,14 @@ func findConnection(sources []source) (connection, diag.Diagnostics) {
 		}
 		return nil
 	})
+	for argument, to := range map[string]*bool{"shared_reads": &found.sharedReads, "check_references": &found.checkReferences} {
+		take(argument, func(value string) (err error) {
+			if *to, err = strconv.ParseBool(value); err != nil {
+				return fmt.Errorf("%s is neither true nor false", redact.Shown(value))
+			}
+			return nil
+		})
+	}
 	return found, diags
 }
 

@@ -243,6 +243,10 @@ func TestConfiguration_invalid(t *testing.T) {
 			merged(usable, block{"request_timeout": "0s"}), nil, "", "request_timeout",
 			`"0s" is not a duration above 0`,
 		},
+		"a switch that is neither on nor off": {
+			usable, environment{"TWILIO_CHECK_REFERENCES": "sometimes"}, "", "check_references",
+			`TWILIO_CHECK_REFERENCES in the environment can't be used: "sometimes" is neither true nor false`,
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			file := setEnvironment(t, c.environment, c.profiles)

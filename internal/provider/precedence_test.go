@@ -26,7 +26,8 @@ var (
 // variables are the environment variables that the provider reads.
 var variables = []string{
 	"TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_API_KEY", "TWILIO_API_SECRET", "TWILIO_PROFILE", "TWILIO_REGION", "TWILIO_EDGE",
-	"TWILIO_BASE_URL", "TWILIO_MAX_RETRIES", "TWILIO_REQUEST_TIMEOUT", "TWILIO_CONFIG_DIR",
+	"TWILIO_BASE_URL", "TWILIO_MAX_RETRIES", "TWILIO_REQUEST_TIMEOUT", "TWILIO_SHARED_READS", "TWILIO_CHECK_REFERENCES",
+	"TWILIO_CONFIG_DIR",
 }
 
 // setEnvironment sets the given variables and no others, and a home directory with the Twilio CLI's profiles, if any. It returns the

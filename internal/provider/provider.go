@@ -82,9 +82,10 @@ type model struct {
 	Edge       types.String `tfsdk:"edge"`
 	BaseURL    types.String `tfsdk:"base_url"`
 
-	MaxRetries     attribute.WholeNumber `tfsdk:"max_retries"`
-	RequestTimeout types.String          `tfsdk:"request_timeout"`
-	SharedReads    types.Bool            `tfsdk:"shared_reads"`
+	MaxRetries      attribute.WholeNumber `tfsdk:"max_retries"`
+	RequestTimeout  types.String          `tfsdk:"request_timeout"`
+	SharedReads     types.Bool            `tfsdk:"shared_reads"`
+	CheckReferences types.Bool            `tfsdk:"check_references"`
 }
 
 func (p *twilioProvider) Metadata(_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse) {
@@ -126,7 +127,13 @@ func (p *twilioProvider) Schema(_ context.Context, _ provider.SchemaRequest, res
 		"shared_reads": schema.BoolAttribute{
 			Optional: true,
 			MarkdownDescription: "Whether one list request may serve several concurrent reads, where that takes fewer requests. A resource that " +
-				"differs in the list from the state, or is missing from it, is read by itself. Defaults to `true`.",
+				"differs in the list from the state, or is missing from it, is read by itself. Defaults to `true`." + environment("shared_reads"),
+		},
+		"check_references": schema.BoolAttribute{
+			Optional: true,
+			MarkdownDescription: "Whether a plan checks what a new or changed attribute refers to, such as a Studio flow, and warns where it is " +
+				"missing or handles no messages. Credentials that may not read it get no warning. Defaults to `true`." +
+				environment("check_references"),
 		},
 	}
 	for name, description := range descriptions {
@@ -186,7 +193,8 @@ func (p *twilioProvider) account(config model, terraformVersion string) (*twilio
 		PropagationTime: p.propagationTime,
 		RetryWait:       p.retryWait,
 		Transport:       p.transport,
-		SharedReads:     config.SharedReads.IsNull() || config.SharedReads.ValueBool(),
+		SharedReads:     connection.sharedReads,
+		CheckReferences: connection.checkReferences,
 	})
 	if err != nil {
 		diags.AddError("Unable to configure the provider", err.Error()+".")
@@ -209,7 +217,7 @@ func environment(argument string) string {
 }
 
 func (m model) unknown() bool {
-	return m.SharedReads.IsUnknown() || slices.ContainsFunc(settings, func(s setting) bool { return s.block(m).IsUnknown() })
+	return slices.ContainsFunc(settings, func(s setting) bool { return s.block(m).IsUnknown() })
 }
 
 func (p *twilioProvider) Resources(context.Context) []func() resource.Resource {

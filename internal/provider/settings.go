@@ -37,6 +37,8 @@ var settings = []setting{
 	{"base_url", "TWILIO_BASE_URL", "", func(m model) attr.Value { return m.BaseURL }},
 	{"max_retries", "TWILIO_MAX_RETRIES", "", func(m model) attr.Value { return m.MaxRetries }},
 	{"request_timeout", "TWILIO_REQUEST_TIMEOUT", "", func(m model) attr.Value { return m.RequestTimeout }},
+	{"shared_reads", "TWILIO_SHARED_READS", "", func(m model) attr.Value { return m.SharedReads }},
+	{"check_references", "TWILIO_CHECK_REFERENCES", "", func(m model) attr.Value { return m.CheckReferences }},
 }
 
 // variableOf returns the environment variable of an argument.
@@ -108,6 +110,11 @@ func blockSource(m model) source {
 				return ""
 			}
 			return strconv.FormatInt(value.ValueInt64(), 10)
+		case types.Bool:
+			if value.IsNull() {
+				return ""
+			}
+			return strconv.FormatBool(value.ValueBool())
 		default:
 			panic(fmt.Sprintf("%s is a %T", s.argument, value))
 		}

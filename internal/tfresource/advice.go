@@ -103,8 +103,19 @@ func (d *Definition) adviseDuplicate(e *twilio.APIError, op operation) string {
 	return advice
 }
 
-// advise says what to do about a response.
+// advise says what to do about a response. Where the API may have ended, it says that as well.
 func (d *Definition) advise(e *twilio.APIError, op operation) string {
+	advice := d.adviseStatus(e, op)
+	switch e.Status {
+	case http.StatusForbidden, http.StatusNotFound, http.StatusGone:
+		if !twilio.IsNotFound(e) || op == opCreate || op == opList {
+			advice += " " + d.Unavailable
+		}
+	}
+	return advice
+}
+
+func (d *Definition) adviseStatus(e *twilio.APIError, op operation) string {
 	switch status := e.Status; {
 	case status == http.StatusUnauthorized:
 		return adviseCredentials(e)
@@ -112,13 +123,14 @@ func (d *Definition) advise(e *twilio.APIError, op operation) string {
 		return "The response is not in the form of Twilio's API: a gateway or proxy may have sent it. Check base_url (or TWILIO_BASE_URL) " +
 			"and HTTPS_PROXY."
 	case status == http.StatusForbidden:
-		return "The credentials are valid, but not permitted to do this. Check the API key's permissions. " + d.Unavailable
+		return "The credentials are valid, but not permitted to do this. Check the API key's permissions."
+	case status == http.StatusGone:
+		return fmt.Sprintf("Twilio no longer serves %ss at %s.", d.noun(), e.Host)
 	case status == http.StatusNotFound && !twilio.IsNotFound(e):
 		return "This is not a response of Twilio's API. Check base_url (or TWILIO_BASE_URL)."
 	case status == http.StatusNotFound && (op == opCreate || op == opList):
-		return fmt.Sprintf("This account has no %ss at %s. %s Check which account the credentials are for, and region and edge "+
-			"(TWILIO_REGION, TWILIO_EDGE).",
-			d.noun(), e.Host, d.Unavailable)
+		return fmt.Sprintf("This account has no %ss at %s. Check which account the credentials are for, and region and edge "+
+			"(TWILIO_REGION, TWILIO_EDGE).", d.noun(), e.Host)
 	case status == http.StatusNotFound:
 		return fmt.Sprintf("The %s no longer exists. Run terraform plan: it sees that, and plans to create the %[1]s again.", d.noun())
 	case twilio.IsDuplicate(e) && (op == opCreate || op == opUpdate):

@@ -43,6 +43,11 @@ func (d *Definition) Check() error {
 		_, isText := d.attribute(d.LookUp).Type.Null().(types.String)
 		report(isText, "LookUp: %s is not a string", d.LookUp)
 	}
+	for _, f := range d.fields() {
+		report(f.Refers == nil || f.Refers.Parent == "" || slices.ContainsFunc(d.fields(), func(other field) bool {
+			return other.Name == f.Refers.Parent
+		}), "%s: there is no attribute for what it belongs to", f.name)
+	}
 	return errors.Join(append(problems, d.checkBlock(names)...)...)
 }
 

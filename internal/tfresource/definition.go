@@ -18,6 +18,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
+	"github.com/flex-iac/terraform-provider-twilio/internal/reference"
 	"github.com/flex-iac/terraform-provider-twilio/internal/sid"
 	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
 )
@@ -45,8 +46,8 @@ type Definition struct {
 	// Conflict says what may be in the way of a create or an update, and what to do. Unavailable says why an account may have none of these
 	// resources. Both are sentences.
 	Conflict, Unavailable string
-	// Extend adds to the managed resource what only this kind of resource has; nil for nothing.
-	Extend func(*Resource) resource.Resource
+	// Foreign holds the resource types whose states moved blocks can move here, also those of other providers.
+	Foreign map[string]Rewrite
 	// Validate checks what no table says, given the strings of a configuration; nil for nothing.
 	Validate func(text func(name string) types.String) diag.Diagnostics
 
@@ -85,6 +86,8 @@ type Attribute struct {
 	Immutable bool
 	// DriftIgnored means that a value stays whatever responses have, because Twilio may ignore it: an address configuration's address_country.
 	DriftIgnored bool
+	// Refers is what the value names in another of Twilio's APIs, nil where it names nothing; a plan warns where that is missing.
+	Refers *reference.Reference
 }
 
 // isComputed reports whether Twilio sets the attribute.
@@ -135,11 +138,7 @@ type Rule struct {
 
 // ManagedResource returns the managed resource.
 func (d *Definition) ManagedResource() resource.Resource {
-	r := &Resource{withClient{Definition: d}}
-	if d.Extend != nil {
-		return d.Extend(r)
-	}
-	return r
+	return &Resource{withClient{Definition: d}}
 }
 
 // DataSource returns the data source of one resource.

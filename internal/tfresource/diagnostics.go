@@ -147,6 +147,19 @@ func (d *Definition) warnOtherAccount(state values, asked string) diag.Diagnosti
 			account.ValueString(), asked))}
 }
 
+// manyGone is how many resources are gone when a run warns of it: more than one or two, which people delete by hand.
+const manyGone = 3
+
+// warnManyGone is the warning that many resources are gone, in the read that finds so many.
+func (d *Definition) warnManyGone(gone int) diag.Diagnostics {
+	if gone != manyGone {
+		return nil
+	}
+	return diag.Diagnostics{diag.NewWarningDiagnostic("Many "+d.noun()+"s are gone",
+		fmt.Sprintf("%d or more %ss of the state no longer exist in Twilio, and Terraform plans to create them again. Do not apply before you "+
+			"know why: check that the provider's credentials are those of their account. %s", gone, d.noun(), d.Unavailable))}
+}
+
 // updatedBlindly is the diagnostic of an update that was done, but whose response tells nothing. It is a warning, because the resource is
 // as planned.
 func (d *Definition) updatedBlindly(resourceSID string, err error) diag.Diagnostic {

@@ -145,6 +145,9 @@ func (c *withClient) find(ctx context.Context, f filter) iter.Seq2[found, error]
 
 // search finds the resources that the filter lets through. others differ from it only in what tells several apart.
 func (c *withClient) search(ctx context.Context, f filter) (matches, others []values, diags diag.Diagnostics) {
+	if one := c.fetchByAlias(ctx, f); one != nil {
+		return []values{one}, nil, nil
+	}
 	broad := filter{c.LookUp: f[c.LookUp]}
 	if f.isSet(c.FilterKey()) {
 		broad[c.FilterKey()] = f[c.FilterKey()]
@@ -165,6 +168,22 @@ func (c *withClient) search(ctx context.Context, f filter) (matches, others []va
 		}
 	}
 	return matches, others, diags
+}
+
+// fetchByAlias returns the resource that the value to look it up by names in the path of a request, nil where only a list can tell.
+func (c *withClient) fetchByAlias(ctx context.Context, f filter) values {
+	if c.LookUp != c.AliasKey() {
+		return nil
+	}
+	object := c.client.FetchByAlias(ctx, attribute.TextOf(f[c.LookUp]))
+	if object == nil {
+		return nil
+	}
+	v, unreadable := c.fromAPI(object)
+	if len(unreadable) > 0 || !c.letsThrough(f, v) {
+		return nil
+	}
+	return v
 }
 
 // isAddress reports whether an attribute is what the resource is looked up by, and holds addresses of contacts.

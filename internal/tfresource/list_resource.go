@@ -79,7 +79,7 @@ func (l *listResource) result(ctx context.Context, req list.ListRequest, v value
 	result.DisplayName = l.displayName(v)
 	result.Diagnostics.Append(result.Identity.Set(ctx, identityOf(v))...)
 	if req.IncludeResource {
-		result.Diagnostics.Append(l.write(ctx, v.withTimeouts(NoTimeouts()), &result.Resource.Raw)...)
+		result.Diagnostics.Append(l.write(ctx, v.withTimeouts(noTimeouts()), &result.Resource.Raw)...)
 	}
 	return result
 }

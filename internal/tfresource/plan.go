@@ -54,6 +54,7 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 	plan["timeouts"] = config["timeouts"]
 	r.setBlock(plan, r.planBlock(config, plan, prior))
 	resp.Diagnostics.Append(r.warnClearing(ctx, config, plan, prior, resp.Private)...)
+	resp.Diagnostics.Append(r.warnReferences(ctx, config, prior)...)
 	if prior != nil {
 		imported := recall[importing](ctx, req.Private, importKey) == importRead
 		resp.Diagnostics.Append(r.warnImported(plan, prior, imported)...)

@@ -24,6 +24,8 @@ var (
 	_ resource.ResourceWithIdentity       = (*Resource)(nil)
 	_ resource.ResourceWithImportState    = (*Resource)(nil)
 	_ resource.ResourceWithModifyPlan     = (*Resource)(nil)
+	_ resource.ResourceWithMoveState      = (*Resource)(nil)
+	_ resource.ResourceWithUpgradeState   = (*Resource)(nil)
 	_ resource.ResourceWithValidateConfig = (*Resource)(nil)
 )
 
@@ -131,6 +133,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	})
 	if twilio.IsNotFound(err) {
 		resp.Diagnostics.Append(r.warnOtherAccount(state, r.client.AccountSID())...)
+		resp.Diagnostics.Append(r.warnManyGone(r.client.CountGone())...)
 		resp.State.RemoveResource(ctx)
 		return
 	}

@@ -128,10 +128,21 @@ func (d *Definition) responseType(p *parsedResponse) types.String {
 // fromAPI is a response as Terraform holds it, for an import, a data source or a list. A block that shows nothing but what Twilio makes
 // up is null. What can't be read is null as well; the names of what of it matters are returned.
 func (d *Definition) fromAPI(object *twilio.Object) (values, []string) {
+	return d.fromResponse(object, false)
+}
+
+// fromState is fromAPI for the state of another provider in the form of a response. A block in which that has a type was configured there,
+// so that it counts even where Twilio could have made it up.
+func (d *Definition) fromState(object *twilio.Object) (values, []string) {
+	return d.fromResponse(object, d.typeInside())
+}
+
+func (d *Definition) fromResponse(object *twilio.Object, typeProves bool) (values, []string) {
 	p := d.parse(object)
 	blockType := d.responseType(p)
 	v := d.assemble(p, func(f field) attr.Value { return d.value(p, f, blockType) })
-	if !p.hasBlock || !slices.ContainsFunc(d.fields(), func(f field) bool { return d.proves(f, v, p) }) {
+	proves := func(f field) bool { return d.proves(f, v, p) }
+	if !p.hasBlock || !slices.ContainsFunc(d.fields(), proves) && !(typeProves && d.isTyped(blockType)) {
 		d.setBlock(v, d.nullBlock())
 	}
 	return v, d.unreadableThatMatter(p, nil, blockType)

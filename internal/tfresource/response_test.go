@@ -221,7 +221,7 @@ func TestWithoutBlock(t *testing.T) {
 
 // schemaMismatch says which values do not fit the schema, empty for none.
 func (d *Definition) schemaMismatch(v values) string {
-	_, diags := types.ObjectValue(d.resourceType().AttrTypes, v.withTimeouts(NoTimeouts()))
+	_, diags := types.ObjectValue(d.resourceType().AttrTypes, v.withTimeouts(noTimeouts()))
 	if diags.HasError() {
 		return diags[0].Detail()
 	}

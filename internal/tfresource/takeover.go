@@ -2,49 +2,136 @@ package tfresource
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
 	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
 )
 
-// A State is a resource out of the state of another provider.
-type State struct {
-	definition *Definition
-	values     values
+// A Rewrite turns the state of a resource type, of this provider or another one, into the form of the API's responses, so that it is
+// understood as these are. An error says what can't be understood; a [*MoveError] is the whole diagnostic.
+type Rewrite func(state map[string]json.RawMessage) error
+
+// A MoveError refuses to move a state for another reason than its form.
+type MoveError struct{ Summary, Detail string }
+
+func (e *MoveError) Error() string { return e.Detail }
+
+// UpgradeState takes over what another provider wrote for a resource type of this name, once "terraform state replace-provider" has given
+// it to this one. All versions of the schema but the current one are of that provider.
+func (r *Resource) UpgradeState(context.Context) map[int64]resource.StateUpgrader {
+	upgraders := map[int64]resource.StateUpgrader{}
+	for version := range r.SchemaVersion {
+		upgraders[version] = resource.StateUpgrader{
+			StateUpgrader: func(ctx context.Context, req resource.UpgradeStateRequest, resp *resource.UpgradeStateResponse) {
+				state, diags := r.takeOver("twilio_"+r.TypeName, req.RawState.JSON)
+				resp.Diagnostics.Append(diags...)
+				if state != nil {
+					resp.Diagnostics.Append(r.write(ctx, state, &resp.State.Raw)...)
+				}
+			},
+		}
+	}
+	return upgraders
 }
 
-// TakeOver makes a state out of JSON in the form of the API's responses. An error says what can't be understood.
-func (d *Definition) TakeOver(content []byte, timeouts timeouts.Value) (*State, error) {
-	object, err := d.Decode(content)
+// MoveState takes over what a moved block moves here. The provider is not looked at: after "terraform state replace-provider" it is this
+// one.
+func (r *Resource) MoveState(context.Context) []resource.StateMover {
+	return []resource.StateMover{{StateMover: func(ctx context.Context, req resource.MoveStateRequest, resp *resource.MoveStateResponse) {
+		if r.Foreign[req.SourceTypeName] == nil || req.SourceSchemaVersion > r.SchemaVersion {
+			return // the framework says that it can't be moved
+		}
+		state, diags := r.takeOver(req.SourceTypeName, req.SourceRawState.JSON)
+		resp.Diagnostics.Append(diags...)
+		if state == nil {
+			return
+		}
+		resp.Diagnostics.Append(r.write(ctx, state, &resp.TargetState.Raw)...)
+		resp.Diagnostics.Append(resp.TargetIdentity.Set(ctx, identityOf(state))...)
+		if r.block(state).IsNull() {
+			// Other providers may not have stored it: the next read takes in all of the resource, as of an import.
+			resp.Diagnostics.Append(remember(ctx, resp.TargetPrivate, importKey, importPending)...)
+		}
+	}}}
+}
+
+// takeOver turns the state of a resource type into this one's.
+func (d *Definition) takeOver(typeName string, raw []byte) (values, diag.Diagnostics) {
+	state, err := d.rewrite(typeName, raw)
+	if refused, ok := errors.AsType[*MoveError](err); ok {
+		return nil, diag.Diagnostics{diag.NewErrorDiagnostic(refused.Summary, refused.Detail)}
+	}
+	if err != nil {
+		return nil, diag.Diagnostics{diag.NewErrorDiagnostic("Unable to take over the state of "+d.aNoun(),
+			fmt.Sprintf("What another provider wrote into the state can't be understood: %v. Take the resource out of the state with \"terraform "+
+				"state rm\", which changes nothing in Twilio, and import the %s by its SID.", err, d.noun()))}
+	}
+	return state, nil
+}
+
+func (d *Definition) rewrite(typeName string, raw []byte) (values, error) {
+	var state map[string]json.RawMessage
+	if err := json.Unmarshal(raw, &state); err != nil || state == nil {
+		return nil, errors.New("it is not a JSON object")
+	}
+	if err := d.Foreign[typeName](state); err != nil {
+		return nil, err
+	}
+	if known := string(orNull(state["sid"])); known == "null" || known == `""` {
+		state["sid"] = state["id"]
+	}
+	var resourceSID string
+	if _ = json.Unmarshal(orNull(state["sid"]), &resourceSID); !d.SID.Valid(resourceSID) {
+		return nil, fmt.Errorf("neither sid nor id is that of %s", d.aNoun())
+	}
+	timeouts, err := timeoutsOf(state["timeouts"])
 	if err != nil {
 		return nil, err
 	}
-	taken, unreadable := d.fromAPI(object)
+	response, err := json.Marshal(state)
+	if err != nil {
+		return nil, err
+	}
+	object, err := d.Decode(response)
+	if err != nil {
+		return nil, err
+	}
+	taken, unreadable := d.fromState(object)
 	if len(unreadable) > 0 {
 		return nil, fmt.Errorf("it holds %s in a form that the provider does not understand", attribute.ListOf(unreadable))
 	}
-	return &State{d, taken.withTimeouts(timeouts)}, nil
+	return taken.withTimeouts(timeouts), nil
 }
 
-// Write puts the state into Terraform's, and the identity as well where Terraform asks for one.
-func (s *State) Write(ctx context.Context, to *tfsdk.State, identity *tfsdk.ResourceIdentity) diag.Diagnostics {
-	diags := s.definition.write(ctx, s.values, &to.Raw)
-	if identity != nil && !diags.HasError() {
-		diags.Append(identity.Set(ctx, identityOf(s.values))...)
+func timeoutsOf(raw json.RawMessage) (timeouts.Value, error) {
+	none := noTimeouts()
+	var set map[string]*string
+	if err := json.Unmarshal(orNull(raw), &set); err != nil {
+		return none, errors.New("timeouts is not an object of texts")
 	}
-	return diags
+	attributeTypes := none.AttributeTypes(context.Background())
+	values, isSet := map[string]attr.Value{}, false
+	for name := range attributeTypes {
+		values[name] = types.StringPointerValue(set[name])
+		isSet = isSet || set[name] != nil
+	}
+	if !isSet { // after an import, providers write a block of nulls
+		return none, nil
+	}
+	return timeouts.Value{Object: types.ObjectValueMust(attributeTypes, values)}, nil
 }
 
-// ReadWhole makes the next read take in all of the resource, as of an import, where the block is missing although its type is there: the
-// other provider may not have stored it.
-func (s *State) ReadWhole(ctx context.Context, private privateWriter) diag.Diagnostics {
-	d := s.definition
-	if !d.block(s.values).IsNull() || !d.isTyped(d.blockType(s.values)) {
-		return nil
+func orNull(raw []byte) []byte {
+	if len(raw) == 0 {
+		return []byte("null")
 	}
-	return remember(ctx, private, importKey, importPending)
+	return raw
 }

@@ -44,8 +44,8 @@ func timeoutsBlock(ctx context.Context) schema.Block {
 	return block
 }
 
-// NoTimeouts is the timeouts block that is not there.
-func NoTimeouts() timeouts.Value {
+// noTimeouts is the timeouts block that is not there.
+func noTimeouts() timeouts.Value {
 	return timeouts.Value{Object: types.ObjectNull(map[string]attr.Type{
 		"create": types.StringType, "read": types.StringType, "update": types.StringType, "delete": types.StringType,
 	})}

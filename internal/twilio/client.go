@@ -51,6 +51,8 @@ type Config struct {
 	RetryWait time.Duration
 	// SharedReads lets one list serve several reads; see [Client.Read].
 	SharedReads bool
+	// CheckReferences lets [Client.FetchOnce] send requests.
+	CheckReferences bool
 	// Transport carries the calls. Nil means a pool of connections of each client's own.
 	Transport http.RoundTripper
 }
@@ -73,12 +75,20 @@ type Kind struct {
 	FilterValues []string
 	// Distinguishing are parameters that a create always sends. Two resources that differ in one can't be taken for each other.
 	Distinguishing []string
+	// Alias is a parameter whose value can stand for the SID in the path of a resource, empty for none.
+	Alias string
 }
 
-// FilterKey is the field of a resource that Filter is compared with: friendly_name for FriendlyName.
-func (k Kind) FilterKey() string {
+// FilterKey is the field of a resource that Filter is compared with.
+func (k Kind) FilterKey() string { return fieldOf(k.Filter) }
+
+// AliasKey is the field of a resource that has the value of Alias.
+func (k Kind) AliasKey() string { return fieldOf(k.Alias) }
+
+// fieldOf is the field of a resource that has the value of a parameter: friendly_name for FriendlyName.
+func fieldOf(parameter string) string {
 	var s strings.Builder
-	for i, r := range k.Filter {
+	for i, r := range parameter {
 		if i > 0 && unicode.IsUpper(r) {
 			s.WriteByte('_')
 		}
@@ -99,6 +109,8 @@ type Account struct {
 	clients map[string]*Client
 	// freed is when this run last deleted or changed a resource.
 	freed time.Time
+
+	onceFetches onceFetches
 }
 
 // New returns an Account. It makes no call.
@@ -180,7 +192,11 @@ type Client struct {
 	creates   creates
 	writes    writes
 	reads     sharedReads
+	gone      atomic.Int32
 }
+
+// CountGone counts a resource that no longer exists, and returns how many there are.
+func (c *Client) CountGone() int { return int(c.gone.Add(1)) }
 
 // AccountSID is the account that the client makes calls for: that of the credentials, or else what a response told; empty where neither
 // did.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 )
 
@@ -25,6 +26,23 @@ func (c *Client) Fetch(ctx context.Context, resourceSID string) (*Object, error)
 		return nil, err
 	}
 	return object, nil
+}
+
+// FetchByAlias returns the resource whose path has a value of the kind's Alias in place of the SID. It makes one attempt, and returns nil
+// where that finds nothing, fails, or finds what this client has deleted: a list then tells more.
+func (c *Client) FetchByAlias(ctx context.Context, value string) *Object {
+	if c.Alias == "" || strings.Trim(value, ".") == "" {
+		return nil
+	}
+	made, err := c.do(ctx, request{method: http.MethodGet, path: c.Path + "/" + url.PathEscape(value), once: true})
+	if err != nil {
+		return nil
+	}
+	object, err := c.decode(made.last().response, "")
+	if err != nil || c.CheckAccount(object) != nil || c.writes.isGone(object.SID) {
+		return nil
+	}
+	return object
 }
 
 // Update changes what params hold and leaves the rest. A [*ResponseError] comes with a nil object: the update was done, but its

@@ -1,0 +1,90 @@
+package twilio
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"sync"
+	"time"
+)
+
+// fetchOnceTimeout bounds each request of [Client.FetchOnce].
+const fetchOnceTimeout = 2 * time.Second
+
+// onceFetches are the requests of [Client.FetchOnce], of one account.
+type onceFetches struct {
+	mu sync.Mutex
+	// byPath holds the requests by their host and path, and failed the hosts that gave no clear response.
+	byPath map[string]*onceFetch
+	failed map[string]bool
+}
+
+type onceFetch struct {
+	// done is closed when the other fields are set.
+	done   chan struct{}
+	fields map[string]json.RawMessage
+	err    error
+}
+
+// FetchOnce returns the fields of a resource of any of Twilio's APIs. host is the first label of the API's host, such as studio. All calls
+// for one path share one request, which is one attempt. [IsNotFound] reports whether an error means that there is no such resource; any
+// other error means that nothing is known, and that no further request is sent to this host.
+func (c *Client) FetchOnce(ctx context.Context, host, path string) (map[string]json.RawMessage, error) {
+	if !c.config.CheckReferences {
+		return nil, errors.New("check_references is false")
+	}
+	fetch := c.account.onceFetches.begin(host+path, host, func() (map[string]json.RawMessage, error) {
+		return c.account.Client(Kind{Host: host}).fetchFields(context.WithoutCancel(ctx), path)
+	})
+	if fetch == nil {
+		return nil, fmt.Errorf("an earlier request to %s failed", host)
+	}
+	select {
+	case <-fetch.done:
+		return fetch.fields, fetch.err
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+// begin returns the request for a path, which it sends if there is none yet; nil where the host failed.
+func (f *onceFetches) begin(key, host string, send func() (map[string]json.RawMessage, error)) *onceFetch {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if fetch, ok := f.byPath[key]; ok {
+		return fetch
+	}
+	if f.failed[host] {
+		return nil
+	}
+	if f.byPath == nil {
+		f.byPath, f.failed = map[string]*onceFetch{}, map[string]bool{}
+	}
+	fetch := &onceFetch{done: make(chan struct{})}
+	f.byPath[key] = fetch
+	go func() {
+		fetch.fields, fetch.err = send()
+		f.mu.Lock()
+		f.failed[host] = f.failed[host] || fetch.err != nil && !IsNotFound(fetch.err)
+		f.mu.Unlock()
+		close(fetch.done)
+	}()
+	return fetch
+}
+
+// fetchFields makes one attempt at a request.
+func (c *Client) fetchFields(ctx context.Context, path string) (map[string]json.RawMessage, error) {
+	ctx, cancel := context.WithTimeout(ctx, fetchOnceTimeout)
+	defer cancel()
+	made, err := c.do(ctx, request{method: http.MethodGet, path: path, once: true})
+	if err != nil {
+		return nil, err
+	}
+	fields := map[string]json.RawMessage{}
+	if err := json.Unmarshal(made.last().response.body, &fields); err != nil {
+		return nil, fmt.Errorf("the response is not a JSON object: %w", err)
+	}
+	return fields, nil
+}
