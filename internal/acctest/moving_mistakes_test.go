@@ -31,7 +31,7 @@ func (w *workspace) expectRefused(text string, variables ...string) {
 	w.t.Helper()
 	w.write("terraform.tfvars", strings.Join(variables, "\n"))
 	out, err := w.try("plan")
-	if err == nil || !strings.Contains(strings.Join(strings.Fields(strings.ReplaceAll(out, "│", "")), " "), text) {
+	if err == nil || !strings.Contains(words(out), text) {
 		w.t.Errorf("%v, and no %q in\n%s", err, text, out)
 	}
 	w.expectWrites()
@@ -42,15 +42,16 @@ func TestAccGuides_movingRefused(t *testing.T) {
 	t.Parallel()
 	w := newMove(t)
 	for _, stage := range []string{"stopped", "addresses"} {
-		w.expectRefused(`Change what the reasons name, or add to stage_of: "line" = "flows" "web" = "flows"`, `stage = "`+stage+`"`)
+		w.expectRefused(`still exists, it can stay; add to stage_of: "line" = "flows" "web" = "flows" Don't add one that has moved`, `stage = "`+stage+`"`)
 	}
 	// Also if the plan is about the Flex Flows alone.
 	if out, err := w.try("plan", "-target=twilio_flex_flow.this"); err == nil {
 		t.Errorf("not refused:\n%s", out)
 	}
 	w.expectRefused("web: It has no contact_identity. Set its address in addresses.", `stage = "flows"`, `stage_of = { web = "stopped" }`)
-	w.expectRefused("A name in stage_of or addresses is not one of flex_flows: smss.", `stage = "flows"`, `stage_of = { smss = "stopped" }`)
-	w.expectRefused("A name in stage_of or addresses is not one of flex_flows: webb.", `stage = "flows"`, `addresses = { webb = "website" }`)
+	w.expectRefused("A name in stage_of, addresses or handlers is not one of flex_flows: smss.", `stage = "flows"`, `stage_of = { smss = "stopped" }`)
+	w.expectRefused("A name in stage_of, addresses or handlers is not one of flex_flows: webb.", `stage = "flows"`, `addresses = { webb = "website" }`)
+	w.expectRefused("A name in stage_of, addresses or handlers is not one of flex_flows: webb.", `stage = "flows"`, `handlers = { webb = { type = "studio" } }`)
 	w.expectRefused("The stage is flows, stopped or addresses.", `stage = "stoped"`)
 	w.expectRefused("Each stage is flows, stopped or addresses.", `stage = "flows"`, `stage_of = { sms = "stoped" }`)
 }
@@ -136,7 +137,7 @@ func TestAccGuides_movingDuplicates(t *testing.T) {
 	w.edit("flex_flows.tf", `second = (?s)(.*?)whatsapp:`, "second = ${1}WhatsApp:")
 	w.stage("flows")
 	w.expectWrites("1 POST " + flowsPath)
-	w.expectRefused("whatsapp:+15005550009: second, whatsapp. Take all but one of them out of flex_flows.", `stage = "stopped"`, stay)
+	w.expectRefused("Several Flex Flows have its type and address: second, whatsapp. Take all but one of them out of flex_flows, and none that has moved", `stage = "stopped"`, stay)
 	w.edit("flex_flows.tf", `(?s)    second = .*?\n    }\n`, "")
 	w.stage("flows")
 	w.expectWrites("1 DELETE " + flowsPath)
@@ -189,12 +190,7 @@ module "whatsapp" {
 		w.write(name, content)
 	}
 	w.edit("flex_flows.tf", `(?s)    web = .*`, "  }\n}\n")
-	w.write("moved.tf", `
-moved {
-  from = twilio_flex_flow.sms
-  to   = twilio_flex_flow.this["sms"]
-}
-
+	w.write("moved.tf", snippet(t, guidePage, "Flex Flows with resources of their own", 1)+`
 moved {
   from = module.whatsapp.twilio_flex_flow.this
   to   = twilio_flex_flow.this["whatsapp"]

@@ -13,8 +13,10 @@ terraform {
 
 provider "twilio" {}
 
-# What exists already: see the output configured.
-data "twilio_conversations_address_configurations" "existing" {}
+# What exists already, for the output configured. After a move, it is read again.
+data "twilio_conversations_address_configurations" "existing" {
+  depends_on = [twilio_flex_flow.this]
+}
 
 # The address configurations of those at the stage "addresses".
 module "conversations" {

@@ -41,9 +41,9 @@ output "not_moved" {
 }
 
 output "configured" {
-  description = "SIDs of the address configurations in existing that have the address of a Flex Flow, by its name. Those at the stage addresses are left out."
+  description = "SIDs of the address configurations in existing that have the address of a Flex Flow at the stage flows, by its name."
   value = {
-    for name in [for name, stage in local.stages : name if stage != "addresses" && contains(keys(local.flows), name)] :
+    for name in [for name, stage in local.stages : name if stage == "flows" && contains(keys(local.flows), name)] :
     name => local.existing[local.claims[name]] if contains(keys(local.existing), local.claims[name])
   }
 }

@@ -334,16 +334,18 @@ run "configured" {
       c = merge(run.flows.studio, { contact_identity = "+15005550002" })
       d = merge(run.flows.studio, { contact_identity = "+15005550003" })
       e = merge(run.flows.studio, { channel_type = "line", contact_identity = "+15005550001" })
+      f = merge(run.flows.studio, { contact_identity = "15005550004" })
     }
     existing = [
       { sid = "IG1", type = "whatsapp", address = "whatsapp:+15005550001" },
-      { sid = "IG2", type = "sms", address = "+1 500 555 0001" },
+      { sid = "IG2", type = "sms", address = "+1 500 555 0004" },
       { sid = "IG3", type = "sms", address = "+15005550002" },
+      { sid = "IG5", type = "sms", address = "+15005550001" },
       { sid = "IG4", type = "email", address = "support@example.com" },
     ]
   }
   assert {
-    condition     = jsonencode(output.configured) == jsonencode({ a = ["IG1"], b = ["IG2"] })
+    condition     = jsonencode(output.configured) == jsonencode({ a = ["IG1"], f = ["IG2"] })
     error_message = "These are configured: ${jsonencode(output.configured)}"
   }
 }
