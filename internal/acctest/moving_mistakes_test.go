@@ -1,13 +1,16 @@
 package acctest_test
 
 import (
+	"net/http"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/acctest"
+	"github.com/flex-iac/terraform-provider-twilio/internal/flexemulator"
 )
 
 // What can go wrong in a move: nothing is created, destroyed or created anew that no stage asks for.
@@ -201,4 +204,51 @@ moved {
 		t.Error(out)
 	}
 	w.expectWrites()
+}
+
+// While a deletion is refused, no address configuration is created; without the one that stays, the others are.
+func TestAccGuides_movingHalfway(t *testing.T) {
+	t.Parallel()
+	w := newMove(t)
+	flows := w.Flows()
+	sms := flows[slices.IndexFunc(flows, func(f flexemulator.Flow) bool { return f.ChannelType == "sms" })]
+	w.setFaults(flexemulator.Fault{Method: http.MethodDelete, Path: flowsPath + "/" + sms.SID, Kind: flexemulator.FaultStatus, Status: http.StatusForbidden})
+	w.write("terraform.tfvars", "stage = \"addresses\"\n"+stay)
+	if out, err := w.try("apply", "-auto-approve"); err == nil || !strings.Contains(out, "403 Forbidden") {
+		t.Errorf("%v\n%s", err, out)
+	}
+	w.expectAddresses()
+	w.stageCleanly("addresses", `stage_of = { line = "flows", web = "flows", sms = "flows" }`)
+	w.expectAddresses(whatsappAddress)
+	w.setFaults()
+	w.stageCleanly("addresses", stay)
+	w.expectAddresses(smsAddress, whatsappAddress)
+}
+
+// A webhook whose URL is secret moves, and so does a Flex Flow whose Studio flow is created in the same apply as the Flex Flow.
+func TestAccGuides_movingSensitive(t *testing.T) {
+	t.Parallel()
+	acctest.NeedTerraform(t, "1.4.0") // the first with terraform_data
+	w := newExampleWith(t, refusing, "guides/moving-to-flex-conversations")
+	w.write("studio.tf", `
+variable "url" {
+  sensitive = true
+  default   = "https://example.com/hook?key=secret"
+}
+
+resource "terraform_data" "studio_flow" {
+  input = "FW22222222222222222222222222222222"
+}
+`)
+	w.edit("flex_flows.tf", `"FW2{32}"`, "terraform_data.studio_flow.output")
+	w.edit("flex_flows.tf", `"https://.*"`, "var.url")
+	w.applyCleanly()
+	w.expectWrites("4 POST " + flowsPath)
+	for _, stage := range []string{"addresses", "flows"} {
+		if out := w.stage(stage, stay); strings.Contains(out, "key=secret") {
+			t.Errorf("the URL is shown:\n%s", out)
+		}
+		w.terraform("plan", "-detailed-exitcode")
+	}
+	w.expectWrites("2 DELETE "+flowsPath, "2 DELETE "+addressesPath, "2 POST "+flowsPath, "2 POST "+addressesPath)
 }

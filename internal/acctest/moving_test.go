@@ -200,9 +200,9 @@ func TestAccGuides_movingMany(t *testing.T) {
 				w.write("terraform.tfvars", fmt.Sprintf("stage = %q\n", stage))
 				w.terraform("apply", "-auto-approve", "-parallelism="+c.parallelism)
 				writes := w.Calls(http.MethodPost, http.MethodDelete)
-				last := slices.IndexFunc(writes, received(http.MethodPost))
-				if last != 20 || slices.ContainsFunc(writes[last:], received(http.MethodDelete)) {
-					t.Errorf("to %s, the first create is number %d: %v", stage, last, writes)
+				first := slices.IndexFunc(writes, received(http.MethodPost))
+				if first != 20 || slices.ContainsFunc(writes[first:], received(http.MethodDelete)) {
+					t.Errorf("to %s, the first create is call %d of %d", stage, first, len(writes))
 				}
 				refused := slices.ContainsFunc(writes, func(r flexemulator.Request) bool { return r.Status == http.StatusConflict })
 				if want := stage == "addresses" && c.behavior.ForgetLag > 0; refused != want {

@@ -42,7 +42,7 @@ locals {
 
   # The SIDs of the address configurations that exist, by type and address.
   existing = {
-    for c in var.existing : "${c.type} ${contains(["sms", "whatsapp"], c.type) ? replace(c.address, "/[ ().+-]/", "") : c.address}" => c.sid...
+    for c in var.existing : try("${c.type} ${contains(["sms", "whatsapp"], c.type) ? replace(c.address, "/[ ().+-]/", "") : c.address}", "") => c.sid...
   }
 
   # What handles the conversations.
