@@ -48,7 +48,7 @@ func TestAccGuides_movingOver(t *testing.T) {
 	}
 	w.edit("flex_flows.tf", `(?s)    sms = .*(    web = )`, "$1")
 	w.edit("main.tf", `(?s)# What exists.*?# The Flex Flows`, "# The Flex Flows")
-	w.edit("main.tf", `for_each = toset.*`, "for_each = local.flex_flows")
+	w.edit("main.tf", `for_each = {.*`, "for_each = local.flex_flows")
 	addresses, moved := "", ""
 	for _, name := range []string{"sms", "whatsapp"} {
 		named := strings.NewReplacer(`["sms"]`, fmt.Sprintf("[%q]", name), "configuration.sms", "configuration."+name)
@@ -121,7 +121,7 @@ func TestAccGuides_backToFlexFlows(t *testing.T) {
 	before := w.Flows()
 	var deleted []string
 	for _, f := range before {
-		if f.ChannelType != "whatsapp" {
+		if f.ChannelType != "sms" {
 			deleted = append(deleted, fmt.Sprintf("%q", f.SID))
 			w.Remove(f.SID)
 		}
@@ -129,13 +129,16 @@ func TestAccGuides_backToFlexFlows(t *testing.T) {
 	w.edit("main.tf", `recreate = \[\]`, "recreate = ["+strings.Join(deleted, ", ")+"]")
 	w.applyCleanly()
 	w.expectWrites("3 POST " + flowsPath)
+	handler := func(f flexemulator.Flow) string {
+		return fmt.Sprint(f.Integration["url"], f.Integration["flow_sid"], f.Integration["workflow_sid"], f.Integration["priority"])
+	}
 	if now := w.Flows(); len(now) != len(before) {
 		t.Errorf("%d Flex Flows, and not %d", len(now), len(before))
 	}
 	for _, f := range w.Flows() {
 		// Not the whole integration: what has a default is sent.
 		if !slices.ContainsFunc(before, func(b flexemulator.Flow) bool {
-			return b.FriendlyName == f.FriendlyName && b.ContactIdentity == f.ContactIdentity && fmt.Sprint(b.Integration["url"], b.Integration["flow_sid"]) == fmt.Sprint(f.Integration["url"], f.Integration["flow_sid"])
+			return b.FriendlyName == f.FriendlyName && b.ContactIdentity == f.ContactIdentity && handler(b) == handler(f)
 		}) {
 			t.Errorf("%+v was none of %+v", f, before)
 		}

@@ -140,7 +140,7 @@ func TestAccGuides_movingDuplicates(t *testing.T) {
 	w.edit("flex_flows.tf", `second = (?s)(.*?)whatsapp:`, "second = ${1}WhatsApp:")
 	w.stage("flows")
 	w.expectWrites("1 POST " + flowsPath)
-	w.expectRefused("Several Flex Flows have its type and address: second, whatsapp. Take all but one of them out of flex_flows, and none that has moved", `stage = "stopped"`, stay)
+	w.expectRefused("Several Flex Flows have its type and address: second, whatsapp. Take all but one of them out of flex_flows. Keep one that has moved", `stage = "stopped"`, stay)
 	w.edit("flex_flows.tf", `(?s)    second = .*?\n    }\n`, "")
 	w.stage("flows")
 	w.expectWrites("1 DELETE " + flowsPath)

@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -58,9 +59,7 @@ var snippetTests = map[string]string{
 	readmePage + "#For Flex Flows that Terraform does not manage/6": "TestAccModules_flexFlowToConversations",
 }
 
-var (
-	blockOrHeading = regexp.MustCompile("(?m)^(#+) (.*)$|^( *)```[a-z]*\n((?s:.*?))\n *```$")
-)
+var blockOrHeading = regexp.MustCompile("(?m)^(#+) (.*)$|^( *)```[a-z]*\n((?s:.*?))\n *```$")
 
 // snippetsOf reads the snippets of a page, by their keys in snippetTests.
 func snippetsOf(t testing.TB, page string) map[string]string {
@@ -111,6 +110,9 @@ func TestGuides_movingSnippets(t *testing.T) {
 // needShell skips a test where a command is missing that a snippet has.
 func needShell(t testing.TB, commands ...string) {
 	t.Helper()
+	if runtime.GOOS == "windows" {
+		t.Skip("the commands are for a Unix shell")
+	}
 	for _, command := range append(commands, "sh") {
 		if _, err := exec.LookPath(command); err != nil {
 			t.Skipf("no %s: %v", command, err)
@@ -132,8 +134,8 @@ func (w *workspace) tryShell(script string) (string, error) {
 	}
 	command := exec.CommandContext(w.t.Context(), "sh", "-e", "-c", script)
 	command.Dir = w.dir
-	command.Env = append(installation.Command(w.t.Context(), w.dir, w.environment).Env, "PATH="+bin+string(os.PathListSeparator)+os.Getenv("PATH"),
-		"TF_CLI_ARGS=-no-color", "TF_CLI_ARGS_apply=-auto-approve")
+	command.Env = installation.Command(w.t.Context(), w.dir, w.environment).Env
+	command.Env = append(command.Env, "PATH="+bin+string(os.PathListSeparator)+os.Getenv("PATH"), "TF_CLI_ARGS=-no-color", "TF_CLI_ARGS_apply=-auto-approve")
 	out, err := command.CombinedOutput()
 	return string(out), err
 }

@@ -36,19 +36,19 @@ module "conversations" {
 # The Flex Flows of those at the stage "flows". Through the output stages they
 # depend on the address configurations, so that Terraform deletes Flex Flows first.
 resource "twilio_flex_flow" "this" {
-  for_each = toset([for name, stage in module.conversations.stages : name if stage == "flows"])
+  for_each = { for name, stage in module.conversations.stages : name => local.flex_flows[name] if stage == "flows" }
 
-  friendly_name    = local.flex_flows[each.key].friendly_name
-  chat_service_sid = local.flex_flows[each.key].chat_service_sid
-  channel_type     = local.flex_flows[each.key].channel_type
-  contact_identity = try(local.flex_flows[each.key].contact_identity, null)
-  enabled          = local.flex_flows[each.key].enabled
-  janitor_enabled  = try(local.flex_flows[each.key].janitor_enabled, null)
-  long_lived       = try(local.flex_flows[each.key].long_lived, null)
-  integration_type = try(local.flex_flows[each.key].integration, null) == null ? null : local.flex_flows[each.key].integration_type
+  friendly_name    = each.value.friendly_name
+  chat_service_sid = each.value.chat_service_sid
+  channel_type     = each.value.channel_type
+  contact_identity = try(each.value.contact_identity, null)
+  enabled          = each.value.enabled
+  janitor_enabled  = try(each.value.janitor_enabled, null)
+  long_lived       = try(each.value.long_lived, null)
+  integration_type = try(each.value.integration, null) == null ? null : each.value.integration_type
 
   dynamic "integration" {
-    for_each = try(local.flex_flows[each.key].integration, null)[*] # none if it is null
+    for_each = try(each.value.integration, null)[*] # none if it is null
 
     content {
       flow_sid            = try(integration.value.flow_sid, null)

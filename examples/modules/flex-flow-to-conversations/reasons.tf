@@ -61,7 +61,7 @@ locals {
         fails = local.kinds[name].type != "" && length(lookup(local.claimed_by, local.claims[name], [])) > 1
         says = join("", [
           "Several Flex Flows have its type and address: ${join(", ", lookup(local.claimed_by, local.claims[name], []))}. Take all but one of them ",
-          "out of flex_flows, and none that has moved, because that deletes its address configuration.",
+          "out of flex_flows. Keep one that has moved: taking it out deletes its address configuration.",
         ])
       },
     ]

@@ -258,8 +258,8 @@ run "several_for_one_address" {
   assert {
     condition = alltrue([
       for name in ["a", "b"] : output.not_moved[name].reasons == tolist([join("", [
-        "Several Flex Flows have its type and address: a, b. Take all but one of them out of flex_flows, ",
-        "and none that has moved, because that deletes its address configuration.",
+        "Several Flex Flows have its type and address: a, b. Take all but one of them out of flex_flows. ",
+        "Keep one that has moved: taking it out deletes its address configuration.",
       ])])
     ])
     error_message = "These are the reasons: ${jsonencode(output.not_moved)}"
