@@ -112,6 +112,24 @@ func BenchmarkCreate100(b *testing.B) {
 	}
 }
 
+// A hundred creates that refer to one Studio flow, with the check of references and without.
+func BenchmarkReferences100(b *testing.B) {
+	for _, of := range kinds {
+		b.Run(of.name, func(b *testing.B) {
+			measured := map[string]measurement{}
+			for b.Loop() {
+				for _, check := range []string{"false", "true"} {
+					w := newEstate(b, of, 100, flexemulator.Options{Load: flexemulator.Load{Latency: latency}})
+					w.environment = append(w.environment, "TWILIO_CHECK_REFERENCES="+check)
+					measured[check] = w.measure("apply", "-auto-approve")
+				}
+			}
+			on, off := measured["true"], measured["false"]
+			report(b, on, 0, map[string]float64{"calls-unchecked": float64(off.calls), "ratio": on.wall.Seconds() / off.wall.Seconds()})
+		})
+	}
+}
+
 func BenchmarkUpdate100(b *testing.B) {
 	benchmarkChange(b, "apply", "-auto-approve", "-var=name=Renamed $")
 }

@@ -207,12 +207,13 @@ func TestManyGone(t *testing.T, s Subject, remove func(emulator *Emulator, sid s
 		AtOnce(t, s.Core(t, emulator), states, func(c *Core, i int) (Instance, string) { return c.Change(c.Absent(), s.Numbered(i).Values()) })
 		time.Sleep(time.Hour)
 		refresh := func() string {
-			c, said := s.Core(t, emulator), ""
+			var said strings.Builder
+			c := s.Core(t, emulator)
 			for _, state := range states {
 				_, text := c.Refresh(state)
-				said += text
+				said.WriteString(text)
 			}
-			return said
+			return said.String()
 		}
 		remove(emulator, states[0].SID())
 		remove(emulator, states[1].SID())

@@ -28,8 +28,8 @@ var Kind = twilio.Kind{
 var Definition = &tfresource.Definition{
 	Kind: Kind, TypeName: "conversations_address_configuration",
 	Description: "Manages an address configuration of Twilio Conversations (classic): for one address of a contact centre, such as a phone " +
-		"number, what happens to a message that belongs to no conversation yet.\n\nIn Flex Conversations, it does what a Flex Flow did before. The guide " +
-		"Moving from Flex Flows to Flex Conversations says how to move.",
+		"number, what happens to a message that belongs to no conversation yet.\n\nIn Flex Conversations, it does what a Flex Flow did " +
+		"before. The guide Moving from Flex Flows to Flex Conversations says how to move.",
 	Attributes: append(tfresource.Common(sid.Address), attributes...), Block: autoCreation, Validate: validateAddress, Foreign: foreign,
 	LookUp: "address", Narrow: []string{"type"}, Filters: []string{"type", "address", "friendly_name", "address_country"},
 	Conflict: "Twilio has another configuration for this address, or a Flex Flow that still uses it. Import that configuration by its " +
@@ -50,8 +50,8 @@ var attributes = []tfresource.Attribute{
 		Type: attribute.Address.Matching(regexp.MustCompile(`(?s).`), "must not be empty", "it is empty. Set it to the address").
 			Matching(regexp.MustCompile(`^(\S(.*\S)?)?$`), "must not begin or end with white space",
 				"it begins or ends with white space. Set it to the address alone"),
-		Description: "The address: for example `\"+15005550006\"`, `\"whatsapp:+15005550006\"`, `\"messenger:PAGE_ID\"` or an e-mail address; for " +
-			"chat, for example the SID of a deployment key, which begins with `CV`.",
+		Description: "The address: for example `\"+15005550006\"`, `\"whatsapp:+15005550006\"`, `\"messenger:PAGE_ID\"` or an e-mail " +
+			"address; for chat, for example the SID of a deployment key, which begins with `CV`.",
 	},
 	{
 		Name: "address_country", Role: tfresource.Optional, Immutable: true, DriftIgnored: true,

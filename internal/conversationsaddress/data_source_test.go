@@ -229,7 +229,7 @@ func TestDataSource_list(t *testing.T) {
 
 // A page that can't be had is an error, and not the end of the list.
 func TestDataSource_pageFails(t *testing.T) {
-	emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{})
+	emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{Behavior: flexemulator.Behavior{SIDPaths: true}})
 	for i := range 120 {
 		emulator.AddAddress(flexemulator.Address{Type: "chat", Address: fmt.Sprintf("chat-%d", i)})
 	}

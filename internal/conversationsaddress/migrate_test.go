@@ -3,6 +3,7 @@ package conversationsaddress_test
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"strings"
 	"testing"
 
@@ -49,9 +50,7 @@ func TestMoveState(t *testing.T) {
 	const flat, nested = "twilio_conversations_configuration_addresses_v1", "twilio_conversations_address_configuration_"
 	known := func(changes values) values {
 		all := values{"id": movedSID, "sid": movedSID, "type": "sms", "address": "+15005550006", "friendly_name": ""}
-		for name, value := range changes {
-			all[name] = value
-		}
+		maps.Copy(all, changes)
 		return all
 	}
 	for name, c := range map[string]struct {
@@ -70,7 +69,8 @@ func TestMoveState(t *testing.T) {
 		},
 		"flat, without the retries": {
 			flat, known(values{"auto_creation_enabled": false, "auto_creation_type": "studio", "auto_creation_studio_flow_sid": studioFlowSID}),
-			values{"enabled": false, "type": "studio", "studio_flow_sid": studioFlowSID, "studio_retry_count": 0}, nil,
+			values{"enabled": false, "type": "studio", "studio_flow_sid": studioFlowSID, "studio_retry_count": 0},
+			nil,
 		},
 		"flat, default and disabled": {
 			flat, known(values{"auto_creation_enabled": false, "auto_creation_type": "default"}), values{"enabled": false, "type": "default"}, nil,
@@ -97,11 +97,13 @@ func TestMoveState(t *testing.T) {
 			values{
 				"enabled": false, "type": "webhook", "webhook_url": "https://example.com/hook", "webhook_method": "GET",
 				"webhook_filters": []any{"onMessageAdded", "onParticipantRemoved"},
-			}, nil,
+			},
+			nil,
 		},
 		"nested, no filters": {
 			nested + "webhook", known(values{"enabled": true, "integration_type": "webhook", "webhook_url": "https://example.com", "webhook_filters": []any{}}),
-			values{"enabled": true, "type": "webhook", "webhook_url": "https://example.com"}, nil,
+			values{"enabled": true, "type": "webhook", "webhook_url": "https://example.com"},
+			nil,
 		},
 		"nested, default":        {nested + "default", known(values{"enabled": true, "integration_type": "default"}), values{"enabled": true, "type": "default"}, nil},
 		"nested, type not known": {nested + "default", known(values{"enabled": false, "integration_type": ""}), values{"enabled": false, "type": "default"}, nil},
@@ -141,13 +143,15 @@ func TestMoveState_refused(t *testing.T) {
 		says    []string
 	}{
 		"a Flex Flow": {
-			"twilio_flex_flow", 0, map[string]any{"id": "FO" + strings.Repeat("7", 32), "sid": "FO" + strings.Repeat("7", 32)},
+			"twilio_flex_flow", 0,
+			map[string]any{"id": "FO" + strings.Repeat("7", 32), "sid": "FO" + strings.Repeat("7", 32)},
 			[]string{"A Flex Flow can't be moved to an address configuration", "guides/moving-to-flex-conversations"},
 		},
 		"another type":  {"twilio_conversations_services_v1", 0, known, []string{"Unable to Move Resource State"}},
 		"a later state": {typeName, 1, known, []string{"Unable to Move Resource State"}},
 		"no SID": {
-			typeName, 0, map[string]any{"id": "+15005550006"},
+			typeName, 0,
+			map[string]any{"id": "+15005550006"},
 			[]string{"Unable to take over the state of an address configuration", "neither sid nor id", "terraform state rm"},
 		},
 	} {

@@ -1,6 +1,7 @@
 package conversationsaddress_test
 
 import (
+	"net/http"
 	"slices"
 	"testing"
 
@@ -137,8 +138,8 @@ func TestUnknown_turnsOutWrong(t *testing.T) {
 			emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{})
 			c.step.Fails, c.step.Says = true, []string{c.says}
 			steps(t, emulator, c.step)
-			if calls := emulator.Calls(); len(calls) > 0 {
-				t.Errorf("refused before the apply, but %d calls were made", len(calls))
+			if calls := emulator.CallsTo(http.MethodPost, path); len(calls) > 0 {
+				t.Errorf("refused before the apply, but %d creates were sent", len(calls))
 			}
 		})
 	}

@@ -85,17 +85,22 @@ func (c *collection[T]) operate(call *call) (int, any, *apiError) {
 	}
 }
 
-// find returns what a path names, by its SID or otherwise; nil for nothing.
+// find returns what a path names, by its SID or otherwise; nil for nothing, or for several with one name.
 func (c *collection[T]) find(name string) *record[T] {
 	if found := c.store.bySID[name]; found != nil {
 		return found
 	}
+	var found *record[T]
 	for _, r := range c.store.records {
-		if c.named(r.entity, name) {
-			return r
+		if !c.named(r.entity, name) {
+			continue
 		}
+		if found != nil {
+			return nil
+		}
+		found = r
 	}
-	return nil
+	return found
 }
 
 func (c *collection[T]) create(call *call) (int, any, *apiError) {

@@ -10,6 +10,7 @@ import (
 	"maps"
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -25,9 +26,14 @@ const formType = "application/x-www-form-urlencoded"
 type contract struct {
 	router routers.Router
 	part   part
+	// paths are those of the API, with * in place of parameters.
+	paths []string
 	// fields are those that responses may have, with a dot before the fields of an object: auto_creation.enabled.
 	fields []string
 }
+
+// parameter is a parameter in a path of a document.
+var parameter = regexp.MustCompile(`\{[^}]*\}`)
 
 // newContract reads a document, in which the schema of the given name is what the API holds.
 func newContract(document []byte, schema string) (*contract, error) {
@@ -43,15 +49,20 @@ func newContract(document []byte, schema string) (*contract, error) {
 		return nil, err
 	}
 	c := &contract{router: router}
-	parameters := doc.Components.Schemas["Parameters"].Value
-	raw, err := json.Marshal(parameters.Extensions["x-part"])
-	if err != nil {
-		return nil, err
+	for path := range doc.Paths.Map() {
+		c.paths = append(c.paths, parameter.ReplaceAllString(path, "*"))
 	}
-	if err := json.Unmarshal(raw, &c.part); err != nil {
-		return nil, err
+	slices.Sort(c.paths)
+	if parameters := doc.Components.Schemas["Parameters"]; parameters != nil { // else nothing can be written
+		raw, err := json.Marshal(parameters.Value.Extensions["x-part"])
+		if err != nil {
+			return nil, err
+		}
+		if err := json.Unmarshal(raw, &c.part); err != nil {
+			return nil, err
+		}
+		c.part.listKeys(slices.Collect(maps.Keys(parameters.Value.Properties)))
 	}
-	c.part.listKeys(slices.Collect(maps.Keys(parameters.Properties)))
 	for name, field := range doc.Components.Schemas[schema].Value.Properties {
 		c.fields = append(c.fields, name)
 		for inner := range field.Value.Properties {

@@ -107,16 +107,28 @@ func (s *Server) checkFault(f Fault) error {
 func (s *Server) checkPath(pattern string) error {
 	var paths []string
 	for _, r := range s.resources {
-		list := r.about().path
-		single, name := path.Split(pattern)
-		ofList, _ := path.Match(pattern, list)
-		ofSingle, _ := path.Match(strings.TrimSuffix(single, "/"), list)
-		if pattern == "" || ofList || ofSingle && name != "" {
-			return nil
+		for _, template := range r.rules().paths {
+			if pattern == "" || fits(pattern, template) {
+				return nil
+			}
+			paths = append(paths, template)
 		}
-		paths = append(paths, list, list+"/*")
 	}
 	return fmt.Errorf("path %q matches no path of the APIs, which are %q; * stands for anything but a slash", pattern, paths)
+}
+
+// fits reports whether a pattern may match paths of a template, in which * stands for a parameter.
+func fits(pattern, template string) bool {
+	patterns, parts := strings.Split(pattern, "/"), strings.Split(template, "/")
+	if len(patterns) != len(parts) {
+		return false
+	}
+	for i, part := range parts {
+		if matches, _ := path.Match(patterns[i], part); !matches && (part != "*" || patterns[i] == "") {
+			return false
+		}
+	}
+	return true
 }
 
 // SetFaults replaces the faults that are injected from now on. Calls are counted anew.

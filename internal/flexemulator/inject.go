@@ -74,8 +74,8 @@ func (s *Server) workLater(delay time.Duration, work func() *httpAnswer) {
 func (s *Server) sidIn(body []byte) string {
 	first, sid := len(body), ""
 	for _, r := range s.resources {
-		pattern := regexp.MustCompile(r.about().sidPrefix + "[0-9a-f]{32}")
-		if at := pattern.FindIndex(body); at != nil && at[0] < first {
+		prefix := r.about().sidPrefix
+		if at := regexp.MustCompile(prefix + "[0-9a-f]{32}").FindIndex(body); prefix != "" && at != nil && at[0] < first {
 			first, sid = at[0], string(body[at[0]:at[1]])
 		}
 	}

@@ -1,6 +1,6 @@
-// Package flexemulator is two of Twilio's APIs in memory, Flex Flows and the address configurations of Conversations: a stateful
-// HTTP server for tests, demonstrations and people who test their own modules. Its contracts are the OpenAPI documents beside
-// this file. It shares no code with the provider, because a mistake made in both would hide itself.
+// Package flexemulator is two of Twilio's APIs in memory, Flex Flows and the address configurations of Conversations, and single resources
+// of others that these refer to: a stateful HTTP server for tests, demonstrations and people who test their own modules. Its contracts are
+// the OpenAPI documents beside this file. It shares no code with the provider, because a mistake made in both would hide itself.
 package flexemulator
 
 import (
@@ -35,6 +35,8 @@ type Options struct {
 	Faults []Fault
 	// Load is how the APIs bear calls.
 	Load Load
+	// References are what resources refer to, where it does not exist or does not work; see [Server.SetReferences].
+	References map[string]Reference
 	// Now is the clock; nil means time.Now.
 	Now func() time.Time
 }
@@ -58,9 +60,10 @@ type Server struct {
 	now      func() time.Time
 
 	// mu guards what follows, and what is stored.
-	mu        sync.Mutex
-	flows     *store[*Flow]
-	addresses *store[*Address]
+	mu         sync.Mutex
+	flows      *store[*Flow]
+	addresses  *store[*Address]
+	references references
 	// resources are what serves them.
 	resources  []resource
 	running    int
@@ -95,6 +98,9 @@ func New(options Options) (*Server, error) {
 	if err := s.behavior.checkFields(s.resources); err != nil {
 		return nil, err
 	}
+	if err := s.SetReferences(options.References); err != nil {
+		return nil, err
+	}
 	return s, s.SetFaults(options.Faults...)
 }
 
@@ -107,6 +113,9 @@ func (s *Server) addResources() error {
 	if err != nil {
 		return err
 	}
+	if s.references.contract, err = referencesContract(); err != nil {
+		return err
+	}
 	behavior := &s.behavior
 	flows := &flowHandler{behavior: behavior, integration: &flowRules.part}
 	addresses := &addressHandler{behavior: behavior, autoCreation: &addressRules.part}
@@ -117,6 +126,7 @@ func (s *Server) addResources() error {
 	s.resources = []resource{
 		&collection[*Flow]{handler: flows, contract: flowRules, store: s.flows, behavior: behavior},
 		&collection[*Address]{handler: addresses, contract: addressRules, store: s.addresses, behavior: behavior},
+		&s.references,
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package flexflow_test
 
 import (
+	"net/http"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
@@ -197,8 +198,8 @@ func TestValidation_unknownTurnsOutWrong(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			steps(t, flexemulator.Behavior{}, func(emulator *acctest.Emulator) []acctest.Step {
 				t.Cleanup(func() {
-					if calls := emulator.Calls(); len(calls) > 0 {
-						t.Errorf("refused before the apply, but %d calls were made", len(calls))
+					if calls := emulator.CallsTo(http.MethodPost, "/v1/FlexFlows"); len(calls) > 0 {
+						t.Errorf("refused before the apply, but %d creates were sent", len(calls))
 					}
 				})
 				c.step.Fails, c.step.Plans, c.step.Says = true, "", []string{c.says}

@@ -244,7 +244,9 @@ func TestConfiguration_invalid(t *testing.T) {
 			`"0s" is not a duration above 0`,
 		},
 		"a switch that is neither on nor off": {
-			usable, environment{"TWILIO_CHECK_REFERENCES": "sometimes"}, "", "check_references",
+			usable,
+			environment{"TWILIO_CHECK_REFERENCES": "sometimes"},
+			"", "check_references",
 			`TWILIO_CHECK_REFERENCES in the environment can't be used: "sometimes" is neither true nor false`,
 		},
 	} {

@@ -39,7 +39,7 @@ func StudioFlow(event Event) *Reference {
 				return nil
 			}
 		}
-		if connected, clear := isConnected(fields["definition"], event.name); connected || !clear {
+		if connected, isClear := isConnected(fields["definition"], event.name); connected || !isClear {
 			return nil
 		}
 		return &Problem{
@@ -51,9 +51,9 @@ func StudioFlow(event Event) *Reference {
 	return r
 }
 
-// isConnected reports whether something follows an event in a flow's definition. clear is false for a definition in another form than
+// isConnected reports whether something follows an event in a flow's definition. isClear is false for a definition in another form than
 // Twilio documents.
-func isConnected(definition json.RawMessage, event string) (connected, clear bool) {
+func isConnected(definition json.RawMessage, event string) (connected, isClear bool) {
 	var content struct {
 		States []struct {
 			Type        string `json:"type"`
@@ -70,10 +70,10 @@ func isConnected(definition json.RawMessage, event string) (connected, clear boo
 		if state.Type != "trigger" || state.Transitions == nil {
 			continue
 		}
-		clear = true
+		isClear = true
 		for _, transition := range *state.Transitions {
 			connected = connected || transition.Event == event && transition.Next != ""
 		}
 	}
-	return connected, clear
+	return connected, isClear
 }

@@ -141,8 +141,8 @@ func (d *Definition) fromResponse(object *twilio.Object, typeProves bool) (value
 	p := d.parse(object)
 	blockType := d.responseType(p)
 	v := d.assemble(p, func(f field) attr.Value { return d.value(p, f, blockType) })
-	proves := func(f field) bool { return d.proves(f, v, p) }
-	if !p.hasBlock || !slices.ContainsFunc(d.fields(), proves) && !(typeProves && d.isTyped(blockType)) {
+	proven := typeProves && d.isTyped(blockType) || slices.ContainsFunc(d.fields(), func(f field) bool { return d.proves(f, v, p) })
+	if !p.hasBlock || !proven {
 		d.setBlock(v, d.nullBlock())
 	}
 	return v, d.unreadableThatMatter(p, nil, blockType)

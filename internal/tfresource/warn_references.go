@@ -51,8 +51,8 @@ func (r *Resource) warnReferences(ctx context.Context, config, prior values) dia
 	return diags
 }
 
-// referenceOf returns the value of a field that refers to something, and that of the attribute that names what this one belongs to. They are
-// empty where they are not known.
+// referenceOf returns the value of a field that refers to something, and that of the attribute that names what this one belongs to. They
+// are empty where they are not known.
 func (d *Definition) referenceOf(v values, f field) (value, parent string) {
 	if f.Refers == nil || v == nil {
 		return "", ""

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -35,6 +36,23 @@ a 429 response to every fourth call:
   ]
 
 When the emulator ends, it lists the faults that no call has met.
+
+The emulator also has what Flex Flows and address configurations refer to: Studio flows, TaskRouter's Workspaces,
+Workflows and Task Channels, and Conversation Services. All that is asked for exists, Studio flows are published, and
+the events of their triggers are connected. The file of -references says what is different, by SID or unique name:
+
+  missing            true: it does not exist
+  draft              true: the latest revision of the Studio flow is a draft
+  published          true: an earlier revision of that Studio flow is published
+  connected          the only events of the Studio flow's trigger that are connected
+  workspace_sid      the only Workspace that has the Workflow or Task Channel
+
+  {
+    "FW00000000000000000000000000000001": { "missing": true },
+    "FW00000000000000000000000000000002": { "draft": true },
+    "FW00000000000000000000000000000003": { "connected": ["incomingMessage"] },
+    "whatsapp": { "missing": true }
+  }
 `
 
 func parse(arguments []string) (flexemulator.Options, int, error) {
@@ -42,6 +60,7 @@ func parse(arguments []string) (flexemulator.Options, int, error) {
 	flags := flag.NewFlagSet("flex-emulator", flag.ContinueOnError)
 	port := flags.Int("port", 8080, "`port` on 127.0.0.1 to listen on; 0 takes a free one")
 	faults := flags.String("faults", "", "`file` with a JSON array of faults to inject; see below")
+	references := flags.String("references", "", "`file` with a JSON object of what resources refer to and is not as it should be; see below")
 	flags.Usage = func() {
 		fmt.Fprintln(flags.Output(), "Usage: flex-emulator [options]")
 		flags.PrintDefaults()
@@ -56,19 +75,27 @@ func parse(arguments []string) (flexemulator.Options, int, error) {
 	if flags.NArg() > 0 {
 		return options, 0, fmt.Errorf("unexpected argument %q", flags.Arg(0))
 	}
-	if *faults == "" {
-		return options, *port, nil
-	}
-	raw, err := os.ReadFile(*faults)
-	if err != nil {
+	if err := readFile(*faults, &options.Faults); err != nil {
 		return options, 0, err
 	}
-	decoder := json.NewDecoder(strings.NewReader(string(raw)))
-	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(&options.Faults); err != nil {
-		return options, 0, fmt.Errorf("%s: %w", *faults, err)
+	return options, *port, readFile(*references, &options.References)
+}
+
+// readFile reads a file with JSON into a value. No file is named by an empty name.
+func readFile(file string, to any) error {
+	if file == "" {
+		return nil
 	}
-	return options, *port, nil
+	raw, err := os.ReadFile(file) //nolint:gosec // the user names it
+	if err != nil {
+		return err
+	}
+	decoder := json.NewDecoder(bytes.NewReader(raw))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(to); err != nil {
+		return fmt.Errorf("%s: %w", file, err)
+	}
+	return nil
 }
 
 // commonFlags are about flows and addresses alike.
