@@ -183,9 +183,28 @@ func TestAccGuides_movingSteps(t *testing.T) {
 			t.Errorf("no\n%s\nin\n%s", want, out)
 		}
 	}
-	shown(w.shell(snippet(t, guidePage, "Step 1: Check", 1)), 2)
+	// The Studio flow works for Flex Flows alone.
+	const studioFlow, warning = "FW22222222222222222222222222222222", "auto_creation.studio_flow_sid is"
+	if err := w.SetReferences(map[string]flexemulator.Reference{studioFlow: {Connected: []string{"incomingMessage"}}}); err != nil {
+		t.Fatal(err)
+	}
+	out := w.shell(snippet(t, guidePage, "Step 1: Check", 1))
+	shown(out, 2)
+	if strings.Contains(out, "Warning") {
+		t.Error(out)
+	}
 	w.write("terraform.tfvars", snippet(t, guidePage, "Step 1: Check", 3))
-	shown(w.shell(snippet(t, guidePage, "Step 1: Check", 4)), 5)
+	out = w.shell(snippet(t, guidePage, "Step 1: Check", 4))
+	shown(out, 5)
+	if !strings.Contains(words(out), warning) || !strings.Contains(out, "Incoming Conversation") {
+		t.Error(out)
+	}
+	if err := w.SetReferences(nil); err != nil {
+		t.Fatal(err)
+	}
+	if out := w.shell(snippet(t, guidePage, "Step 1: Check", 4)); strings.Contains(out, "Warning") {
+		t.Error(out)
+	}
 	w.expectWrites()
 	w.shell(snippet(t, guidePage, "Step 2: Move", 1))
 	w.expectWrites("2 DELETE "+flowsPath, "2 POST "+addressesPath)
