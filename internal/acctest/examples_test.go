@@ -149,7 +149,7 @@ func TestAccExamples_complete(t *testing.T) {
 
 // The examples' own tests, as a user runs them.
 func TestAccExamples_test(t *testing.T) {
-	for folder, runs := range map[string]int{"modules/flex-channel": 8, "modules/flex-flow-to-conversations": 18, "complete": 2} {
+	for folder, runs := range map[string]int{"modules/flex-channel": 8, "modules/flex-flow-to-conversations": 24, "complete": 2} {
 		t.Run(folder, func(t *testing.T) {
 			t.Parallel()
 			acctest.NeedTerraform(t, "1.7.0") // for mock_provider; the rest needs 1.6
@@ -263,7 +263,8 @@ func TestExamples_known(t *testing.T) {
 		"migration/beside-twilio": "TestAccMigration_besideTwilio", "migration/beside-twilio/channels": "TestAccMigration_besideTwilio",
 		"modules/flex-channel": "TestAccExamples_test", "modules/flex-channel/tests": "TestAccExamples_test",
 		"modules/flex-flow-to-conversations": "TestAccExamples_test", "modules/flex-flow-to-conversations/tests": "TestAccExamples_test",
-		"modules/flex-flow-to-conversations/tests/flows": "TestAccExamples_test", "provider": "TestAccExamples",
+		"modules/flex-flow-to-conversations/checked": "TestAccExamples_test", "modules/flex-flow-to-conversations/tests/flows": "TestAccExamples_test",
+		"modules/flex-flow-to-conversations/tests/made": "TestAccExamples_test", "provider": "TestAccExamples",
 	}
 	for _, e := range allExampled {
 		maps.Copy(known, map[string]string{

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -15,28 +16,21 @@ import (
 
 // What comes before and after the stages of a move: see moving_test.go.
 
-// An address that somebody configured already is refused, and then adopted by an import.
+// An address that somebody configured already is named before anything is deleted, and adopted by the plan that moves its Flex Flow.
 func TestAccGuides_movingAdopted(t *testing.T) {
 	t.Parallel()
 	acctest.NeedTerraform(t, "1.5.0")
 	w := newMove(t)
-	w.stage("stopped", stay)
-	w.AddAddress(flexemulator.Address{Type: "sms", Address: "+15005550006", AutoCreation: map[string]any{"enabled": true, "type": "default"}})
-	w.write("terraform.tfvars", "stage = \"addresses\"\n"+stay)
-	if out, err := w.try("apply", "-auto-approve"); err == nil || !strings.Contains(out, "409 Conflict") {
-		t.Errorf("%v\n%s", err, out)
-	}
-	w.ResetRequests()
-	w.write("import.tf", `
-import {
-  to = module.conversations.twilio_conversations_address_configuration.this["sms"]
-  id = "+15005550006"
-}
-`)
-	if out := w.stage("addresses", stay); !strings.Contains(out, "1 imported, 0 added, 1 changed, 0 destroyed") {
+	there := w.AddAddress(flexemulator.Address{Type: "sms", Address: "+15005550006", AutoCreation: map[string]any{"enabled": true, "type": "default"}})
+	if out := w.stage("flows"); !strings.Contains(words(out), `configured = { "sms" = [ "`+there.SID+`", ] }`) {
 		t.Error(out)
 	}
-	w.expectWrites("1 POST " + addressesPath + "/*")
+	w.ResetRequests()
+	w.write("import.tf", snippet(t, guidePage, "If an address is configured already", 1))
+	if out := w.stage("addresses", stay); !strings.Contains(out, "1 imported, 1 added, 1 changed, 2 destroyed") || !strings.Contains(out, "configured = {}") {
+		t.Error(out)
+	}
+	w.expectWrites("2 DELETE "+flowsPath, "1 POST "+addressesPath, "1 POST "+addressesPath+"/*")
 	w.expectAddresses(smsAddress, whatsappAddress)
 }
 
@@ -53,47 +47,19 @@ func TestAccGuides_movingOver(t *testing.T) {
 		}
 	}
 	w.edit("flex_flows.tf", `(?s)    sms = .*(    web = )`, "$1")
-	w.edit("main.tf", `(?s)# The address.*?\n}\n`, "")
+	w.edit("main.tf", `(?s)# What exists.*?# The Flex Flows`, "# The Flex Flows")
 	w.edit("main.tf", `for_each = {.*`, "for_each = local.flex_flows")
-	w.write("addresses.tf", `
-resource "twilio_conversations_address_configuration" "sms" {
-  type          = "sms"
-  address       = "+15005550006"
-  friendly_name = "SMS"
-
-  auto_creation {
-    enabled            = true
-    type               = "studio"
-    studio_flow_sid    = "FW22222222222222222222222222222222"
-    studio_retry_count = 3
-  }
-}
-
-resource "twilio_conversations_address_configuration" "whatsapp" {
-  type          = "whatsapp"
-  address       = "whatsapp:+15005550009"
-  friendly_name = "WhatsApp"
-
-  auto_creation {
-    enabled         = true
-    type            = "webhook"
-    webhook_url     = "https://example.com/flex/inbound"
-    webhook_method  = "POST"
-    webhook_filters = ["onMessageAdded"]
-  }
-}
-`)
-	w.write("moved.tf", `
-moved {
-  from = module.conversations.twilio_conversations_address_configuration.this["sms"]
-  to   = twilio_conversations_address_configuration.sms
-}
-
-moved {
-  from = module.conversations.twilio_conversations_address_configuration.this["whatsapp"]
-  to   = twilio_conversations_address_configuration.whatsapp
-}
-`)
+	addresses, moved := "", ""
+	for _, name := range []string{"sms", "whatsapp"} {
+		named := strings.NewReplacer(`["sms"]`, fmt.Sprintf("[%q]", name), "configuration.sms", "configuration."+name)
+		block := w.shell(named.Replace(snippet(t, guidePage, "When the move is over", 1)))
+		block = regexp.MustCompile(`(?m)^    (account_sid|date_created|date_updated|id|sid|url) .*\n`).ReplaceAllString(block, "")
+		block = regexp.MustCompile(`(?m)^# .*\n`).ReplaceAllString(block, "")
+		addresses += strings.Replace(block, `"this"`, fmt.Sprintf("%q", name), 1)
+		moved += named.Replace(snippet(t, guidePage, "When the move is over", 2))
+	}
+	w.write("addresses.tf", addresses)
+	w.write("moved.tf", moved)
 	if out := w.terraform("apply", "-auto-approve"); strings.Count(out, "has moved to") != 2 || !strings.Contains(out, "0 added, 0 changed, 0 destroyed") {
 		t.Error(out)
 	}
@@ -102,17 +68,14 @@ moved {
 	w.expectWrites()
 }
 
-// toFile is what finds the Flex Flows that Terraform does not manage.
-const toFile = requiredProviders + `
-data "twilio_flex_flows" "all" {}
+// unmanaged and unmanagedAlone are the headings of the guide and of the module's README about Flex Flows that Terraform does not manage.
+const (
+	unmanaged      = "Flex Flows that Terraform does not manage"
+	unmanagedAlone = "For Flex Flows that Terraform does not manage"
+)
 
-output "flex_flows" {
-  value = { for flow in data.twilio_flex_flows.all.flex_flows : flow.sid => flow }
-}
-`
-
-// newFile is a workspace in a folder of examples, and flex_flows.json in it, for an account with Flex Flows of all kinds.
-func newFile(t *testing.T, behavior flexemulator.Behavior, folder string) *workspace {
+// newFile is a workspace in a folder of examples, and flex_flows.json in it as a page says, for an account with Flex Flows of all kinds.
+func newFile(t *testing.T, behavior flexemulator.Behavior, folder, page, heading string) *workspace {
 	t.Helper()
 	acctest.NeedTerraform(t, "1.3.0")
 	behavior.RefuseAddressesOfFlows, behavior.RefuseDuplicateAddresses = true, true
@@ -127,14 +90,13 @@ func newFile(t *testing.T, behavior flexemulator.Behavior, folder string) *works
 	w.addFlow(func(f *flexemulator.Flow) { f.IntegrationType, f.Integration = nil, nil })
 	find := *w
 	find.dir = t.TempDir()
-	find.write("main.tf", toFile)
-	find.applyCleanly()
-	command := installation.Command(t.Context(), find.dir, find.environment, "output", "-json", "flex_flows")
-	out, err := command.Output()
+	find.write("main.tf", snippet(t, page, heading, 1))
+	find.shell(snippet(t, page, heading, 2))
+	content, err := os.ReadFile(filepath.Join(find.dir, "flex_flows.json"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.write("flex_flows.json", string(out))
+	w.write("flex_flows.json", string(content))
 	w.ResetRequests()
 	return w
 }
@@ -153,13 +115,13 @@ func (w *workspace) sidOf(channel string) string {
 // The file brings back those that are listed, with all that they were, though their names are alike; and no other one.
 func TestAccGuides_backToFlexFlows(t *testing.T) {
 	t.Parallel()
-	w := newFile(t, flexemulator.Behavior{}, "guides/back-to-flex-flows")
+	w := newFile(t, flexemulator.Behavior{}, "guides/back-to-flex-flows", readmePage, unmanagedAlone)
 	w.applyCleanly()
 	w.expectWrites()
 	before := w.Flows()
 	var deleted []string
 	for _, f := range before {
-		if f.ChannelType != "whatsapp" {
+		if f.ChannelType != "sms" {
 			deleted = append(deleted, fmt.Sprintf("%q", f.SID))
 			w.Remove(f.SID)
 		}
@@ -167,13 +129,16 @@ func TestAccGuides_backToFlexFlows(t *testing.T) {
 	w.edit("main.tf", `recreate = \[\]`, "recreate = ["+strings.Join(deleted, ", ")+"]")
 	w.applyCleanly()
 	w.expectWrites("3 POST " + flowsPath)
+	handler := func(f flexemulator.Flow) string {
+		return fmt.Sprint(f.Integration["url"], f.Integration["flow_sid"], f.Integration["workflow_sid"], f.Integration["priority"])
+	}
 	if now := w.Flows(); len(now) != len(before) {
 		t.Errorf("%d Flex Flows, and not %d", len(now), len(before))
 	}
 	for _, f := range w.Flows() {
 		// Not the whole integration: what has a default is sent.
 		if !slices.ContainsFunc(before, func(b flexemulator.Flow) bool {
-			return b.FriendlyName == f.FriendlyName && b.ContactIdentity == f.ContactIdentity && fmt.Sprint(b.Integration["url"], b.Integration["flow_sid"]) == fmt.Sprint(f.Integration["url"], f.Integration["flow_sid"])
+			return b.FriendlyName == f.FriendlyName && b.ContactIdentity == f.ContactIdentity && handler(b) == handler(f)
 		}) {
 			t.Errorf("%+v was none of %+v", f, before)
 		}
@@ -185,34 +150,37 @@ func TestAccModules_flexFlowToConversations(t *testing.T) {
 	for name, behavior := range migrationBehaviors {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			w := newFile(t, behavior, "guides")
+			w := newFile(t, behavior, "modules", readmePage, unmanagedAlone)
 			web, sms := w.sidOf("web"), w.sidOf("sms")
-			use := requiredProviders + `
-module "conversations" {
-  source = "../modules/flex-flow-to-conversations"
-
-  flex_flows = jsondecode(file("flex_flows.json"))
-  stage      = "flows"
-  addresses  = { ` + web + ` = "website" }
-}
-
-output "not_moved" {
-  value = module.conversations.not_moved
-}
-`
+			use := strings.Replace(snippet(t, readmePage, unmanagedAlone, 3), "{}\n}\n\noutput", "{}\n  addresses  = { "+web+" = \"website\" }\n}\n\noutput", 1)
 			w.write("main.tf", use)
-			w.applyCleanly()
+			out := w.shell(snippet(t, readmePage, unmanagedAlone, 4))
 			w.expectWrites()
-			if out := w.terraform("output"); !strings.Contains(out, "The integration type task has no counterpart") || !strings.Contains(out, "It is long-lived") {
+			if !strings.Contains(out, "The integration type task has no counterpart") || !strings.Contains(out, "It is long-lived") {
 				t.Error(out)
 			}
-			w.Remove(web)
-			w.Remove(sms)
-			w.write("main.tf", strings.Replace(use, `"flows"`, fmt.Sprintf("%q\n  stage_of = { %s = %q, %s = %q }", "flows", web, "addresses", sms, "addresses"), 1))
+			for _, sid := range []string{web, sms} {
+				command := strings.Replace(snippet(t, readmePage, unmanagedAlone, 5), exampleSID, sid, 1)
+				w.deleteByHand(command)
+			}
+			w.expectWrites("2 DELETE " + flowsPath)
+			stage := strings.TrimSpace(snippet(t, readmePage, unmanagedAlone, 6))
+			stage = strings.Replace(stage, exampleSID, web, 1) + "\n"
+			stage = strings.Replace(stage, "}", ", "+sms+" = \"addresses\" }", 1)
+			w.write("main.tf", strings.Replace(use, "stage_of   = {}\n", stage, 1))
 			w.applyCleanly()
 			w.expectWrites("2 POST " + addressesPath)
 			w.expectAddresses("chat website studio", "sms +15005550006 webhook")
 		})
+	}
+}
+
+// deleteByHand runs a command of curl that is meant for Twilio.
+func (w *workspace) deleteByHand(command string) {
+	w.t.Helper()
+	needShell(w.t, "curl")
+	if out, err := w.tryShell(strings.Replace(command, "https://flex-api.twilio.com", w.URL, 1)); err != nil {
+		w.t.Fatalf("%v\n%s", err, out)
 	}
 }
 
@@ -222,24 +190,14 @@ func TestAccGuides_movingImported(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			acctest.NeedTerraform(t, "1.7.0") // the first with for_each in import blocks
-			w := newFile(t, behavior, "guides/moving-to-flex-conversations")
+			w := newFile(t, behavior, "guides/moving-to-flex-conversations", guidePage, unmanaged)
 			sms := w.sidOf("sms")
-			w.write("flex_flows.tf", `
-locals {
-  flex_flows = jsondecode(file("${path.module}/flex_flows.json"))
-}
-`)
-			w.write("import.tf", `
-import {
-  for_each = local.flex_flows
-  to       = twilio_flex_flow.this[each.key]
-  id       = each.key
-}
-`)
+			locals, imports, _ := strings.Cut(snippet(t, guidePage, unmanaged, 3), "\nimport {")
+			w.write("flex_flows.tf", locals)
+			w.write("import.tf", "import {"+imports)
 			w.terraform("init")
 			w.expectImported("4", "flex_flows.json")
 			w.write("import.tf", "")
-			w.stage("flows", "stage_of = { "+sms+` = "stopped" }`)
 			w.stage("flows", "stage_of = { "+sms+` = "addresses" }`)
 			w.expectWrites("1 DELETE "+flowsPath, "1 POST "+addressesPath)
 			w.expectAddresses("sms +15005550006 webhook")
@@ -247,29 +205,39 @@ import {
 	}
 }
 
-// When Twilio no longer answers for Flex Flows, the state still has what the file needs.
+// When Twilio no longer answers for Flex Flows, whichever way it says so, Terraform forgets them, and the configuration has what the address
+// configurations need.
 func TestAccGuides_movingWithoutAPI(t *testing.T) {
-	t.Parallel()
-	acctest.NeedTerraform(t, "1.3.0")
-	w := newExampleWith(t, refusing, "guides/moving-to-flex-conversations")
-	w.applyCleanly()
-	for _, f := range w.Flows() {
-		w.Remove(f.SID)
-	}
-	gone := flexemulator.Fault{Kind: flexemulator.FaultStatus, Status: http.StatusGone}
-	list, one := gone, gone
-	list.Path, one.Path = flowsPath, flowsPath+"/*"
-	w.setFaults(list, one)
+	for _, status := range []int{http.StatusGone, http.StatusForbidden, http.StatusNotFound} {
+		t.Run(fmt.Sprint(status), func(t *testing.T) {
+			t.Parallel()
+			acctest.NeedTerraform(t, "1.7.0") // the first with removed blocks
+			w := newMove(t)
+			for _, f := range w.Flows() {
+				w.Remove(f.SID)
+			}
+			gone := flexemulator.Fault{Kind: flexemulator.FaultStatus, Status: status}
+			list, one := gone, gone
+			list.Path, one.Path = flowsPath, flowsPath+"/*"
+			w.setFaults(list, one)
+			if out, err := w.try("plan"); err == nil && !strings.Contains(out, "4 to add") {
+				t.Errorf("%v\n%s", err, out)
+			}
+			w.ResetRequests()
 
-	if out := w.terraform("apply", "-refresh=false", "-auto-approve"); !strings.Contains(out, "0 added, 0 changed, 0 destroyed") {
-		t.Error(out)
+			w.edit("main.tf", `(?s)# The Flex Flows of.*`, "")
+			w.edit("main.tf", `  depends_on .*\n`, "")
+			w.write("removed.tf", snippet(t, guidePage, "If Twilio no longer answers for Flex Flows", 1))
+			w.write("terraform.tfvars", snippet(t, guidePage, "If Twilio no longer answers for Flex Flows", 2))
+			if out := w.terraform("apply", "-auto-approve"); !strings.Contains(out, "2 added, 0 changed, 0 destroyed") {
+				t.Error(out)
+			}
+			if calls := w.Calls(); slices.ContainsFunc(calls, func(r flexemulator.Request) bool { return strings.HasPrefix(r.Path, flowsPath) }) {
+				t.Errorf("Flex Flows were asked for: %v", calls)
+			}
+			w.expectWrites("2 POST " + addressesPath)
+			w.expectAddresses(smsAddress, whatsappAddress)
+			w.terraform("plan", "-detailed-exitcode")
+		})
 	}
-	w.terraform("state", "rm", "twilio_flex_flow.this")
-	w.edit("main.tf", `(?s)# The Flex Flows of.*`, "")
-	w.stage("addresses", stay)
-	if calls := w.Calls(); slices.ContainsFunc(calls, func(r flexemulator.Request) bool { return strings.HasPrefix(r.Path, flowsPath) }) {
-		t.Errorf("Flex Flows were asked for: %v", calls)
-	}
-	w.expectWrites("2 POST " + addressesPath)
-	w.expectAddresses(smsAddress, whatsappAddress)
 }

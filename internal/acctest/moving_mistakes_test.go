@@ -1,13 +1,16 @@
 package acctest_test
 
 import (
+	"net/http"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/acctest"
+	"github.com/flex-iac/terraform-provider-twilio/internal/flexemulator"
 )
 
 // What can go wrong in a move: nothing is created, destroyed or created anew that no stage asks for.
@@ -31,7 +34,7 @@ func (w *workspace) expectRefused(text string, variables ...string) {
 	w.t.Helper()
 	w.write("terraform.tfvars", strings.Join(variables, "\n"))
 	out, err := w.try("plan")
-	if err == nil || !strings.Contains(strings.Join(strings.Fields(strings.ReplaceAll(out, "│", "")), " "), text) {
+	if err == nil || !strings.Contains(words(out), text) {
 		w.t.Errorf("%v, and no %q in\n%s", err, text, out)
 	}
 	w.expectWrites()
@@ -42,15 +45,16 @@ func TestAccGuides_movingRefused(t *testing.T) {
 	t.Parallel()
 	w := newMove(t)
 	for _, stage := range []string{"stopped", "addresses"} {
-		w.expectRefused(`Change what the reasons name, or add to stage_of: "line" = "flows" "web" = "flows"`, `stage = "`+stage+`"`)
+		w.expectRefused(`still exists, it can stay; add to stage_of: "line" = "flows" "web" = "flows" Don't add one that has moved`, `stage = "`+stage+`"`)
 	}
 	// Also if the plan is about the Flex Flows alone.
 	if out, err := w.try("plan", "-target=twilio_flex_flow.this"); err == nil {
 		t.Errorf("not refused:\n%s", out)
 	}
 	w.expectRefused("web: It has no contact_identity. Set its address in addresses.", `stage = "flows"`, `stage_of = { web = "stopped" }`)
-	w.expectRefused("A name in stage_of or addresses is not one of flex_flows: smss.", `stage = "flows"`, `stage_of = { smss = "stopped" }`)
-	w.expectRefused("A name in stage_of or addresses is not one of flex_flows: webb.", `stage = "flows"`, `addresses = { webb = "website" }`)
+	w.expectRefused("A name in stage_of, addresses or handlers is not one of flex_flows: smss.", `stage = "flows"`, `stage_of = { smss = "stopped" }`)
+	w.expectRefused("A name in stage_of, addresses or handlers is not one of flex_flows: webb.", `stage = "flows"`, `addresses = { webb = "website" }`)
+	w.expectRefused("A name in stage_of, addresses or handlers is not one of flex_flows: webb.", `stage = "flows"`, `handlers = { webb = { type = "studio" } }`)
 	w.expectRefused("The stage is flows, stopped or addresses.", `stage = "stoped"`)
 	w.expectRefused("Each stage is flows, stopped or addresses.", `stage = "flows"`, `stage_of = { sms = "stoped" }`)
 }
@@ -136,7 +140,7 @@ func TestAccGuides_movingDuplicates(t *testing.T) {
 	w.edit("flex_flows.tf", `second = (?s)(.*?)whatsapp:`, "second = ${1}WhatsApp:")
 	w.stage("flows")
 	w.expectWrites("1 POST " + flowsPath)
-	w.expectRefused("whatsapp:+15005550009: second, whatsapp. Take all but one of them out of flex_flows.", `stage = "stopped"`, stay)
+	w.expectRefused("Several Flex Flows have its type and address: second, whatsapp. Take all but one of them out of flex_flows. Keep one that has moved", `stage = "stopped"`, stay)
 	w.edit("flex_flows.tf", `(?s)    second = .*?\n    }\n`, "")
 	w.stage("flows")
 	w.expectWrites("1 DELETE " + flowsPath)
@@ -189,12 +193,7 @@ module "whatsapp" {
 		w.write(name, content)
 	}
 	w.edit("flex_flows.tf", `(?s)    web = .*`, "  }\n}\n")
-	w.write("moved.tf", `
-moved {
-  from = twilio_flex_flow.sms
-  to   = twilio_flex_flow.this["sms"]
-}
-
+	w.write("moved.tf", snippet(t, guidePage, "Flex Flows with resources of their own", 1)+`
 moved {
   from = module.whatsapp.twilio_flex_flow.this
   to   = twilio_flex_flow.this["whatsapp"]
@@ -205,4 +204,51 @@ moved {
 		t.Error(out)
 	}
 	w.expectWrites()
+}
+
+// While a deletion is refused, no address configuration is created; without the one that stays, the others are.
+func TestAccGuides_movingHalfway(t *testing.T) {
+	t.Parallel()
+	w := newMove(t)
+	flows := w.Flows()
+	sms := flows[slices.IndexFunc(flows, func(f flexemulator.Flow) bool { return f.ChannelType == "sms" })]
+	w.setFaults(flexemulator.Fault{Method: http.MethodDelete, Path: flowsPath + "/" + sms.SID, Kind: flexemulator.FaultStatus, Status: http.StatusForbidden})
+	w.write("terraform.tfvars", "stage = \"addresses\"\n"+stay)
+	if out, err := w.try("apply", "-auto-approve"); err == nil || !strings.Contains(out, "403 Forbidden") {
+		t.Errorf("%v\n%s", err, out)
+	}
+	w.expectAddresses()
+	w.stageCleanly("addresses", `stage_of = { line = "flows", web = "flows", sms = "flows" }`)
+	w.expectAddresses(whatsappAddress)
+	w.setFaults()
+	w.stageCleanly("addresses", stay)
+	w.expectAddresses(smsAddress, whatsappAddress)
+}
+
+// A webhook whose URL is secret moves, and so does a Flex Flow whose Studio flow is created in the same apply as the Flex Flow.
+func TestAccGuides_movingSensitive(t *testing.T) {
+	t.Parallel()
+	acctest.NeedTerraform(t, "1.4.0") // the first with terraform_data
+	w := newExampleWith(t, refusing, "guides/moving-to-flex-conversations")
+	w.write("studio.tf", `
+variable "url" {
+  sensitive = true
+  default   = "https://example.com/hook?key=secret"
+}
+
+resource "terraform_data" "studio_flow" {
+  input = "FW22222222222222222222222222222222"
+}
+`)
+	w.edit("flex_flows.tf", `"FW2{32}"`, "terraform_data.studio_flow.output")
+	w.edit("flex_flows.tf", `"https://.*"`, "var.url")
+	w.applyCleanly()
+	w.expectWrites("4 POST " + flowsPath)
+	for _, stage := range []string{"addresses", "flows"} {
+		if out := w.stage(stage, stay); strings.Contains(out, "key=secret") {
+			t.Errorf("the URL is shown:\n%s", out)
+		}
+		w.terraform("plan", "-detailed-exitcode")
+	}
+	w.expectWrites("2 DELETE "+flowsPath, "2 DELETE "+addressesPath, "2 POST "+flowsPath, "2 POST "+addressesPath)
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/acctest"
 	"github.com/flex-iac/terraform-provider-twilio/internal/flexemulator"
@@ -116,21 +117,15 @@ func (w *workspace) thereAndBack() {
 	t := w.t
 	t.Helper()
 	before := w.apiSIDs()
-	w.stageCleanly("stopped", stay)
-	w.expectWrites("2 DELETE " + flowsPath)
-	w.expectAddresses()
-
 	w.stageCleanly("addresses", stay)
-	w.expectWrites("2 POST " + addressesPath)
+	w.expectWrites("2 DELETE "+flowsPath, "2 POST "+addressesPath)
 	w.expectAddresses(smsAddress, whatsappAddress)
 	w.terraform("apply", "-auto-approve")
 	w.expectWrites()
 	// The web chat follows, once it has an address.
 	web, line := `addresses = { web = "website" }`, `stage_of = { line = "flows" }`
-	w.stageCleanly("addresses", web, `stage_of = { line = "flows", web = "stopped" }`)
-	w.expectWrites("1 DELETE " + flowsPath)
 	w.stageCleanly("addresses", web, line)
-	w.expectWrites("1 POST " + addressesPath)
+	w.expectWrites("1 DELETE "+flowsPath, "1 POST "+addressesPath)
 	w.expectAddresses("chat website studio", smsAddress, whatsappAddress)
 	if flows := w.Flows(); len(flows) != 1 || flows[0].FriendlyName != "LINE" {
 		t.Errorf("left: %v", flows)
@@ -146,7 +141,6 @@ func (w *workspace) thereAndBack() {
 		t.Errorf("the Flex Flows were %v, and are %v", before, after)
 	}
 	// And there again.
-	w.stageCleanly("stopped", web, line)
 	w.stageCleanly("addresses", web, line)
 	w.expectWrites("3 DELETE "+flowsPath, "3 POST "+addressesPath)
 	w.terraform("destroy", "-auto-approve")
@@ -157,31 +151,65 @@ func (w *workspace) thereAndBack() {
 func TestAccGuides_movingOneByOne(t *testing.T) {
 	t.Parallel()
 	w := newMove(t)
-	w.stage("flows", `stage_of = { sms = "stopped" }`)
-	w.expectWrites("1 DELETE " + flowsPath)
-	w.stage("flows", `stage_of = { sms = "addresses" }`)
-	w.expectWrites("1 POST " + addressesPath)
+	w.write("terraform.tfvars", snippet(t, guidePage, "One address at a time", 1))
+	w.terraform("apply", "-auto-approve")
+	w.expectWrites("1 DELETE "+flowsPath, "1 POST "+addressesPath)
 	w.expectAddresses(smsAddress)
 	w.stage("flows", `stage_of = { sms = "addresses", whatsapp = "stopped" }`)
 	w.expectWrites("1 DELETE " + flowsPath)
 	w.stage("addresses", stay)
 	w.expectWrites("1 POST " + addressesPath)
 	w.expectAddresses(smsAddress, whatsappAddress)
+	w.write("terraform.tfvars", snippet(t, guidePage, "One address at a time", 2))
+	w.terraform("apply", "-auto-approve")
+	w.expectWrites("1 DELETE "+flowsPath, "1 POST "+addressesPath)
 }
 
-// Two stages in one apply: the address is refused for as long as its Flex Flow is there, and created after that.
-func TestAccGuides_movingInOneApply(t *testing.T) {
-	t.Parallel()
-	w := newMove(t)
-	slow := flexemulator.Fault{Method: http.MethodDelete, Kind: flexemulator.FaultSlow, DelayMS: 1000}
-	w.setFaults(slow, slow)
-	w.stage("addresses", stay)
-	refused := func(r flexemulator.Request) bool { return r.Status == http.StatusConflict }
-	if !slices.ContainsFunc(w.Calls(http.MethodPost), refused) || len(w.Calls(http.MethodDelete)) != 2 {
-		t.Errorf("no address was refused: %v", w.Calls(http.MethodPost, http.MethodDelete))
+// A test of many has a few of them: a hundred take three to five seconds.
+const many = `
+locals {
+  flex_flows = { for i in range(20) : format("n%02d", i) => {
+    friendly_name    = "SMS ${i}"
+    chat_service_sid = "IS11111111111111111111111111111111"
+    channel_type     = "sms"
+    contact_identity = format("+150055500%02d", i)
+    enabled          = true
+    integration_type = "studio"
+    integration      = { flow_sid = "FW22222222222222222222222222222222" }
+  } }
+}
+`
+
+// Many move in one apply, and back: Terraform deletes all of them first, however many calls it makes at a time.
+func TestAccGuides_movingMany(t *testing.T) {
+	forgetful := refusing
+	forgetful.ForgetLag = 2 * time.Second
+	for name, c := range map[string]struct {
+		parallelism string
+		behavior    flexemulator.Behavior
+	}{"one at a time": {"1", refusing}, "fifty at a time": {"50", refusing}, "known for a while": {"10", forgetful}} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			acctest.NeedTerraform(t, "1.3.0")
+			w := newExampleWith(t, c.behavior, "guides/moving-to-flex-conversations")
+			w.write("flex_flows.tf", many)
+			w.terraform("init")
+			w.terraform("apply", "-auto-approve", "-parallelism=50")
+			for _, stage := range []string{"addresses", "flows"} {
+				w.ResetRequests()
+				w.write("terraform.tfvars", fmt.Sprintf("stage = %q\n", stage))
+				w.terraform("apply", "-auto-approve", "-parallelism="+c.parallelism)
+				writes := w.Calls(http.MethodPost, http.MethodDelete)
+				first := slices.IndexFunc(writes, received(http.MethodPost))
+				if first != 20 || slices.ContainsFunc(writes[first:], received(http.MethodDelete)) {
+					t.Errorf("to %s, the first create is call %d of %d", stage, first, len(writes))
+				}
+				refused := slices.ContainsFunc(writes, func(r flexemulator.Request) bool { return r.Status == http.StatusConflict })
+				if want := stage == "addresses" && c.behavior.ForgetLag > 0; refused != want {
+					t.Errorf("to %s, a create was refused: %t, expected %t", stage, refused, want)
+				}
+				w.terraform("plan", "-detailed-exitcode")
+			}
+		})
 	}
-	w.setFaults()
-	w.stageCleanly("addresses", stay)
-	w.expectWrites()
-	w.expectAddresses(smsAddress, whatsappAddress)
 }

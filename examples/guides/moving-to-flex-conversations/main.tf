@@ -13,6 +13,11 @@ terraform {
 
 provider "twilio" {}
 
+# What exists already, for the output configured. After a move, it is read again.
+data "twilio_conversations_address_configurations" "existing" {
+  depends_on = [twilio_flex_flow.this]
+}
+
 # The address configurations of those at the stage "addresses".
 module "conversations" {
   source = "../../modules/flex-flow-to-conversations"
@@ -21,14 +26,17 @@ module "conversations" {
   stage           = var.stage
   stage_of        = var.stage_of
   addresses       = var.addresses
+  handlers        = var.handlers
+  existing        = data.twilio_conversations_address_configurations.existing.address_configurations
   drop_long_lived = var.drop_long_lived
   webhook_method  = "POST"
   webhook_filters = ["onMessageAdded"]
 }
 
-# The Flex Flows of those at the stage "flows".
+# The Flex Flows of those at the stage "flows". Through the output stages they
+# depend on the address configurations, so that Terraform deletes Flex Flows first.
 resource "twilio_flex_flow" "this" {
-  for_each = { for name, flow in local.flex_flows : name => flow if module.conversations.stages[name] == "flows" }
+  for_each = { for name, stage in module.conversations.stages : name => local.flex_flows[name] if stage == "flows" }
 
   friendly_name    = each.value.friendly_name
   chat_service_sid = each.value.chat_service_sid

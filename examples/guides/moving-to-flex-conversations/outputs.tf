@@ -6,6 +6,10 @@ output "not_moved" {
   value = module.conversations.not_moved
 }
 
+output "configured" {
+  value = module.conversations.configured
+}
+
 output "addresses" {
   value = module.conversations.addresses
 }

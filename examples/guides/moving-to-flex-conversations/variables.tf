@@ -14,6 +14,16 @@ variable "addresses" {
   default = {}
 }
 
+variable "handlers" {
+  type = map(object({
+    type               = string
+    studio_flow_sid    = optional(string)
+    studio_retry_count = optional(number)
+    webhook_url        = optional(string)
+  }))
+  default = {}
+}
+
 variable "drop_long_lived" {
   type    = bool
   default = false

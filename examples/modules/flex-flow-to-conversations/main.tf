@@ -1,85 +1,88 @@
 # Each Flex Flow at the stage "addresses" becomes an address configuration of
 # Twilio Conversations, under the same name.
+#
+# Names and stages alone decide which address configurations there are. What
+# else there is may be sensitive, or not known before the apply.
 
 locals {
-  stages = merge({ for name, flow in var.flex_flows : name => var.stage }, var.stage_of)
+  # The names are not secret, even if flex_flows is sensitive as a whole. Before
+  # Terraform 1.7, nonsensitive is an error where nothing is sensitive.
+  flows         = { for name in try(nonsensitive(keys(var.flex_flows)), keys(var.flex_flows)) : name => var.flex_flows[name] }
+  handler_names = try(nonsensitive(keys(var.handlers)), keys(var.handlers))
+  stages        = merge({ for name in keys(local.flows) : name => var.stage }, var.stage_of)
 
-  # What has a counterpart.
-  types               = { sms = "sms", whatsapp = "whatsapp", facebook = "messenger", web = "chat" }
-  prefixes            = { whatsapp = "whatsapp:", messenger = "messenger:" }
-  auto_creation_types = { studio = "studio", external = "webhook" }
-
-  described = {
-    for name, flow in var.flex_flows : name => {
-      flow               = flow
-      type               = lookup(local.types, flow.channel_type, "")
-      auto_creation_type = flow.integration_type == null ? "" : lookup(local.auto_creation_types, flow.integration_type, "")
-      given              = trimspace(try(coalesce(var.addresses[name]), flow.contact_identity))
+  # The address types of the channels: the prefix of their addresses, what people
+  # write between the digits of a number, and the form of an address.
+  types = {
+    sms = {
+      type  = "sms", prefix = "", separators = "/[ ().-]/", plus = "+", form = "^(\\+[0-9]{3,15}|[0-9]{3,8})$"
+      looks = "a phone number with a plus, such as +15005550006, or a short code"
     }
+    whatsapp = {
+      type  = "whatsapp", prefix = "whatsapp:", separators = "/[ ().-]/", plus = "+", form = "^whatsapp:\\+[0-9]{3,15}$"
+      looks = "a phone number with a plus, such as +15005550006 or whatsapp:+15005550006"
+    }
+    facebook = {
+      type  = "messenger", prefix = "messenger:", separators = "", plus = "", form = "^messenger:[^:\\s]+$"
+      looks = "the ID of a page, such as 1234 or messenger:1234"
+    }
+    web = { type = "chat", prefix = "", separators = "", plus = "", form = "^[^:]+$", looks = "a name, or the SID of a deployment key" }
   }
+  no_type = { type = "", prefix = "", separators = "", plus = "", form = "", looks = "" }
+  kinds   = { for name, flow in local.flows : name => lookup(local.types, flow.channel_type, local.no_type) }
 
-  # With the prefix that addresses of the type have, in whichever case it was given.
+  given = { for name, flow in local.flows : name => trimspace(try(coalesce(var.addresses[name]), flow.contact_identity)) }
+
+  # With the prefix, in whichever case it was given, and without separators.
   addresses = {
-    for name, d in local.described : name => contains(keys(local.prefixes), d.type) && d.given != "" ? join("", [
-      local.prefixes[d.type], replace(d.given, "/(?i)^${local.prefixes[d.type]}/", ""),
-    ]) : d.given
-  }
-
-  # The Flex Flows of each type and address: more than one can't move.
-  claims = {
-    for name, d in local.described : "${d.type} ${local.addresses[name]}" => name... if d.type != "" && d.given != ""
-  }
-
-  reasons = {
-    for name, d in local.described : name => compact([
-      d.type == "" ? "Conversations has no address type for the channel ${d.flow.channel_type}." : "",
-
-      d.flow.integration_type != null && d.auto_creation_type == "" ?
-      "The integration type ${d.flow.integration_type} has no counterpart. A Studio flow or a webhook has to handle the conversations." : "",
-
-      d.flow.integration_type == null || d.flow.integration == null ? "It has no integration, so it is not known what handles its messages." : "",
-
-      d.auto_creation_type == "studio" && d.flow.integration != null && try(d.flow.integration.flow_sid, null) == null ? "Its integration has no flow_sid." : "",
-
-      d.auto_creation_type == "webhook" && d.flow.integration != null && try(d.flow.integration.url, null) == null ? "Its integration has no url." : "",
-
-      d.flow.long_lived && !var.drop_long_lived ? "It is long-lived, which has no counterpart. Set drop_long_lived = true to accept that each conversation is a new one." : "",
-
-      d.type != "" && d.given == "" ? "It has no contact_identity. Set its address in addresses." : "",
-
-      anytrue([for type, prefix in local.prefixes : d.type != "" && d.type != type && startswith(lower(d.given), prefix)]) ?
-      "Its address ${d.given} is of another type than ${d.type}." : "",
-
-      length(lookup(local.claims, "${d.type} ${local.addresses[name]}", [])) > 1 ?
-      "Several Flex Flows have the type ${d.type} and the address ${local.addresses[name]}: ${join(", ", local.claims["${d.type} ${local.addresses[name]}"])}. Take all but one of them out of flex_flows." : "",
+    for name, kind in local.kinds : name => local.given[name] == "" ? "" : join("", [
+      kind.prefix, replace(replace(local.given[name], "/^(?i)${kind.prefix}/", ""), kind.separators, "")
     ])
   }
 
-  movable = { for name, d in local.described : name => d if length(local.reasons[name]) == 0 }
+  # The SIDs of the address configurations that exist, by type and address.
+  existing = {
+    for c in var.existing : try("${c.type} ${contains(["sms", "whatsapp"], c.type) ? replace(c.address, "/[ ().+-]/", "") : c.address}", "") => c.sid...
+  }
 
-  # What must not be: see the output stages.
-  unknown = setsubtract(concat(keys(var.stage_of), keys(var.addresses)), keys(var.flex_flows))
-  stuck   = [for name, stage in local.stages : name if stage != "flows" && length(lookup(local.reasons, name, [])) > 0]
+  # What handles the conversations.
+  handlers = {
+    for name, flow in local.flows : name => contains(local.handler_names, name) ? var.handlers[name] : {
+      type               = flow.integration == null ? "" : try({ studio = "studio", external = "webhook" }[flow.integration_type], "")
+      studio_flow_sid    = try(flow.integration.flow_sid, null)
+      studio_retry_count = try(flow.integration.retry_count, null)
+      webhook_url        = try(flow.integration.url, null)
+    }
+  }
+}
+
+module "checked" {
+  source = "./checked"
+
+  stages        = local.stages
+  blocked       = local.blocked
+  reasons       = local.reasons
+  unknown_names = setsubtract(concat(keys(var.stage_of), keys(var.addresses), local.handler_names), keys(local.flows))
 }
 
 resource "twilio_conversations_address_configuration" "this" {
-  for_each = { for name, d in local.movable : name => d if local.stages[name] == "addresses" }
+  for_each = toset([for name, stage in module.checked.stages : name if stage == "addresses"])
 
-  type          = each.value.type
+  type          = local.kinds[each.key].type
   address       = local.addresses[each.key]
-  friendly_name = substr(each.value.flow.friendly_name, 0, 256)
+  friendly_name = substr(local.flows[each.key].friendly_name, 0, 256)
 
   # What does not apply to the type is null, which is as good as left out.
   auto_creation {
-    enabled                  = each.value.flow.enabled
-    type                     = each.value.auto_creation_type
+    enabled                  = local.flows[each.key].enabled
+    type                     = local.handlers[each.key].type
     conversation_service_sid = var.conversation_service_sid
 
-    studio_flow_sid    = each.value.auto_creation_type == "studio" ? each.value.flow.integration.flow_sid : null
-    studio_retry_count = each.value.auto_creation_type == "studio" ? min(3, each.value.flow.integration.retry_count) : null
+    studio_flow_sid    = local.handlers[each.key].type == "studio" ? local.handlers[each.key].studio_flow_sid : null
+    studio_retry_count = local.handlers[each.key].type == "studio" ? min(3, coalesce(local.handlers[each.key].studio_retry_count, 3)) : null
 
-    webhook_url     = each.value.auto_creation_type == "webhook" ? each.value.flow.integration.url : null
-    webhook_method  = each.value.auto_creation_type == "webhook" ? var.webhook_method : null
-    webhook_filters = each.value.auto_creation_type == "webhook" ? var.webhook_filters : null
+    webhook_url     = local.handlers[each.key].type == "webhook" ? local.handlers[each.key].webhook_url : null
+    webhook_method  = local.handlers[each.key].type == "webhook" ? var.webhook_method : null
+    webhook_filters = local.handlers[each.key].type == "webhook" ? var.webhook_filters : null
   }
 }

@@ -1,21 +1,11 @@
 output "stages" {
-  description = "The stage of each Flex Flow, by its name. An error if one that can't move is not at the stage flows."
-  value       = local.stages
-
-  precondition {
-    condition     = length(local.unknown) == 0
-    error_message = "A name in stage_of or addresses is not one of flex_flows: ${join(", ", local.unknown)}."
-  }
-
-  precondition {
-    condition     = length(local.stuck) == 0
-    error_message = <<-EOT
-      These Flex Flows can't move, so their stage can't be stopped or addresses:
-      ${join("\n", [for name in local.stuck : "  ${name}: ${join(" ", lookup(local.reasons, name, []))}"])}
-      Change what the reasons name, or add to stage_of:
-      ${join("\n", [for name in local.stuck : format("  %q = \"flows\"", name)])}
-    EOT
-  }
+  description = <<-EOT
+    The stage of each Flex Flow, by its name. An error if one that can't move is
+    not at the stage flows. What uses this output is deleted before an address
+    configuration is created.
+  EOT
+  value       = module.checked.stages
+  depends_on  = [twilio_conversations_address_configuration.this]
 }
 
 output "addresses" {
@@ -30,16 +20,30 @@ output "addresses" {
 }
 
 output "movable" {
-  description = "Type and address of each Flex Flow that can move, by its name, whether it has moved or not."
-  value       = { for name, d in local.movable : name => { friendly_name = d.flow.friendly_name, type = d.type, address = local.addresses[name] } }
+  description = "Name, type and address of each Flex Flow that can move, by its name, whether it has moved or not."
+  value = {
+    for name, kind in local.kinds : name => {
+      friendly_name = var.flex_flows[name].friendly_name
+      type          = kind.type
+      address       = local.addresses[name]
+    } if !local.blocked[name]
+  }
 }
 
 output "not_moved" {
   description = "Every reason why a Flex Flow can't move, by its name."
   value = {
-    for name, d in local.described : name => {
-      friendly_name = d.flow.friendly_name
-      reasons       = local.reasons[name]
-    } if length(local.reasons[name]) > 0
+    for name, reasons in local.reasons : name => {
+      friendly_name = var.flex_flows[name].friendly_name
+      reasons       = reasons
+    } if local.blocked[name]
+  }
+}
+
+output "configured" {
+  description = "SIDs of the address configurations in existing that have the address of a Flex Flow at the stage flows, by its name."
+  value = {
+    for name in [for name, stage in local.stages : name if stage == "flows" && contains(keys(local.flows), name)] :
+    name => local.existing[local.claims[name]] if contains(keys(local.existing), local.claims[name])
   }
 }

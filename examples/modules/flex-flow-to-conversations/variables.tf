@@ -3,6 +3,10 @@ variable "flex_flows" {
     The Flex Flows, each under a name, with the attributes of twilio_flex_flow;
     others than these are ignored. A Flex Flow stays here when it is deleted:
     without its entry, its address configuration is destroyed.
+
+    The names must be known at plan, and not be secret. Values may be sensitive.
+    They may be unknown as well, but what depends on an unknown one is checked in
+    the apply: so only SIDs and URLs should be.
   EOT
   type = map(object({
     friendly_name    = string
@@ -64,6 +68,45 @@ variable "addresses" {
   nullable    = false
 }
 
+variable "handlers" {
+  description = <<-EOT
+    What handles the conversations in place of the Flex Flow's integration, by
+    the name of the Flex Flow. One with the integration type task needs it. The
+    Flex Flow keeps its integration, and gets it back when it moves back.
+
+    - type = "studio": studio_flow_sid; studio_retry_count, 3 by default
+    - type = "webhook": webhook_url
+  EOT
+  type = map(object({
+    type               = string
+    studio_flow_sid    = optional(string)
+    studio_retry_count = optional(number, 3)
+    webhook_url        = optional(string)
+  }))
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = alltrue([for handler in var.handlers : try(contains(["studio", "webhook"], handler.type), false)])
+    error_message = "The type of a handler is studio or webhook."
+  }
+}
+
+variable "existing" {
+  description = <<-EOT
+    The address configurations that the account has: address_configurations of
+    the data source twilio_conversations_address_configurations. The output
+    configured says which of them have the address of a Flex Flow.
+  EOT
+  type = list(object({
+    sid     = string
+    type    = string
+    address = string
+  }))
+  default  = []
+  nullable = false
+}
+
 variable "drop_long_lived" {
   description = "Whether Flex Flows with long_lived set move, and lose that."
   type        = bool
@@ -75,16 +118,34 @@ variable "conversation_service_sid" {
   description = "SID of the Conversation Service in which conversations are created. By default, the account's default service."
   type        = string
   default     = null
+
+  validation {
+    condition     = can(regex("^IS[0-9a-fA-F]{32}$", coalesce(var.conversation_service_sid, "IS00000000000000000000000000000000")))
+    error_message = "The conversation_service_sid is IS followed by 32 hexadecimal digits."
+  }
 }
 
 variable "webhook_method" {
   description = "HTTP method by which webhooks are called: GET or POST. By default, Twilio chooses it."
   type        = string
   default     = null
+
+  validation {
+    condition     = contains(["GET", "POST"], coalesce(var.webhook_method, "GET"))
+    error_message = "The webhook_method is GET or POST."
+  }
 }
 
 variable "webhook_filters" {
   description = "Events for which webhooks are called, such as onMessageAdded. By default, Twilio chooses them."
   type        = set(string)
   default     = null
+
+  validation {
+    condition = length(setsubtract(coalesce(var.webhook_filters, []), [
+      "onMessageAdded", "onMessageUpdated", "onMessageRemoved", "onConversationUpdated", "onConversationStateUpdated",
+      "onConversationRemoved", "onParticipantAdded", "onParticipantUpdated", "onParticipantRemoved", "onDeliveryUpdated",
+    ])) == 0
+    error_message = "An event in webhook_filters is not one that Twilio has, such as onMessageAdded."
+  }
 }

@@ -172,15 +172,15 @@ run "no_counterpart" {
       ["Conversations has no address type for the channel line."],
       [
         "Conversations has no address type for the channel custom.",
-        "The integration type task has no counterpart. A Studio flow or a webhook has to handle the conversations.",
+        "The integration type task has no counterpart. Set a Studio flow or a webhook for it in handlers.",
         "It is long-lived, which has no counterpart. Set drop_long_lived = true to accept that each conversation is a new one.",
       ],
-      ["It has no integration, so it is not known what handles its messages."],
+      ["It has no integration, so it is not known what handles its messages. Set a Studio flow or a webhook for it in handlers."],
       ["It has no contact_identity. Set its address in addresses."],
-      ["Its integration has no flow_sid."],
-      ["Its integration has no url."],
-      ["Its address whatsapp:+15005550009 is of another type than sms."],
-      ["It has no integration, so it is not known what handles its messages."],
+      ["It has no Studio flow. Set a Studio flow or a webhook for it in handlers."],
+      ["Its webhook has no URL. Set a Studio flow or a webhook for it in handlers."],
+      ["Its address does not look like one of type sms, which is a phone number with a plus, such as +15005550006, or a short code."],
+      ["It has no integration, so it is not known what handles its messages. Set a Studio flow or a webhook for it in handlers."],
     ])
     error_message = "These are the reasons: ${jsonencode(output.not_moved)}"
   }
@@ -190,21 +190,76 @@ run "no_counterpart" {
   }
 }
 
+# What the provider would refuse or warn of, once the Flex Flow is deleted.
+run "malformed" {
+  command = plan
+  variables {
+    stage = "flows"
+    flex_flows = {
+      a = merge(run.flows.studio, { contact_identity = "15005550001" })
+      b = merge(run.flows.studio, { channel_type = "whatsapp", contact_identity = "+1 500 555 OO02" })
+      c = merge(run.flows.studio, { channel_type = "facebook", contact_identity = "facebook:1234" })
+      d = merge(run.flows.studio, { channel_type = "web", contact_identity = "whatsapp:+15005550003" })
+      e = merge(run.flows.studio, { contact_identity = "+15005550004", integration = { flow_sid = "FW2" } })
+      f = merge(run.flows.studio, { contact_identity = "+15005550005", integration_type = "external", integration = { url = "/x" } })
+      g = merge(run.flows.studio, { contact_identity = "+15005550006", integration_type = "external", integration = { url = "https://example.com/a b" } })
+      h = merge(run.flows.studio, { contact_identity = "+15005550007", integration_type = "external", integration = { url = "https:///x" } })
+    }
+  }
+  assert {
+    condition = jsonencode([for f in output.not_moved : f.reasons]) == jsonencode([
+      ["Its address does not look like one of type sms, which is a phone number with a plus, such as +15005550006, or a short code."],
+      ["Its address does not look like one of type whatsapp, which is a phone number with a plus, such as +15005550006 or whatsapp:+15005550006."],
+      ["Its address does not look like one of type messenger, which is the ID of a page, such as 1234 or messenger:1234."],
+      ["Its address does not look like one of type chat, which is a name, or the SID of a deployment key."],
+      ["The SID of its Studio flow is not FW followed by 32 hexadecimal digits."],
+      ["The URL of its webhook is not an absolute http or https URL."],
+      ["The URL of its webhook is not an absolute http or https URL."],
+      ["The URL of its webhook is not an absolute http or https URL."],
+    ])
+    error_message = "These are the reasons: ${jsonencode(output.not_moved)}"
+  }
+}
+
+run "well_formed" {
+  command = plan
+  variables {
+    flex_flows = {
+      a = merge(run.flows.studio, { contact_identity = " +1 (500) 555-0001 " })
+      b = merge(run.flows.studio, { contact_identity = "12345" })
+      c = merge(run.flows.studio, { channel_type = "whatsapp", contact_identity = "WHATSAPP:+1 500 555 0001" })
+      d = merge(run.flows.studio, { channel_type = "web", contact_identity = "CV0123456789abcdef0123456789abcdef" })
+      e = merge(run.flows.studio, { channel_type = "web", contact_identity = "support-us" })
+      f = merge(run.flows.studio, { channel_type = "web", contact_identity = "supportus" })
+      g = merge(run.flows.studio, {
+        contact_identity = "+15005550002", integration_type = "external"
+        integration      = { url = "HTTPS://user:secret@example.com:8443/a%20b?c=[d]#e" }
+      })
+    }
+  }
+  assert {
+    condition = jsonencode([for c in twilio_conversations_address_configuration.this : c.address]) == jsonencode([
+      "+15005550001", "12345", "whatsapp:+15005550001", "CV0123456789abcdef0123456789abcdef", "support-us", "supportus", "+15005550002",
+    ])
+    error_message = "These are the addresses: ${jsonencode(output.movable)}"
+  }
+}
+
 run "several_for_one_address" {
   command = plan
   variables {
     stage = "flows"
     flex_flows = {
       a = merge(run.flows.studio, { channel_type = "whatsapp" })
-      b = merge(run.flows.studio, { channel_type = "whatsapp", contact_identity = "whatsapp:+15005550006" })
+      b = merge(run.flows.studio, { channel_type = "whatsapp", contact_identity = "whatsapp:+1 500 555 0006" })
       c = run.flows.studio
     }
   }
   assert {
     condition = alltrue([
       for name in ["a", "b"] : output.not_moved[name].reasons == tolist([join("", [
-        "Several Flex Flows have the type whatsapp and the address whatsapp:+15005550006: a, b. ",
-        "Take all but one of them out of flex_flows.",
+        "Several Flex Flows have its type and address: a, b. Take all but one of them out of flex_flows. ",
+        "Keep one that has moved: taking it out deletes its address configuration.",
       ])])
     ])
     error_message = "These are the reasons: ${jsonencode(output.not_moved)}"
@@ -212,6 +267,139 @@ run "several_for_one_address" {
   assert {
     condition     = toset(keys(output.movable)) == toset(["c"])
     error_message = "The Flex Flow of another type can't move."
+  }
+}
+
+run "handlers" {
+  command = plan
+  variables {
+    flex_flows = {
+      a = merge(run.flows.studio, { integration_type = "task", integration = {} })
+      b = merge(run.flows.studio, { contact_identity = "+15005550007", integration_type = "task", integration = {} })
+      c = merge(run.flows.studio, { contact_identity = "+15005550008", integration_type = null, integration = null })
+      d = merge(run.flows.studio, { contact_identity = "+15005550009" })
+    }
+    handlers = {
+      a = { type = "studio", studio_flow_sid = "FW33333333333333333333333333333333", studio_retry_count = 1 }
+      b = { type = "webhook", webhook_url = "https://example.com/tasks" }
+      c = { type = "webhook", webhook_url = "https://example.com/none" }
+      d = { type = "studio", studio_flow_sid = "FW33333333333333333333333333333333" }
+    }
+  }
+  assert {
+    condition = jsonencode([
+      for c in twilio_conversations_address_configuration.this :
+      [c.auto_creation.type, c.auto_creation.studio_flow_sid, c.auto_creation.studio_retry_count, c.auto_creation.webhook_url]
+      ]) == jsonencode([
+      ["studio", "FW33333333333333333333333333333333", 1, null],
+      ["webhook", null, null, "https://example.com/tasks"],
+      ["webhook", null, null, "https://example.com/none"],
+      ["studio", "FW33333333333333333333333333333333", 3, null],
+    ])
+    error_message = "The handlers are not those of the variable."
+  }
+}
+
+run "malformed_handlers" {
+  command = plan
+  variables {
+    stage = "flows"
+    flex_flows = {
+      a = merge(run.flows.studio, { integration_type = "task", integration = {} })
+      b = merge(run.flows.studio, { contact_identity = "+15005550007", integration_type = "task", integration = {} })
+    }
+    handlers = {
+      a = { type = "studio" }
+      b = { type = "webhook", webhook_url = "example.com" }
+    }
+  }
+  assert {
+    condition = jsonencode([for f in output.not_moved : f.reasons]) == jsonencode([
+      ["It has no Studio flow. Set a Studio flow or a webhook for it in handlers."],
+      ["The URL of its webhook is not an absolute http or https URL."],
+    ])
+    error_message = "These are the reasons: ${jsonencode(output.not_moved)}"
+  }
+}
+
+# Address configurations that the account has, whoever made them.
+run "configured" {
+  command = plan
+  variables {
+    stage    = "flows"
+    stage_of = { b = "stopped", c = "addresses" }
+    flex_flows = {
+      a = merge(run.flows.studio, { channel_type = "whatsapp", contact_identity = "+1 500 555 0001" })
+      b = merge(run.flows.studio, { contact_identity = "+15005550001" })
+      c = merge(run.flows.studio, { contact_identity = "+15005550002" })
+      d = merge(run.flows.studio, { contact_identity = "+15005550003" })
+      e = merge(run.flows.studio, { channel_type = "line", contact_identity = "+15005550001" })
+      f = merge(run.flows.studio, { contact_identity = "15005550004" })
+    }
+    existing = [
+      { sid = "IG1", type = "whatsapp", address = "whatsapp:+15005550001" },
+      { sid = "IG2", type = "sms", address = "+1 500 555 0004" },
+      { sid = "IG3", type = "sms", address = "+15005550002" },
+      { sid = "IG5", type = "sms", address = "+15005550001" },
+      { sid = "IG4", type = "email", address = "support@example.com" },
+    ]
+  }
+  assert {
+    condition     = jsonencode(output.configured) == jsonencode({ a = ["IG1"], f = ["IG2"] })
+    error_message = "These are configured: ${jsonencode(output.configured)}"
+  }
+}
+
+# Values that are secret, or known after the apply only.
+
+run "unknown_in_a_fresh_account" {
+  command = plan
+  module {
+    source = "./tests/made"
+  }
+  variables {
+    stage = "flows"
+  }
+  assert {
+    condition     = jsonencode(output.stages) == jsonencode({ hook = "flows", sms = "flows", task = "flows" })
+    error_message = "The stages are not known at plan."
+  }
+}
+
+run "unknown_and_sensitive" {
+  command = plan
+  module {
+    source = "./tests/made"
+  }
+  variables {
+    stage = "addresses"
+  }
+  assert {
+    condition     = length(output.addresses) == 3
+    error_message = "The address configurations are not known at plan."
+  }
+}
+
+run "made" {
+  module {
+    source = "./tests/made"
+  }
+  assert {
+    condition     = length(output.addresses) == 3 && length(output.not_moved) == 0
+    error_message = "Not every Flex Flow has moved."
+  }
+}
+
+run "sensitive_as_a_whole" {
+  module {
+    source = "./tests/made"
+  }
+  variables {
+    secret = true
+  }
+  assert {
+    condition     = length(output.addresses) == 3 && length(output.not_moved) == 0
+    error_message = "Not every Flex Flow has moved."
   }
 }
 
@@ -227,43 +415,8 @@ run "drop_long_lived" {
   }
 }
 
-# Everything that can be wrong, each an error of the plan.
-
-run "cannot_move" {
-  command = plan
-  variables {
-    flex_flows = { a = run.flows.studio, b = merge(run.flows.studio, { channel_type = "line" }) }
-  }
-  expect_failures = [output.stages]
-}
-
-run "cannot_be_stopped" {
-  command = plan
-  variables {
-    flex_flows = { a = merge(run.flows.studio, { channel_type = "line" }) }
-    stage      = "flows"
-    stage_of   = { a = "stopped" }
-  }
-  expect_failures = [output.stages]
-}
-
-run "unknown_in_stage_of" {
-  command = plan
-  variables {
-    flex_flows = { a = run.flows.studio }
-    stage_of   = { b = "addresses" }
-  }
-  expect_failures = [output.stages]
-}
-
-run "unknown_in_addresses" {
-  command = plan
-  variables {
-    flex_flows = { a = run.flows.studio }
-    addresses  = { b = "website" }
-  }
-  expect_failures = [output.stages]
-}
+# What the variables refuse. What the output stages refuses can't be expected
+# here, because it is in a module of its own.
 
 run "enabled_is_null" {
   command = plan
@@ -271,6 +424,17 @@ run "enabled_is_null" {
     flex_flows = { a = merge(run.flows.studio, { enabled = null }) }
   }
   expect_failures = [var.flex_flows]
+}
+
+run "no_such_handler" {
+  command = plan
+  variables {
+    flex_flows      = { a = run.flows.studio }
+    handlers        = { a = { type = "external" } }
+    webhook_method  = "post"
+    webhook_filters = ["onMessage"]
+  }
+  expect_failures = [var.handlers, var.webhook_method, var.webhook_filters]
 }
 
 run "no_such_stage" {
