@@ -69,7 +69,7 @@ var scripts = map[string]script{
 				references: map[string]flexemulator.Reference{studioFlow: {Connected: []string{"incomingMessage"}}},
 			},
 			{
-				title:      "With the Studio flow mended, one apply moves them: it deletes the Flex Flows, and then creates the address configurations.",
+				title:      "With the Studio flow mended, one apply moves them: it deletes the Flex Flows, then creates the address configurations.",
 				references: map[string]flexemulator.Reference{}, arguments: []string{"apply", "-auto-approve"},
 			},
 			{
