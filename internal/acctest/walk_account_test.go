@@ -211,6 +211,10 @@ func (w *walk) compare(rt *rapid.T, s *subject) {
 			object, _ = has[argument].(map[string]any)
 		}
 		for name, value := range inner {
+			if s.doubtful && (slices.Contains(w.behavior.Unanswered, name) || slices.Contains(w.behavior.Unanswered, argument+"."+name) ||
+				slices.Contains(w.behavior.Unanswered, argument)) {
+				continue // no response tells what became of an update that failed
+			}
 			if got, ok := object[name]; ok && compare.Key(fmt.Sprint(got)) != compare.Key(fmt.Sprint(value)) {
 				rt.Fatalf("%s: %s is %v in Twilio, and %v in the configuration", s.name, name, got, value)
 			}

@@ -59,6 +59,8 @@ type subject struct {
 	deposed []acctest.Instance
 	// said is what its last run said.
 	said string
+	// doubtful means that a run of it failed.
+	doubtful bool
 }
 
 // A walk is an account, a configuration and a state.
@@ -297,6 +299,9 @@ func (w *walk) troubledRun(rt *rapid.T) {
 	w.run(rt, stop, rapid.Bool().Draw(rt, "create first"))
 	w.calm()
 	time.Sleep(time.Minute)
+	for _, s := range w.subjects {
+		s.doubtful = s.doubtful || strings.Contains(s.said, "ERROR")
+	}
 	w.account(rt)
 }
 
