@@ -1,5 +1,5 @@
 # Each Flex Flow at the stage "addresses" becomes an address configuration of
-# Twilio Conversations, under the same name.
+# Flex Conversations, under the same name.
 #
 # Names and stages alone decide which address configurations there are. What
 # else there is may be sensitive, or not known before the apply.
