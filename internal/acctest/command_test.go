@@ -41,9 +41,11 @@ func TestMain(m *testing.M) {
 		if installation, err = terraformcli.Install(context.Background(), dir, provider.Source); err != nil {
 			panic(err)
 		}
-		// Beside it a stand-in for an older provider, for the tests that need one.
-		if _, err := terraformcli.InstallOther(context.Background(), dir, "rjpearson94/twilio", module+"/internal/acctest/testdata/olderprovider"); err != nil {
-			panic(err)
+		// Beside it stand-ins for older providers, for the tests that need one.
+		for source, folder := range map[string]string{"rjpearson94/twilio": "olderprovider", "twilio/twilio": "emptyprovider"} {
+			if _, err := terraformcli.InstallOther(context.Background(), dir, source, module+"/internal/acctest/testdata/"+folder); err != nil {
+				panic(err)
+			}
 		}
 		binaries = dir
 		return m.Run()

@@ -260,6 +260,7 @@ func TestExamples_known(t *testing.T) {
 		"guides/back-to-flex-flows": "TestAccGuides_backToFlexFlows", "guides/beside-another-provider": "TestAccGuides_besideAnotherProvider",
 		"guides/importing-in-bulk": "TestAccGuides_importingInBulk", "guides/moving-to-flex-conversations": "TestAccGuides_moving",
 		"migration/from-rjpearson94": "TestAccMigration_rjpearson94", "migration/from-twilio": "TestAccMigration_twilio",
+		"migration/beside-twilio": "TestAccMigration_besideTwilio", "migration/beside-twilio/channels": "TestAccMigration_besideTwilio",
 		"modules/flex-channel": "TestAccExamples_test", "modules/flex-channel/tests": "TestAccExamples_test",
 		"modules/flex-flow-to-conversations": "TestAccExamples_test", "modules/flex-flow-to-conversations/tests": "TestAccExamples_test",
 		"modules/flex-flow-to-conversations/checked": "TestAccExamples_test", "modules/flex-flow-to-conversations/tests/flows": "TestAccExamples_test",

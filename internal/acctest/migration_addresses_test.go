@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -169,5 +170,41 @@ func TestAccMigration_addresses(t *testing.T) {
 				}
 			})
 		}
+	}
+}
+
+// Beside the older provider, which stays in the state, one moved block takes over a resource with for_each in a module, without a write.
+func TestAccMigration_besideTwilio(t *testing.T) {
+	t.Parallel()
+	acctest.NeedTerraform(t, "1.8.0")
+	w := newWorkspaceWith(t, flexemulator.Options{}, "examples/migration/beside-twilio")
+	raw, all := readForeignAddresses(t, "twilio.tfstate")
+	for _, a := range all {
+		if a.name == "for_each" {
+			w.AddAddress(a.emulated())
+		}
+	}
+	var state map[string]any
+	if err := json.Unmarshal([]byte(raw), &state); err != nil {
+		t.Fatal(err)
+	}
+	resources, _ := state["resources"].([]any)
+	state["resources"] = slices.DeleteFunc(resources, func(one any) bool { return one.(map[string]any)["name"] != "for_each" })
+	for _, one := range state["resources"].([]any) {
+		one.(map[string]any)["module"] = "module.channels"
+	}
+	content, err := json.Marshal(state)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.write("terraform.tfstate", string(content))
+	w.terraform("init")
+	out := w.terraform("apply", "-auto-approve")
+	if strings.Count(out, "has moved to") != 2 || !strings.Contains(out, "0 added, 0 changed, 0 destroyed") {
+		t.Error(out)
+	}
+	w.terraform("plan", "-detailed-exitcode")
+	if writes := w.Calls(http.MethodPost, http.MethodDelete); len(writes) > 0 {
+		t.Errorf("%d writes", len(writes))
 	}
 }

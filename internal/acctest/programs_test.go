@@ -25,7 +25,7 @@ func TestAccDemo(t *testing.T) {
 		},
 		"move": {
 			`"Conversations has no address type for the channel line.",`, `"It has no contact_identity. Set its address in addresses.",`,
-			"Apply complete! Resources: 0 added, 0 changed, 2 destroyed.", "Apply complete! Resources: 2 added, 0 changed, 0 destroyed.",
+			"Warning: Studio flow FW22222222222222222222222222222222 does not handle Incoming Conversation", "Resources: 2 added, 0 changed, 2 destroyed.",
 			"No changes. Your infrastructure matches", "terraform.tfvars:\n  stage    = \"addresses\"\n  stage_of = ", "The way back", "Done: two of four flows moved",
 		},
 	} {

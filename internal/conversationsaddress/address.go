@@ -42,8 +42,8 @@ var Definition = &tfresource.Definition{
 var attributes = []tfresource.Attribute{
 	{
 		Name: "type", Type: attribute.OpenEnum("sms", "whatsapp", "messenger", "gbm", "email", "rcs", "apple", "chat"),
-		Role: tfresource.Required, Immutable: true, Description: "Type of the address.",
-		Remark: "Google ended `gbm`, Google Business Messages, in 2024.",
+		Role: tfresource.Required, Immutable: true,
+		Description: "Type of the address. Google ended `gbm`, Google Business Messages, in 2024.",
 	},
 	{
 		Name: "address", Role: tfresource.Required, Immutable: true,

@@ -40,7 +40,6 @@ var rules = []tfresource.Rule{
 	{OptionalFor: autoCreationTypes, Idle: types.StringValue(typeDefault), Attribute: tfresource.Attribute{
 		Name: "type", Type: attribute.Enum(autoCreationTypes...),
 		Description: "What handles the conversation: a webhook, a Studio flow, or neither.",
-		Remark:      "It decides which attributes the block takes.",
 	}},
 	{OptionalFor: autoCreationTypes, SurvivesTypeChange: true, Attribute: tfresource.Attribute{
 		Name: "conversation_service_sid", Type: attribute.SID(sid.ConversationService).OrEmpty(),

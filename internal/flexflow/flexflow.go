@@ -60,7 +60,6 @@ var attributes = []tfresource.Attribute{
 	{
 		Name: "integration_type", Type: attribute.Enum(integrationTypes...), Role: tfresource.Optional,
 		Description: "What handles inbound messages: a Studio flow, an external webhook, or a Task in TaskRouter.",
-		Remark:      "It decides which attributes the `integration` block takes.",
 	},
 	{
 		Name: "janitor_enabled", Type: attribute.Boolean, Role: tfresource.Optional, Default: types.BoolValue(false),

@@ -76,9 +76,9 @@ type Attribute struct {
 	Name string
 	Type attribute.Type
 	Role Role
-	// Description is what the attribute means, in Markdown. Remark is what matters only to those who set it, beside what follows from the
-	// fields here. Omitted says what becomes of an optional attribute that is not set, where Twilio does not just choose a value.
-	Description, Remark, Omitted string
+	// Description is what the attribute means, in Markdown. Omitted says what becomes of an optional attribute that is not set, where Twilio
+	// does not just choose a value.
+	Description, Omitted string
 	// Default is the documented default, nil where there is none.
 	Default attr.Value
 	// Immutable means that a change replaces the resource. The same value in another form, such as a phone number without blanks, is not a

@@ -18,8 +18,12 @@ func (d *Definition) resourceSchema(ctx context.Context) schema.Schema {
 		"id": attribute.Text.Resource(attribute.SchemaOptions{Description: "Same as `sid`.", Computed: true, UseStateForUnknown: true}),
 	}
 	for _, a := range d.Attributes {
+		decides := ""
+		if a.Name == d.Block.TypeName && !d.typeInside() {
+			decides = d.decides()
+		}
 		attributes[a.Name] = a.Type.Resource(attribute.SchemaOptions{
-			Description: sentences(a.describe(), d.remark(a, a.Role)), Default: a.Default,
+			Description: sentences(a.describe(), decides, d.remark(a, a.Role)), Default: a.Default,
 			Required: a.Role == Required, Optional: a.Role == Optional, Computed: a.Role != Required,
 			UseStateForUnknown: a.Role != Required && a.Default == nil && a.Role != SetByUpdates,
 		})
@@ -76,7 +80,7 @@ func (d *Definition) remark(a Attribute, role Role) string {
 		return ""
 	}
 	_, rule := a.Type.Documentation()
-	all := []string{rule, a.Remark}
+	all := []string{rule}
 	switch {
 	case a.Default != nil:
 		all = append(all, "Defaults to `"+attribute.Literal(a.Default)+"`.")
@@ -94,6 +98,11 @@ func (d *Definition) remark(a Attribute, role Role) string {
 	return sentences(all...)
 }
 
+// decides says what the block's type does, for the documentation.
+func (d *Definition) decides() string {
+	return "It decides which attributes the `" + d.Block.Name + "` block takes."
+}
+
 // sentence says what a rule is and what matters to those who set its attribute, for the documentation.
 func (d *Definition) sentence(r Rule) string {
 	role := Required
@@ -101,7 +110,7 @@ func (d *Definition) sentence(r Rule) string {
 		role = Optional
 	}
 	if r.Name == d.Block.TypeName {
-		return d.remark(r.Attribute, role)
+		return sentences(d.decides(), d.remark(r.Attribute, role))
 	}
 	of := " when `" + d.Block.TypeName + "` is "
 	var parts []string

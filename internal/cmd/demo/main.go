@@ -96,6 +96,11 @@ func (d *demo) show(ctx context.Context, s step) error {
 			return err
 		}
 	}
+	if s.references != nil {
+		if err := d.api.SetReferences(s.references); err != nil {
+			return err
+		}
+	}
 	fmt.Printf("$ %s\n", command)
 	d.api.ResetRequests()
 	if err := d.run(ctx, s); err != nil {

@@ -21,12 +21,17 @@ type step struct {
 	quiet bool
 	// variables are what terraform.tfvars has from this step on.
 	variables string
+	// references are the Studio flows and others that don't work from this step on; nil leaves them as they are.
+	references map[string]flexemulator.Reference
 	// writesNothing tells that the step fails if the emulator receives a write.
 	writesNothing bool
 }
 
-// staying are the Flex Flows that can't move.
-const staying = `stage_of = { line = "flows", web = "flows" }`
+// moved are the variables of the move. Two Flex Flows can't move.
+const moved = "stage    = \"addresses\"\nstage_of = { line = \"flows\", web = \"flows\" }"
+
+// studioFlow is that of the example.
+const studioFlow = "FW22222222222222222222222222222222"
 
 var scripts = map[string]script{
 	"flows": {
@@ -58,20 +63,22 @@ var scripts = map[string]script{
 				arguments: []string{"apply", "-auto-approve"}, writesNothing: true,
 			},
 			{
-				title:     "Stage \"stopped\": the Flex Flows that move are deleted. From here on, nothing answers on their addresses.",
-				variables: "stage    = \"stopped\"\n" + staying, arguments: []string{"apply", "-auto-approve"},
+				title: "Stage \"addresses\", as a plan: the provider looks at the Studio flow behind each address, and warns. This one has nothing " +
+					"connected to Incoming Conversation.",
+				variables: moved, arguments: []string{"plan"}, writesNothing: true,
+				references: map[string]flexemulator.Reference{studioFlow: {Connected: []string{"incomingMessage"}}},
 			},
 			{
-				title:     "Stage \"addresses\": address configurations take their place, with one call for each.",
-				variables: "stage    = \"addresses\"\n" + staying, arguments: []string{"apply", "-auto-approve"},
+				title:      "With the Studio flow mended, one apply moves them: it deletes the Flex Flows, and then creates the address configurations.",
+				references: map[string]flexemulator.Reference{}, arguments: []string{"apply", "-auto-approve"},
 			},
 			{
 				title:     "A plan finds nothing to do. Had it found something, the demo would stop here.",
 				arguments: []string{"plan", "-detailed-exitcode"}, writesNothing: true,
 			},
 			{
-				title: "The way back would be the stages in reverse: \"stopped\", then \"flows\", which creates the Flex Flows anew. " +
-					"Here, the end is that everything is destroyed.",
+				title: "The way back would be the stage \"flows\" again, which creates the Flex Flows anew. Here, the end is that everything is " +
+					"destroyed.",
 				arguments: []string{"destroy", "-auto-approve"}, quiet: true,
 			},
 		},
