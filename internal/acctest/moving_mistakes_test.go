@@ -241,11 +241,15 @@ resource "terraform_data" "studio_flow" {
 }
 `)
 	w.edit("flex_flows.tf", `"FW2{32}"`, "terraform_data.studio_flow.output")
-	w.edit("flex_flows.tf", `"https://.*"`, "var.url")
+	w.edit("flex_flows.tf", `({ url = )"https://.*"`, "${1}var.url")
+	w.edit("flex_flows.tf", `(whatsapp:\+15005550009"\n)`, "$1      long_lived       = true\n")
 	w.applyCleanly()
+	if out := w.terraform("output", "not_moved"); !strings.Contains(out, `"whatsapp" = {`) {
+		t.Errorf("the reason is not shown:\n%s", out)
+	}
 	w.expectWrites("4 POST " + flowsPath)
 	for _, stage := range []string{"addresses", "flows"} {
-		if out := w.stage(stage, stay); strings.Contains(out, "key=secret") {
+		if out := w.stage(stage, stay, "drop_long_lived = true"); strings.Contains(out, "key=secret") {
 			t.Errorf("the URL is shown:\n%s", out)
 		}
 		w.terraform("plan", "-detailed-exitcode")

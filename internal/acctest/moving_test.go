@@ -165,7 +165,7 @@ func TestAccGuides_movingOneByOne(t *testing.T) {
 	w.expectWrites("1 DELETE "+flowsPath, "1 POST "+addressesPath)
 }
 
-// A test of many has a few of them: a hundred take three to five seconds.
+// many are fewer than a real contact centre may have, because each costs a test time. A hundred behave alike.
 const many = `
 locals {
   flex_flows = { for i in range(20) : format("n%02d", i) => {

@@ -1,5 +1,5 @@
 # Each Flex Flow at the stage "addresses" becomes an address configuration of
-# Twilio Conversations, under the same name.
+# Flex Conversations, under the same name.
 #
 # Names and stages alone decide which address configurations there are. What
 # else there is may be sensitive, or not known before the apply.
@@ -26,7 +26,7 @@ locals {
       type  = "messenger", prefix = "messenger:", separators = "", plus = "", form = "^messenger:[^:\\s]+$"
       looks = "the ID of a page, such as 1234 or messenger:1234"
     }
-    web = { type = "chat", prefix = "", separators = "", plus = "", form = "^[^:]+$", looks = "a name, or the SID of a deployment key" }
+    web = { type = "chat", prefix = "", separators = "", plus = "", form = ".", looks = "a name, or the SID of a deployment key" }
   }
   no_type = { type = "", prefix = "", separators = "", plus = "", form = "", looks = "" }
   kinds   = { for name, flow in local.flows : name => lookup(local.types, flow.channel_type, local.no_type) }
@@ -42,7 +42,9 @@ locals {
 
   # The SIDs of the address configurations that exist, by type and address.
   existing = {
-    for c in var.existing : try("${c.type} ${contains(["sms", "whatsapp"], c.type) ? replace(c.address, "/[ ().+-]/", "") : c.address}", "") => c.sid...
+    for c in var.existing : join(" ", [
+      c.type, contains(["sms", "whatsapp"], c.type) ? replace(c.address, "/[ ().+-]/", "") : c.address
+    ]) => c.sid... if c.type != null && c.address != null
   }
 
   # What handles the conversations.

@@ -32,8 +32,10 @@ locals {
         says  = "It has no Studio flow. ${local.set_handler}"
       },
       {
-        fails = local.handlers[name].type == "studio" && local.handlers[name].studio_flow_sid != null && !can(regex(local.studio_flow_sid, local.handlers[name].studio_flow_sid))
-        says  = "The SID of its Studio flow is not FW followed by 32 hexadecimal digits."
+        fails = local.handlers[name].type == "studio" && local.handlers[name].studio_flow_sid != null && !(
+          can(regex(local.studio_flow_sid, local.handlers[name].studio_flow_sid))
+        )
+        says = "The SID of its Studio flow is not FW followed by 32 hexadecimal digits."
       },
       {
         fails = local.handlers[name].type == "webhook" && local.handlers[name].webhook_url == null
@@ -54,8 +56,11 @@ locals {
         says  = "It has no contact_identity. Set its address in addresses."
       },
       {
-        fails = local.kinds[name].type != "" && local.addresses[name] != "" && !can(regex(local.kinds[name].form, local.addresses[name]))
-        says  = "Its address does not look like one of type ${local.kinds[name].type}, which is ${local.kinds[name].looks}."
+        fails = local.kinds[name].type != "" && local.addresses[name] != "" && (
+          !can(regex(local.kinds[name].form, local.addresses[name])) ||
+          local.kinds[name].type == "chat" && can(regex("^(?i)(sms|whatsapp|messenger|facebook):", local.addresses[name]))
+        )
+        says = "Its address does not look like one of type ${local.kinds[name].type}, which is ${local.kinds[name].looks}."
       },
       {
         fails = local.kinds[name].type != "" && length(lookup(local.claimed_by, local.claims[name], [])) > 1

@@ -342,6 +342,7 @@ run "configured" {
       { sid = "IG3", type = "sms", address = "+15005550002" },
       { sid = "IG5", type = "sms", address = "+15005550001" },
       { sid = "IG4", type = "email", address = "support@example.com" },
+      { sid = "IG6", type = "sms", address = null },
     ]
   }
   assert {
