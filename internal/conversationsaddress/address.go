@@ -30,7 +30,8 @@ var Definition = &tfresource.Definition{
 	Description: "Manages an address configuration of Twilio Conversations (classic): for one address of a contact centre, such as a phone " +
 		"number, what happens to a message that belongs to no conversation yet.\n\nIn Flex Conversations, it does what a Flex Flow did " +
 		"before. The guide Moving from Flex Flows to Flex Conversations says how to move.",
-	Attributes: append(tfresource.Common(sid.Address), attributes...), Block: autoCreation, Validate: validateAddress, Foreign: foreign,
+	Attributes: append(tfresource.Common(sid.Address), attributes...), Blocks: []*tfresource.Block{autoCreation},
+	Validate: validateAddress, Foreign: foreign,
 	LookUp: "address", Narrow: []string{"type"}, Filters: []string{"type", "address", "friendly_name", "address_country"},
 	Conflict: "Twilio has another configuration for this address, or a Flex Flow that still uses it. Import that configuration by its " +
 		"SID or its " +

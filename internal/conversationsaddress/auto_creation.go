@@ -24,7 +24,7 @@ var (
 	)
 )
 
-var autoCreation = tfresource.Block{
+var autoCreation = &tfresource.Block{
 	Name: "auto_creation", Description: "What happens to a message that belongs to no conversation yet.",
 	TypeName: "type", Types: autoCreationTypes, Rules: rules,
 	Unmanaged: "The address goes on creating conversations as it does now. To change what it creates, set the block; to stop it, set the " +

@@ -27,7 +27,7 @@ var Definition = &tfresource.Definition{
 		"handles its inbound messages.\n\nFlex Flows belong to Programmable Chat for Flex, whose end of life Twilio announced for " +
 		"2026-06-01 in " +
 		"favour of Flex Conversations; this resource is for accounts that run Flex Flows.",
-	Attributes: append(tfresource.Common(sid.FlexFlow), attributes...), Block: integration, Foreign: foreign,
+	Attributes: append(tfresource.Common(sid.FlexFlow), attributes...), Blocks: []*tfresource.Block{integration}, Foreign: foreign,
 	LookUp: "friendly_name", Narrow: []string{"channel_type", "contact_identity"},
 	Filters:  []string{"friendly_name", "channel_type", "integration_type", "enabled", "contact_identity"},
 	Conflict: "Another Flex Flow may already use this channel_type and contact_identity. Import that one, or change this one.",

@@ -20,7 +20,7 @@ const (
 
 var integrationTypes = []string{typeStudio, typeExternal, typeTask}
 
-var integration = tfresource.Block{
+var integration = &tfresource.Block{
 	Name: "integration", Description: "Settings of what handles inbound messages.",
 	TypeName: "integration_type", Types: integrationTypes, Rules: rules,
 	Unmanaged: "The Flex Flow goes on handling messages as it does now. To change what handles them, set the block; to stop handling " +

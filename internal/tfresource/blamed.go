@@ -60,8 +60,10 @@ func (d *Definition) parameters() map[string]path.Path {
 			paths[a.parameter()] = path.Root(a.Name)
 		}
 	}
-	for _, r := range d.Block.Rules {
-		paths[d.parameter(r)] = d.blockPath().AtName(r.Name)
+	for _, b := range d.Blocks {
+		for _, r := range b.Rules {
+			paths[b.parameter(r)] = b.at(r.Name)
+		}
 	}
 	return paths
 }

@@ -45,35 +45,36 @@ func (d *Definition) Check() error {
 	}
 	for _, f := range d.fields() {
 		report(f.Refers == nil || f.Refers.Parent == "" || slices.ContainsFunc(d.fields(), func(other field) bool {
-			return other.Name == f.Refers.Parent
+			return other.block == f.block && other.Name == f.Refers.Parent
 		}), "%s: there is no attribute for what it belongs to", f.name)
 	}
-	return errors.Join(append(problems, d.checkBlock(names)...)...)
+	for _, b := range d.Blocks {
+		report(!names[b.Name], "block %s stands twice, or beside an attribute of its name", b.Name)
+		names[b.Name] = true
+		problems = append(problems, b.check(names)...)
+	}
+	return errors.Join(problems...)
 }
 
-// checkBlock returns the mistakes of the block.
-func (d *Definition) checkBlock(names map[string]bool) (problems []error) {
-	if d.Block.Name == "" {
-		return nil
-	}
+// check returns the mistakes of a block, given the names of the attributes beside it.
+func (b *Block) check(names map[string]bool) (problems []error) {
 	inner := map[string]bool{}
-	for _, r := range d.Block.Rules {
+	for _, r := range b.Rules {
 		if inner[r.Name] {
-			problems = append(problems, fmt.Errorf("%s.%s stands twice", d.Block.Name, r.Name))
+			problems = append(problems, fmt.Errorf("%s.%s stands twice", b.Name, r.Name))
 		}
 		inner[r.Name] = true
 		for _, blockType := range r.types() {
-			if !slices.Contains(d.Block.Types, blockType) {
-				problems = append(problems, fmt.Errorf("%s.%s: %q is not one of the types "+
-					"%s", d.Block.Name, r.Name, blockType, attribute.Quoted(d.Block.Types)))
+			if !slices.Contains(b.Types, blockType) {
+				problems = append(problems, fmt.Errorf("%s.%s: %q is not one of the types %s", b.Name, r.Name, blockType, attribute.Quoted(b.Types)))
 			}
 		}
 		if len(r.types()) == 0 {
-			problems = append(problems, fmt.Errorf("%s.%s applies to no type", d.Block.Name, r.Name))
+			problems = append(problems, fmt.Errorf("%s.%s applies to no type", b.Name, r.Name))
 		}
 	}
-	if !names[d.Block.TypeName] && !inner[d.Block.TypeName] {
-		problems = append(problems, fmt.Errorf("the block's type: there is no attribute %q", d.Block.TypeName))
+	if !names[b.TypeName] && !inner[b.TypeName] {
+		problems = append(problems, fmt.Errorf("the type of %s: there is no attribute %q", b.Name, b.TypeName))
 	}
 	return problems
 }

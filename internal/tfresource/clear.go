@@ -17,19 +17,19 @@ type privateState interface {
 	privateWriter
 }
 
-// warnClearing warns of clearable attributes of the block that the configuration empties, since Twilio does not document the result, and of
+// warnClearing warns of clearable attributes of blocks that the configuration empties, since Twilio does not document the result, and of
 // those that it no longer sets, since Twilio keeps them.
 func (d *Definition) warnClearing(ctx context.Context, config, plan, prior values, private privateState) diag.Diagnostics {
 	var diags diag.Diagnostics
 	before, now := recall[[]string](ctx, private, clearableKey), d.clearableIn(config)
-	for _, r := range d.Block.Rules {
-		empty, at, had := r.empty(), d.blockPath().AtName(r.Name), d.child(prior, r)
+	for _, f := range d.fields() {
+		empty, had := f.empty(), d.known(prior, f)
 		switch {
-		case empty == nil || had.Equal(empty):
-		case d.child(config, r).Equal(empty):
-			diags.Append(warnCleared(at, empty))
-		case slices.Contains(before, r.Name) && !slices.Contains(now, r.Name) && !had.IsNull() && d.child(plan, r).Equal(had):
-			diags.Append(warnKept(at, empty))
+		case f.block == nil || empty == nil || had.Equal(empty):
+		case d.known(config, f).Equal(empty):
+			diags.Append(warnCleared(f.path, empty))
+		case slices.Contains(before, f.name) && !slices.Contains(now, f.name) && !had.IsNull() && d.known(plan, f).Equal(had):
+			diags.Append(warnKept(f.path, empty))
 		}
 	}
 	if !slices.Equal(before, now) {
@@ -41,9 +41,9 @@ func (d *Definition) warnClearing(ctx context.Context, config, plan, prior value
 // clearableIn returns the names of the clearable attributes that are known: in the plan of a create, those are the configured ones.
 func (d *Definition) clearableIn(v values) []string {
 	var names []string
-	for _, r := range d.Block.Rules {
-		if r.empty() != nil && !d.child(v, r).IsNull() {
-			names = append(names, r.Name)
+	for _, f := range d.fields() {
+		if f.block != nil && f.empty() != nil && !d.known(v, f).IsNull() {
+			names = append(names, f.name)
 		}
 	}
 	return names

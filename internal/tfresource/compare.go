@@ -49,7 +49,7 @@ func (d *Definition) keeps(p *parsedResponse, f field, held attr.Value, before u
 	if d.compareField(p, f, held) == compare.Same {
 		return true
 	}
-	tellsNothing := f.absent().IsNull() || f.rule != nil && !p.hasBlock // else the response has the documented default
+	tellsNothing := f.absent().IsNull() || f.block != nil && !p.hasBlock[f.block.Name] // else the response has the documented default
 	if p.values[f.name].IsNull() && (f.Immutable || before == nil && tellsNothing) {
 		return true // no response is evidence that it changed
 	}

@@ -59,11 +59,12 @@ func (d *dataSource) describeDataSource() string {
 		text = fmt.Sprintf("Reads one %s, found by its SID or its `%s`. Set %s to tell apart several with the same `%s`.",
 			d.noun(), d.LookUp, attribute.Code(d.Narrow), d.LookUp)
 	}
-	if d.Block.Name == "" {
-		return text
+	paragraphs := []string{text}
+	for _, b := range d.Blocks {
+		paragraphs = append(paragraphs, fmt.Sprintf("Terraform before 1.2 does not see into `%s`: write `[data.twilio_%s.NAME.%s][0].%s` with it.",
+			b.Name, d.TypeName, b.Name, b.Rules[0].Name))
 	}
-	return text + fmt.Sprintf("\n\nTerraform before 1.2 does not see into `%s`: write `[data.twilio_%s.NAME.%s][0].%s` with it.",
-		d.Block.Name, d.TypeName, d.Block.Name, d.Block.Rules[0].Name)
+	return strings.Join(paragraphs, "\n\n")
 }
 
 func (d *dataSource) ConfigValidators(context.Context) []datasource.ConfigValidator {

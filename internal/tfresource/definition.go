@@ -13,7 +13,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/list"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -37,8 +36,8 @@ type Definition struct {
 	Description string
 	// Attributes are those at the top level, but for id, which is the SID, and the blocks. They begin with [Common].
 	Attributes []Attribute
-	// Block is the resource's block; the zero value is none.
-	Block Block
+	// Blocks are the resource's nested blocks.
+	Blocks []*Block
 	// LookUp is the attribute by which the data source finds one resource where no SID is given, and Narrow those that tell apart several
 	// it finds. The first of Narrow is the type that addresses may have in front, as in chat:website. Filters narrow lists.
 	LookUp          string
@@ -107,35 +106,6 @@ func Common(kind sid.Kind) []Attribute {
 	}
 }
 
-// A Block is the one nested block of a resource. It has a type, which decides what the rest of it may be.
-type Block struct {
-	Name, Description string
-	// TypeName is the attribute that holds the type: beside the block, or in it if that has a rule for it.
-	TypeName string
-	Types    []string
-	Rules    []Rule
-	// Unmanaged says what becomes of the resource when the configuration does not have the block, and what to do instead, in sentences.
-	Unmanaged string
-}
-
-// title begins the summaries of diagnostics about the block, such as Auto-creation.
-func (b Block) title() string { return attribute.Capitalized(b.words()) }
-
-// words is the block's name in a sentence, such as auto-creation.
-func (b Block) words() string { return strings.ReplaceAll(b.Name, "_", "-") }
-
-// A Rule says what one attribute of the block is to the block's types.
-type Rule struct {
-	Attribute
-	// RequiredFor and OptionalFor list types. The attribute does not apply to a type in neither. Default is the default for all of these.
-	RequiredFor, OptionalFor []string
-	// SurvivesTypeChange means that a value stays when the type changes.
-	SurvivesTypeChange bool
-	// Idle is a value that Twilio may answer for a resource without the block, nil for none. Any other value shows that the block is in use,
-	// and so does a value of an attribute that a type requires.
-	Idle attr.Value
-}
-
 // ManagedResource returns the managed resource.
 func (d *Definition) ManagedResource() resource.Resource {
 	return &Resource{withClient{Definition: d}}
@@ -165,28 +135,6 @@ func (d *Definition) attribute(name string) Attribute {
 	return d.Attributes[i]
 }
 
-// typeInside reports whether the block's type is one of its own attributes.
-func (d *Definition) typeInside() bool {
-	return slices.ContainsFunc(d.Block.Rules, func(r Rule) bool { return r.Name == d.Block.TypeName })
-}
-
-func (d *Definition) blockPath() path.Path { return path.Root(d.Block.Name) }
-
-func (d *Definition) typePath() path.Path {
-	if d.typeInside() {
-		return d.blockPath().AtName(d.Block.TypeName)
-	}
-	return path.Root(d.Block.TypeName)
-}
-
-// typeName is what messages call the attribute of the block's type.
-func (d *Definition) typeName() string { return d.typePath().String() }
-
-// isTyped reports whether the rules have a type.
-func (d *Definition) isTyped(blockType types.String) bool {
-	return slices.Contains(d.Block.Types, blockType.ValueString())
-}
-
 // parameter is the name that the API has for the attribute, below the prefix: FriendlyName for friendly_name.
 func (a Attribute) parameter() string {
 	var s strings.Builder
@@ -194,11 +142,6 @@ func (a Attribute) parameter() string {
 		s.WriteString(attribute.Capitalized(part))
 	}
 	return s.String()
-}
-
-// parameter is the name that the API has for an attribute of the block: Integration.FlowSid for flow_sid.
-func (d *Definition) parameter(r Rule) string {
-	return Attribute{Name: d.Block.Name}.parameter() + "." + r.parameter()
 }
 
 // encode is a known value as a request has it.
@@ -220,24 +163,6 @@ func (a Attribute) absent() attr.Value {
 		return text.Absent()
 	}
 	return a.Type.Null()
-}
-
-func (r Rule) required(blockType string) bool { return slices.Contains(r.RequiredFor, blockType) }
-
-func (r Rule) applies(blockType string) bool {
-	return r.required(blockType) || slices.Contains(r.OptionalFor, blockType)
-}
-
-// types lists the types that the attribute applies to.
-func (r Rule) types() []string { return slices.Concat(r.RequiredFor, r.OptionalFor) }
-
-// appliesToAll reports whether the attribute applies to every type of the block.
-func (d *Definition) appliesToAll(r Rule) bool { return len(r.types()) == len(d.Block.Types) }
-
-// blockObjectType are the types of the block's attributes.
-func (d *Definition) blockObjectType() map[string]attr.Type {
-	block, _ := d.resourceType().AttrTypes[d.Block.Name].(types.ObjectType)
-	return block.AttrTypes
 }
 
 // resourceType is the type of the managed resource's values. Nobody changes it.

@@ -52,7 +52,9 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 	plan := maps.Clone(proposed)
 	// Before Terraform 1.3, a block that was taken out is proposed as it was.
 	plan["timeouts"] = config["timeouts"]
-	r.setBlock(plan, r.planBlock(config, plan, prior))
+	for _, b := range r.Blocks {
+		plan[b.Name] = b.plan(config, plan, prior)
+	}
 	resp.Diagnostics.Append(r.warnClearing(ctx, config, plan, prior, resp.Private)...)
 	resp.Diagnostics.Append(r.warnReferences(ctx, config, prior)...)
 	if prior != nil {
@@ -61,8 +63,10 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 		if resp.RequiresReplace = r.replaced(plan, prior, imported); len(resp.RequiresReplace) > 0 {
 			resp.Diagnostics.Append(r.warnReplaced(config, prior)...)
 		}
-		resp.Diagnostics.Append(r.warnPlannedType(config, plan)...)
-		resp.Diagnostics.Append(r.warnRemovedBlock(plan, prior)...)
+		for _, b := range r.Blocks {
+			resp.Diagnostics.Append(b.warnPlannedType(config, plan)...)
+			resp.Diagnostics.Append(b.warnRemoved(plan, prior)...)
+		}
 		r.planChanging(plan, prior)
 	}
 	if !plan.equal(proposed) || !plan["timeouts"].Equal(proposed["timeouts"]) { // else the response holds it already
@@ -110,8 +114,10 @@ func (d *Definition) warnImported(plan, prior values, imported bool) diag.Diagno
 // state in what is sent.
 func (d *Definition) planChanging(plan, prior values) {
 	sent := maps.Clone(plan)
-	if d.block(plan).IsNull() {
-		d.setBlock(sent, d.block(prior))
+	for _, b := range d.Blocks {
+		if b.of(plan).IsNull() {
+			sent[b.Name] = b.of(prior)
+		}
 	}
 	for _, a := range d.Attributes {
 		if a.Role == SetByUpdates || a.Immutable {
@@ -139,47 +145,47 @@ func (d *Definition) isUpdated(plan values) bool {
 }
 
 // planType is the block's type as it is planned to be.
-func (d *Definition) planType(config, plan, prior values) types.String {
-	if !d.typeInside() {
-		return plan.text(d.Block.TypeName)
+func (b *Block) planType(config, plan, prior values) types.String {
+	if !b.typeInside() {
+		return plan.text(b.TypeName)
 	}
-	switch configured := d.blockType(config); {
+	switch configured := b.typeOf(config); {
 	case !configured.IsNull():
 		return configured
-	case prior != nil && attribute.IsKnown(d.block(prior)):
-		return d.blockType(prior)
+	case prior != nil && attribute.IsKnown(b.of(prior)):
+		return b.typeOf(prior)
 	}
 	return types.StringUnknown()
 }
 
-// planBlock is the block as it is planned to be.
-func (d *Definition) planBlock(config, plan, prior values) types.Object {
-	if block := d.block(config); !attribute.IsKnown(block) {
+// plan is the block as it is planned to be.
+func (b *Block) plan(config, plan, prior values) types.Object {
+	if block := b.of(config); !attribute.IsKnown(block) {
 		return block
 	}
-	configured := d.block(config).Attributes()
-	blockType := d.planType(config, plan, prior)
-	hasPrior := prior != nil && attribute.IsKnown(d.block(prior))
-	isTypeSet := !d.blockType(config).IsNull() // else Twilio chose it, and the values that came with it
-	return d.newBlock(func(r Rule) attr.Value {
+	configured := b.of(config).Attributes()
+	blockType := b.planType(config, plan, prior)
+	hasPrior := prior != nil && attribute.IsKnown(b.of(prior))
+	isTypeSet := !b.typeOf(config).IsNull() // else Twilio chose it, and the values that came with it
+	return b.newValue(func(r Rule) attr.Value {
 		switch {
 		case !configured[r.Name].IsNull():
 			return configured[r.Name]
-		case r.Name == d.Block.TypeName:
+		case r.Name == b.TypeName:
 			return blockType
 		case blockType.IsUnknown():
 			return r.Type.Unknown()
-		case !d.isTyped(blockType) && !hasPrior:
+		case !b.isTyped(blockType) && !hasPrior:
 			return r.Type.Unknown()
-		case !d.isTyped(blockType):
-			return d.block(prior).Attributes()[r.Name]
+		case !b.isTyped(blockType):
+			return b.of(prior).Attributes()[r.Name]
 		case !r.applies(blockType.ValueString()):
 			return r.Type.Null()
-		case r.Default != nil && (isTypeSet || !hasPrior || d.child(prior, r).IsNull()):
+		case r.Default != nil && (isTypeSet || !hasPrior || b.child(prior, r).IsNull()):
 			return r.Default
-		case hasPrior && (d.blockType(prior).Equal(blockType) || r.SurvivesTypeChange && !d.child(prior, r).IsNull()):
+		case hasPrior && (b.typeOf(prior).Equal(blockType) || r.SurvivesTypeChange && !b.child(prior, r).IsNull()):
 			// With the same type even when null: else a value that Twilio leaves unset would be a perpetual diff.
-			return d.block(prior).Attributes()[r.Name]
+			return b.of(prior).Attributes()[r.Name]
 		case hasPrior && r.required(blockType.ValueString()):
 			return r.Type.Null() // nothing is sent that could give it a value; ignore_changes kept the block of another type
 		default:
@@ -190,17 +196,17 @@ func (d *Definition) planBlock(config, plan, prior values) types.Object {
 
 // warnPlannedType holds the block to the type that is planned, which no validation of the configuration saw: where Twilio chose
 // it, or ignore_changes keeps a block of another type. It only warns, because an error would stop a destroy as well.
-func (d *Definition) warnPlannedType(config, plan values) diag.Diagnostics {
-	blockType := d.blockType(plan)
-	if !attribute.IsKnown(d.block(config)) || !d.isTyped(blockType) {
+func (b *Block) warnPlannedType(config, plan values) diag.Diagnostics {
+	blockType := b.typeOf(plan)
+	if !attribute.IsKnown(b.of(config)) || !b.isTyped(blockType) {
 		return nil
 	}
 	var missing, unfit []string
-	for _, r := range d.Block.Rules {
+	for _, r := range b.Rules {
 		switch {
-		case r.required(blockType.ValueString()) && d.block(plan).Attributes()[r.Name].IsNull():
+		case r.required(blockType.ValueString()) && b.of(plan).Attributes()[r.Name].IsNull():
 			missing = append(missing, r.Name)
-		case !r.applies(blockType.ValueString()) && attribute.IsKnown(d.block(config).Attributes()[r.Name]):
+		case !r.applies(blockType.ValueString()) && attribute.IsKnown(b.of(config).Attributes()[r.Name]):
 			unfit = append(unfit, r.Name)
 		}
 	}
@@ -216,16 +222,16 @@ func (d *Definition) warnPlannedType(config, plan values) diag.Diagnostics {
 	}
 	cause := fmt.Sprintf("ignore_changes in the resource's lifecycle block keeps %s, or the %s block, as it was. Ignore changes of both "+
 		"or of neither.",
-		d.typeName(), d.Block.Name)
-	if d.blockType(config).IsNull() {
+		b.typeName(), b.Name)
+	if b.typeOf(config).IsNull() {
 		cause = fmt.Sprintf("The configuration does not set %s, and Twilio chose %s. Set %[1]s to the type that the block is "+
-			"for.", d.typeName(), blockType)
-	} else if d.typeInside() {
+			"for.", b.typeName(), blockType)
+	} else if b.typeInside() {
 		cause = fmt.Sprintf("ignore_changes in the resource's lifecycle block keeps %s as it was. Remove it from ignore_changes, or write "+
-			"the block for this type.", d.typeName())
+			"the block for this type.", b.typeName())
 	}
-	return diag.Diagnostics{diag.NewAttributeWarningDiagnostic(d.blockPath(), d.Block.title()+" does not fit its type",
-		fmt.Sprintf("The %s block does not fit %s %s: %s. %s", d.Block.Name, d.typeName(), blockType, strings.Join(problems, "; "), cause))}
+	return diag.Diagnostics{diag.NewAttributeWarningDiagnostic(b.path(), b.title()+" does not fit its type",
+		fmt.Sprintf("The %s block does not fit %s %s: %s. %s", b.Name, b.typeName(), blockType, strings.Join(problems, "; "), cause))}
 }
 
 // warnReplaced says what a replacement loses: what the configuration does not set, and Twilio has.
@@ -236,13 +242,15 @@ func (d *Definition) warnReplaced(config, prior values) diag.Diagnostics {
 			lost = append(lost, a.Name)
 		}
 	}
-	if block := d.block(config); d.Block.Name != "" && block.IsNull() {
-		lost = append(lost, d.Block.Name)
-	} else if !block.IsUnknown() {
-		for _, r := range d.Block.Rules {
-			if r.Default == nil && block.Attributes()[r.Name].IsNull() && !d.child(prior, r).IsNull() {
-				lost = append(lost, d.blockPath().AtName(r.Name).String())
-			}
+	for _, b := range d.Blocks {
+		if b.of(config).IsNull() {
+			lost = append(lost, b.Name)
+		}
+	}
+	for _, f := range d.fields() {
+		isConfigured := f.block != nil && attribute.IsKnown(f.block.of(config))
+		if isConfigured && f.Default == nil && d.get(config, f).IsNull() && !d.known(prior, f).IsNull() {
+			lost = append(lost, f.name)
 		}
 	}
 	if len(lost) == 0 {
@@ -253,15 +261,15 @@ func (d *Definition) warnReplaced(config, prior values) diag.Diagnostics {
 			"keep.", attribute.ListOf(lost), d.noun()))}
 }
 
-// warnRemovedBlock says what becomes of a block that the configuration does not have: it was removed, or the resource was imported
+// warnRemoved says what becomes of a block that the configuration does not have: it was removed, or the resource was imported
 // without it.
-func (d *Definition) warnRemovedBlock(plan, prior values) diag.Diagnostics {
-	if !d.block(plan).IsNull() || d.block(prior).IsNull() {
+func (b *Block) warnRemoved(plan, prior values) diag.Diagnostics {
+	if !b.of(plan).IsNull() || b.of(prior).IsNull() {
 		return nil
 	}
-	return diag.Diagnostics{diag.NewAttributeWarningDiagnostic(d.blockPath(), d.Block.title()+" is not managed",
+	return diag.Diagnostics{diag.NewAttributeWarningDiagnostic(b.path(), b.title()+" is not managed",
 		fmt.Sprintf("The configuration has no %s block. Terraform removes it from the state and changes nothing in Twilio. %s",
-			d.Block.Name, d.Block.Unmanaged))}
+			b.Name, b.Unmanaged))}
 }
 
 // warnDrift warns of a difference that will replace the resource, before a plan does: it may be one of form that Terraform can't tell.

@@ -8,30 +8,29 @@ import (
 	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
 )
 
-// params are the parameters that turn prior into plan: those that differ. The block goes as a whole, and with its type, since an update may
+// params are the parameters that turn prior into plan: those that differ. A block goes as a whole, and with its type, since an update may
 // replace what it does not send. What is null or unknown is not sent. A nil prior is a create.
 func (d *Definition) params(plan, prior values) url.Values {
 	params, updates := url.Values{}, prior != nil
 	if !updates {
 		prior = d.beforeCreate()
 	}
-	block := d.block(plan)
-	blockChanges := !block.IsNull() && (!block.Equal(d.block(prior)) || !d.blockType(plan).Equal(d.blockType(prior)))
-	for _, a := range d.Attributes {
-		value, sendsType := plan[a.Name], blockChanges && a.Name == d.Block.TypeName && !d.typeInside()
-		if a.isComputed() || !attribute.IsKnown(value) || updates && a.Immutable {
+	changed, types := map[*Block]bool{}, map[string]bool{}
+	for _, b := range d.Blocks {
+		block := b.of(plan)
+		changed[b] = !block.IsNull() && (!block.Equal(b.of(prior)) || !b.typeOf(plan).Equal(b.typeOf(prior)))
+		types[b.typeName()] = changed[b]
+	}
+	for _, f := range d.fields() {
+		value := d.get(plan, f)
+		if f.isComputed() && f.block == nil || !attribute.IsKnown(value) || updates && f.Immutable {
 			continue
 		}
-		if sendsType || !value.Equal(prior[a.Name]) {
-			params[a.parameter()] = a.encode(value)
+		if f.block == nil && (types[f.name] || !value.Equal(prior[f.Name])) {
+			params[f.parameter()] = f.encode(value)
 		}
-	}
-	if blockChanges {
-		children := block.Attributes()
-		for _, r := range d.Block.Rules {
-			if attribute.IsKnown(children[r.Name]) {
-				params[d.parameter(r)] = r.encode(children[r.Name])
-			}
+		if changed[f.block] {
+			params[f.block.parameter(*f.rule)] = f.encode(value)
 		}
 	}
 	return params
@@ -41,7 +40,9 @@ func (d *Definition) params(plan, prior values) url.Values {
 // "" is what Twilio makes of a parameter that is not sent.
 func (d *Definition) beforeCreate() values {
 	v := values{}
-	d.setBlock(v, d.nullBlock())
+	for _, b := range d.Blocks {
+		v[b.Name] = b.null()
+	}
 	for _, a := range d.Attributes {
 		v[a.Name] = a.Type.Null()
 		if empty := types.StringValue(""); empty.Equal(a.Default) {

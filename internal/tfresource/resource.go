@@ -51,7 +51,9 @@ func (r *Resource) ValidateConfig(ctx context.Context, req resource.ValidateConf
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	resp.Diagnostics.Append(r.validateBlock(config, r.client != nil)...)
+	for _, b := range r.Blocks {
+		resp.Diagnostics.Append(b.validate(config, r.client != nil)...)
+	}
 	resp.Diagnostics.Append(validateTimeouts(config)...)
 	if r.Validate == nil {
 		return

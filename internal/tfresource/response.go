@@ -13,47 +13,60 @@ import (
 	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
 )
 
-// A field is an attribute of a resource or of its block, by its full name, such as enabled or integration.priority.
+// A field is an attribute of a resource or of one of its blocks, by its full name, such as enabled or integration.priority.
 type field struct {
 	Attribute
 	name string
 	path path.Path
-	// rule is nil for an attribute at the top level.
-	rule *Rule
+	// block and rule are nil for an attribute at the top level.
+	block *Block
+	rule  *Rule
 }
 
-// fields are those of the resource and of its block.
+// fields are those of the resource and of its blocks.
 func (d *Definition) fields() []field {
 	d.fieldsOnce.Do(func() { d.allFields = d.listFields() })
 	return d.allFields
 }
 
 func (d *Definition) listFields() []field {
-	all := make([]field, 0, len(d.Attributes)+len(d.Block.Rules))
+	var all []field
 	for _, a := range d.Attributes {
 		all = append(all, field{Attribute: a, name: a.Name, path: path.Root(a.Name)})
 	}
-	for i, r := range d.Block.Rules {
-		at := d.blockPath().AtName(r.Name)
-		all = append(all, field{Attribute: r.Attribute, name: at.String(), path: at, rule: &d.Block.Rules[i]})
+	for _, b := range d.Blocks {
+		for i, r := range b.Rules {
+			all = append(all, field{Attribute: r.Attribute, name: b.at(r.Name).String(), path: b.at(r.Name), block: b, rule: &b.Rules[i]})
+		}
 	}
 	return all
 }
 
 // get is the field's value, null for one of a block that is null or unknown.
 func (d *Definition) get(v values, f field) attr.Value {
-	if f.rule == nil {
+	if f.block == nil {
 		return v[f.Name]
 	}
-	if value, ok := d.block(v).Attributes()[f.Name]; ok {
+	if value, ok := f.block.of(v).Attributes()[f.Name]; ok {
 		return value
 	}
 	return f.Type.Null()
 }
 
-// applies reports whether a block of the type has the field. Where the type is not one of the block's, nothing is known.
-func (d *Definition) applies(f field, blockType types.String) bool {
-	return f.rule == nil || !d.isTyped(blockType) || f.rule.applies(blockType.ValueString())
+// known is the field's value, null where that is not known.
+func (d *Definition) known(v values, f field) attr.Value {
+	if value := d.get(v, f); attribute.IsKnown(value) {
+		return value
+	}
+	return f.Type.Null()
+}
+
+// blockTypes are the types of a resource's blocks, by the names of the blocks.
+type blockTypes map[string]types.String
+
+// applies reports whether a block of these types has the field. Where the type is not one of the block's, nothing is known.
+func (t blockTypes) applies(f field) bool {
+	return f.block == nil || !f.block.isTyped(t[f.block.Name]) || f.rule.applies(t[f.block.Name].ValueString())
 }
 
 // A parsedResponse is a response by the names of the fields.
@@ -63,25 +76,27 @@ type parsedResponse struct {
 	raw map[string]json.RawMessage
 	// values holds all fields, null where the response has none or it can't be read.
 	values map[string]attr.Value
-	// unreadable names the fields that can't be read, or the block as a whole.
+	// unreadable names the fields that can't be read, or a block as a whole.
 	unreadable []string
-	// hasBlock reports whether the response has the block.
-	hasBlock bool
+	// hasBlock reports whether the response has a block.
+	hasBlock map[string]bool
 }
 
 // parse reads the fields of a response.
 func (d *Definition) parse(object *twilio.Object) *parsedResponse {
-	p := &parsedResponse{sid: object.SID, raw: map[string]json.RawMessage{}, values: map[string]attr.Value{}}
-	top := object.Fields()
-	var inner map[string]json.RawMessage
-	if raw := top[d.Block.Name]; len(raw) > 0 && json.Unmarshal(raw, &inner) != nil {
-		p.unreadable = append(p.unreadable, d.Block.Name)
+	p := &parsedResponse{sid: object.SID, raw: map[string]json.RawMessage{}, values: map[string]attr.Value{}, hasBlock: map[string]bool{}}
+	top, inner := object.Fields(), map[string]map[string]json.RawMessage{}
+	for _, b := range d.Blocks {
+		var fields map[string]json.RawMessage
+		if raw := top[b.Name]; len(raw) > 0 && json.Unmarshal(raw, &fields) != nil {
+			p.unreadable = append(p.unreadable, b.Name)
+		}
+		inner[b.Name], p.hasBlock[b.Name] = fields, fields != nil
 	}
-	p.hasBlock = inner != nil
 	for _, f := range d.fields() {
 		from := top
-		if f.rule != nil {
-			from = inner
+		if f.block != nil {
+			from = inner[f.block.Name]
 		}
 		raw, ok := from[f.Name]
 		if ok {
@@ -99,30 +114,29 @@ func (d *Definition) parse(object *twilio.Object) *parsedResponse {
 
 // canRead reports whether a field is readable where the response has it.
 func (d *Definition) canRead(p *parsedResponse, f field) bool {
-	return !slices.Contains(p.unreadable, f.name) && (f.rule == nil || !slices.Contains(p.unreadable, d.Block.Name))
+	return !slices.Contains(p.unreadable, f.name) && (f.block == nil || !slices.Contains(p.unreadable, f.block.Name))
 }
 
 // value is a field of the response, its documented default where the response does not have it, null where the block's type does not have
 // it.
-func (d *Definition) value(p *parsedResponse, f field, blockType types.String) attr.Value {
+func (d *Definition) value(p *parsedResponse, f field, of blockTypes) attr.Value {
 	value := p.values[f.name]
 	switch {
-	case !d.applies(f, blockType):
+	case !of.applies(f):
 		return f.Type.Null()
-	case f.rule != nil && !d.isTyped(blockType), !value.IsNull(), !d.canRead(p, f):
+	case f.block != nil && !f.block.isTyped(of[f.block.Name]), !value.IsNull(), !d.canRead(p, f):
 		return value
 	}
 	return f.absent()
 }
 
-// responseType is the block's type by the response.
-func (d *Definition) responseType(p *parsedResponse) types.String {
-	name := d.Block.TypeName
-	if d.typeInside() {
-		name = d.Block.Name + "." + name
+// responseTypes are the types of the blocks by the response.
+func (d *Definition) responseTypes(p *parsedResponse) blockTypes {
+	all := blockTypes{}
+	for _, b := range d.Blocks {
+		all[b.Name], _ = p.values[b.typeName()].(types.String)
 	}
-	blockType, _ := p.values[name].(types.String)
-	return blockType
+	return all
 }
 
 // fromAPI is a response as Terraform holds it, for an import, a data source or a list. A block that shows nothing but what Twilio makes
@@ -134,23 +148,26 @@ func (d *Definition) fromAPI(object *twilio.Object) (values, []string) {
 // fromState is fromAPI for the state of another provider in the form of a response. A block in which that has a type was configured there,
 // so that it counts even where Twilio could have made it up.
 func (d *Definition) fromState(object *twilio.Object) (values, []string) {
-	return d.fromResponse(object, d.typeInside())
+	return d.fromResponse(object, true)
 }
 
 func (d *Definition) fromResponse(object *twilio.Object, typeProves bool) (values, []string) {
 	p := d.parse(object)
-	blockType := d.responseType(p)
-	v := d.assemble(p, func(f field) attr.Value { return d.value(p, f, blockType) })
-	proven := typeProves && d.isTyped(blockType) || slices.ContainsFunc(d.fields(), func(f field) bool { return d.proves(f, v, p) })
-	if !p.hasBlock || !proven {
-		d.setBlock(v, d.nullBlock())
+	of := d.responseTypes(p)
+	v := d.assemble(p, func(f field) attr.Value { return d.value(p, f, of) })
+	for _, b := range d.Blocks {
+		proven := typeProves && b.typeInside() && b.isTyped(of[b.Name]) ||
+			slices.ContainsFunc(d.fields(), func(f field) bool { return f.block == b && d.proves(f, v, p) })
+		if !p.hasBlock[b.Name] || !proven {
+			v[b.Name] = b.null()
+		}
 	}
-	return v, d.unreadableThatMatter(p, nil, blockType)
+	return v, d.unreadableThatMatter(p, nil, of)
 }
 
-// proves reports whether a field shows that the block is in use.
+// proves reports whether a field of a block shows that the block is in use.
 func (d *Definition) proves(f field, v values, p *parsedResponse) bool {
-	if f.rule == nil || len(f.rule.RequiredFor) == 0 && f.rule.Idle == nil {
+	if len(f.rule.RequiredFor) == 0 && f.rule.Idle == nil {
 		return false
 	}
 	value := d.get(v, f)
@@ -159,16 +176,21 @@ func (d *Definition) proves(f field, v values, p *parsedResponse) bool {
 
 // assemble makes a resource by asking for each field's value.
 func (d *Definition) assemble(p *parsedResponse, value func(field) attr.Value) values {
-	v, inner := values{"id": types.StringValue(p.sid)}, map[string]attr.Value{}
+	v, inner := values{"id": types.StringValue(p.sid)}, map[*Block]map[string]attr.Value{}
+	for _, b := range d.Blocks {
+		inner[b] = map[string]attr.Value{}
+	}
 	for _, f := range d.fields() {
-		if f.rule == nil {
+		if f.block == nil {
 			v[f.Name] = value(f)
 		} else {
-			inner[f.Name] = value(f)
+			inner[f.block][f.Name] = value(f)
 		}
 	}
 	v["sid"] = v["id"]
-	d.setBlock(v, types.ObjectValueMust(d.blockObjectType(), inner))
+	for b, attributes := range inner {
+		v[b.Name] = types.ObjectValueMust(b.attributeTypes(), attributes)
+	}
 	return v
 }
 
@@ -176,14 +198,14 @@ func (d *Definition) assemble(p *parsedResponse, value func(field) attr.Value) v
 // the response does not tell: see keeps. It also returns what can't be read, and what is unclear now.
 func (d *Definition) refresh(object *twilio.Object, known values, before unclear) (v values, unreadable []string, now unclear) {
 	p, now := d.parse(object), unclear{}
-	kept, keepsBlock := map[string]attr.Value{}, true
+	kept, losesBlock := map[string]attr.Value{}, map[*Block]bool{}
 	for _, f := range d.fields() {
 		held := d.get(known, f)
 		if !attribute.IsKnown(held) {
 			continue
 		}
 		if !d.keeps(p, f, held, before) {
-			keepsBlock = keepsBlock && f.rule == nil
+			losesBlock[f.block] = true
 			continue
 		}
 		kept[f.name] = held
@@ -193,28 +215,35 @@ func (d *Definition) refresh(object *twilio.Object, known values, before unclear
 			now[f.name] = p.rawOf(f)
 		}
 	}
-	blockType := d.responseType(p)
-	if held, ok := kept[d.typePath().String()].(types.String); ok {
-		blockType = held
+	of := d.responseTypes(p)
+	for _, b := range d.Blocks {
+		if held, ok := kept[b.typeName()].(types.String); ok {
+			of[b.Name] = held
+		}
 	}
 	v = d.assemble(p, func(f field) attr.Value {
-		if held, ok := kept[f.name]; ok && (d.applies(f, blockType) || before.has(f)) {
+		if held, ok := kept[f.name]; ok && (of.applies(f) || before.has(f)) {
 			return held
 		}
-		return d.value(p, f, blockType)
+		return d.value(p, f, of)
 	})
-	if !p.hasBlock && !keepsBlock || d.block(known).IsNull() {
-		d.setBlock(v, d.nullBlock()) // not there, or not managed
+	for _, b := range d.Blocks {
+		if !p.hasBlock[b.Name] && losesBlock[b] || b.of(known).IsNull() {
+			v[b.Name] = b.null() // not there, or not managed
+		}
 	}
-	return v, d.unreadableThatMatter(p, known, blockType), now
+	return v, d.unreadableThatMatter(p, known, of), now
 }
 
-// unreadableThatMatter lists what of a response that can't be read matters: not what the block's type does not have, nor a block that
+// unreadableThatMatter lists what of a response that can't be read matters: not what a block's type does not have, nor a block that
 // Terraform does not manage. A nil known is an import or a data source.
-func (d *Definition) unreadableThatMatter(p *parsedResponse, known values, blockType types.String) []string {
-	ignored := map[string]bool{d.Block.Name: known != nil && d.block(known).IsNull()}
+func (d *Definition) unreadableThatMatter(p *parsedResponse, known values, of blockTypes) []string {
+	ignored := map[string]bool{}
+	for _, b := range d.Blocks {
+		ignored[b.Name] = known != nil && b.of(known).IsNull()
+	}
 	for _, f := range d.fields() {
-		ignored[f.name] = !d.applies(f, blockType) || f.rule != nil && ignored[d.Block.Name]
+		ignored[f.name] = !of.applies(f) || f.block != nil && ignored[f.block.Name]
 	}
 	return slices.DeleteFunc(slices.Clone(p.unreadable), func(name string) bool { return ignored[name] })
 }

@@ -99,11 +99,11 @@ func TestRefresh(t *testing.T) {
 func TestRefresh_unmanaged(t *testing.T) {
 	d := toy()
 	known, _ := d.fromAPI(response(t, nil))
-	known["engine"] = d.nullBlock()
+	known["engine"] = d.Blocks[0].null()
 	for _, engine := range []any{map[string]any{"fuel": "wood"}, nil, "x"} {
 		read, unreadable, _ := d.refresh(response(t, map[string]any{"engine": engine}), known, unclear{})
-		if !d.block(read).IsNull() || len(unreadable) > 0 {
-			t.Errorf("%v: %s, unreadable %q", engine, d.block(read), unreadable)
+		if !d.Blocks[0].of(read).IsNull() || len(unreadable) > 0 {
+			t.Errorf("%v: %s, unreadable %q", engine, d.Blocks[0].of(read), unreadable)
 		}
 	}
 }
@@ -143,7 +143,7 @@ func TestStateAfterWrite(t *testing.T) {
 	d := toy()
 	plan, _ := d.fromAPI(response(t, nil))
 	plan["date_updated"], plan["place"] = types.StringUnknown(), types.StringUnknown()
-	plan["engine"] = d.newBlock(func(r Rule) attr.Value {
+	plan["engine"] = d.Blocks[0].newValue(func(r Rule) attr.Value {
 		switch r.Name {
 		case "fuel":
 			return types.StringValue("coal")
@@ -182,11 +182,11 @@ func TestParams(t *testing.T) {
 		want   string
 	}{
 		"create":             {func(values) {}, nil, "Enabled=true&Engine.Fuel=coal&Engine.Loud=true&EngineType=steam&Name=Train&Place=attic"},
-		"create, unknown":    {func(v values) { v["enabled"], v["engine"] = types.BoolUnknown(), d.nullBlock() }, nil, "EngineType=steam&Name=Train&Place=attic"},
+		"create, unknown":    {func(v values) { v["enabled"], v["engine"] = types.BoolUnknown(), d.Blocks[0].null() }, nil, "EngineType=steam&Name=Train&Place=attic"},
 		"no change":          {func(values) {}, prior, ""},
 		"one change":         {func(v values) { v["name"] = types.StringValue("Ship") }, prior, "Name=Ship"},
-		"the block":          {func(v values) { v["engine"] = d.newBlock(func(r Rule) attr.Value { return r.Type.Null() }) }, prior, "EngineType=steam"},
-		"the block is gone":  {func(v values) { v["engine"] = d.nullBlock() }, prior, ""},
+		"the block":          {func(v values) { v["engine"] = d.Blocks[0].newValue(func(r Rule) attr.Value { return r.Type.Null() }) }, prior, "EngineType=steam"},
+		"the block is gone":  {func(v values) { v["engine"] = d.Blocks[0].null() }, prior, ""},
 		"what can't change":  {func(v values) { v["place"] = types.StringValue("cellar") }, prior, ""},
 		"the type":           {func(v values) { v["engine_type"] = types.StringValue("spring") }, prior, "Engine.Fuel=coal&Engine.Loud=true&EngineType=spring"},
 		"null is never sent": {func(v values) { v["enabled"] = types.BoolNull() }, prior, ""},
@@ -202,7 +202,7 @@ func TestParams(t *testing.T) {
 // A definition without a block is one like any other.
 func TestWithoutBlock(t *testing.T) {
 	d := toy()
-	d.Block, d.Attributes = Block{}, append(d.Attributes, Attribute{Name: "wheels", Type: attribute.Number, Role: Optional, Default: attribute.NewWholeNumber(4)})
+	d.Blocks, d.Attributes = nil, append(d.Attributes, Attribute{Name: "wheels", Type: attribute.Number, Role: Optional, Default: attribute.NewWholeNumber(4)})
 	if err := d.Check(); err != nil {
 		t.Fatal(err)
 	}
@@ -216,6 +216,94 @@ func TestWithoutBlock(t *testing.T) {
 	}
 	if problem := d.schemaMismatch(read); problem != "" {
 		t.Error(problem)
+	}
+}
+
+// A definition may have several blocks, each with a type of its own: beside it, or in it.
+func TestTwoBlocks(t *testing.T) {
+	d := toy()
+	d.Blocks = append(d.Blocks, &Block{
+		Name: "paint", TypeName: "kind", Types: []string{"plain", "striped"}, Unmanaged: "It stays.",
+		Rules: []Rule{
+			{OptionalFor: []string{"plain", "striped"}, Idle: types.StringValue("plain"), Attribute: Attribute{Name: "kind", Type: attribute.Text}},
+			{RequiredFor: []string{"striped"}, Attribute: Attribute{Name: "fuel", Type: attribute.Text}}, // as in the other block
+			{OptionalFor: []string{"striped"}, Attribute: Attribute{Name: "stripes", Type: attribute.Number, Default: attribute.NewWholeNumber(2)}},
+		},
+	})
+	if err := d.Check(); err != nil {
+		t.Fatal(err)
+	}
+	engine, paint := d.Blocks[0], d.Blocks[1]
+	striped := map[string]any{"paint": map[string]any{"kind": "striped", "fuel": "oil"}}
+	known, unreadable := d.fromAPI(response(t, striped))
+	if problem := d.schemaMismatch(known); problem != "" || len(unreadable) > 0 {
+		t.Fatal(problem, unreadable)
+	}
+	if got := d.params(known, nil).Encode(); got != "Enabled=true&Engine.Fuel=coal&Engine.Loud=true&EngineType=steam&Name=Train&"+
+		"Paint.Fuel=oil&Paint.Kind=striped&Paint.Stripes=2&Place=attic" {
+		t.Errorf("a create sends %s", got)
+	}
+	// A change of one block sends that one alone, and none of it touches the other.
+	changed := maps.Clone(known)
+	changed["paint"] = paint.newValue(func(r Rule) attr.Value {
+		if r.Name == "fuel" {
+			return types.StringValue("lacquer")
+		}
+		return paint.child(known, r)
+	})
+	if got := d.params(changed, known).Encode(); got != "Paint.Fuel=lacquer&Paint.Kind=striped&Paint.Stripes=2" {
+		t.Errorf("an update sends %s", got)
+	}
+	state, _, diags := d.stateAfterWrite(response(t, map[string]any{"paint": map[string]any{"kind": "striped", "fuel": "lacquer"}}), changed, known)
+	if len(diags) > 0 || !paint.of(state).Equal(paint.of(changed)) || !engine.of(state).Equal(engine.of(known)) {
+		t.Errorf("%v: %v", diags, state)
+	}
+	// Each block is null, unreadable or of another type by itself.
+	read, unreadable := d.fromAPI(response(t, map[string]any{"paint": map[string]any{"kind": "plain"}}))
+	if !paint.of(read).IsNull() || engine.of(read).IsNull() || len(unreadable) > 0 {
+		t.Errorf("made up: %v %q", read, unreadable)
+	}
+	read, unreadable, _ = d.refresh(response(t, map[string]any{"paint": "x"}), known, unclear{})
+	if !paint.of(read).Equal(paint.of(known)) || !engine.of(read).Equal(engine.of(known)) || !slices.Equal(unreadable, []string{"paint"}) {
+		t.Errorf("unreadable %q: %v", unreadable, read)
+	}
+	read, _, _ = d.refresh(response(t, map[string]any{"paint": map[string]any{"kind": "plain", "fuel": "oil"}}), known, unclear{})
+	if got := paint.child(read, paint.Rules[1]); !got.IsNull() || !engine.of(read).Equal(engine.of(known)) {
+		t.Errorf("of another type: %v", read)
+	}
+}
+
+// Each block is planned by its own type, and validated by its own rules.
+func TestTwoBlocks_plan(t *testing.T) {
+	d := toy()
+	second := toy().Blocks[0]
+	second.Name, second.TypeName = "spare", "spare_type"
+	d.Blocks = append(d.Blocks, second)
+	d.Attributes = append(d.Attributes, Attribute{Name: "spare_type", Type: attribute.Text, Role: Optional})
+	object := func(b *Block, attributes map[string]attr.Value) types.Object {
+		return b.newValue(func(r Rule) attr.Value {
+			if value, ok := attributes[r.Name]; ok {
+				return value
+			}
+			return r.Type.Null()
+		})
+	}
+	engine, spare := d.Blocks[0], d.Blocks[1]
+	config := values{
+		"engine_type": types.StringValue("steam"), "engine": object(engine, map[string]attr.Value{"fuel": types.StringValue("coal")}),
+		"spare_type": types.StringValue("spring"), "spare": object(spare, map[string]attr.Value{"fuel": types.StringValue("coal")}),
+	}
+	if got := engine.plan(config, config, nil).Attributes(); !got["turns"].IsNull() || !got["loud"].IsUnknown() {
+		t.Errorf("engine: %v", got)
+	}
+	if got := spare.plan(config, config, nil).Attributes()["turns"]; !got.Equal(attribute.NewWholeNumber(3)) {
+		t.Errorf("spare: %v", got)
+	}
+	if diags := engine.validate(config, false); len(diags) > 0 {
+		t.Error(diags)
+	}
+	if diags := spare.validate(config, false); len(diags) != 1 || diags[0].Summary() != "Spare attribute does not apply" {
+		t.Error(diags)
 	}
 }
 

@@ -19,8 +19,10 @@ func (d *Definition) resourceSchema(ctx context.Context) schema.Schema {
 	}
 	for _, a := range d.Attributes {
 		decides := ""
-		if a.Name == d.Block.TypeName && !d.typeInside() {
-			decides = d.decides()
+		for _, b := range d.Blocks {
+			if b.typeName() == a.Name {
+				decides = b.decides()
+			}
 		}
 		attributes[a.Name] = a.Type.Resource(attribute.SchemaOptions{
 			Description: sentences(a.describe(), decides, d.remark(a, a.Role)), Default: a.Default,
@@ -28,17 +30,17 @@ func (d *Definition) resourceSchema(ctx context.Context) schema.Schema {
 			UseStateForUnknown: a.Role != Required && a.Default == nil && a.Role != SetByUpdates,
 		})
 	}
-	// Optional and computed without plan modifiers: ModifyPlan decides what each one is planned to be.
-	inner := map[string]schema.Attribute{}
-	for _, r := range d.Block.Rules {
-		inner[r.Name] = r.Type.Resource(attribute.SchemaOptions{
-			Description: sentences(r.describe(), d.sentence(r)), Optional: true, Computed: true,
-		})
-	}
 	blocks := map[string]schema.Block{"timeouts": timeoutsBlock(ctx)}
-	if d.Block.Name != "" {
-		without := "Without the block, Terraform leaves the " + d.Block.words() + " in Twilio as it is."
-		blocks[d.Block.Name] = schema.SingleNestedBlock{MarkdownDescription: sentences(d.Block.Description, without), Attributes: inner}
+	for _, b := range d.Blocks {
+		// Optional and computed without plan modifiers: ModifyPlan decides what each one is planned to be.
+		inner := map[string]schema.Attribute{}
+		for _, r := range b.Rules {
+			inner[r.Name] = r.Type.Resource(attribute.SchemaOptions{
+				Description: sentences(r.describe(), d.sentence(b, r)), Optional: true, Computed: true,
+			})
+		}
+		without := "Without the block, Terraform leaves the " + b.words() + " in Twilio as it is."
+		blocks[b.Name] = schema.SingleNestedBlock{MarkdownDescription: sentences(b.Description, without), Attributes: inner}
 	}
 	return schema.Schema{Version: d.SchemaVersion, MarkdownDescription: d.Description, Attributes: attributes, Blocks: blocks}
 }
@@ -51,13 +53,13 @@ func (d *Definition) computedAttributes() map[string]datasource.Attribute {
 	for _, a := range d.Attributes {
 		attributes[a.Name] = a.Type.DataSource(attribute.SchemaOptions{Description: a.describe(), Computed: true})
 	}
-	inner := map[string]datasource.Attribute{}
-	for _, r := range d.Block.Rules {
-		inner[r.Name] = r.Type.DataSource(attribute.SchemaOptions{Description: sentences(r.describe(), d.answered(r)), Computed: true})
-	}
-	if d.Block.Name != "" {
-		attributes[d.Block.Name] = datasource.SingleNestedAttribute{
-			Computed: true, MarkdownDescription: d.Block.Description + " Null where nothing is set.", Attributes: inner,
+	for _, b := range d.Blocks {
+		inner := map[string]datasource.Attribute{}
+		for _, r := range b.Rules {
+			inner[r.Name] = r.Type.DataSource(attribute.SchemaOptions{Description: sentences(r.describe(), b.answered(r)), Computed: true})
+		}
+		attributes[b.Name] = datasource.SingleNestedAttribute{
+			Computed: true, MarkdownDescription: b.Description + " Null where nothing is set.", Attributes: inner,
 		}
 	}
 	return attributes
@@ -99,41 +101,41 @@ func (d *Definition) remark(a Attribute, role Role) string {
 }
 
 // decides says what the block's type does, for the documentation.
-func (d *Definition) decides() string {
-	return "It decides which attributes the `" + d.Block.Name + "` block takes."
+func (b *Block) decides() string {
+	return "It decides which attributes the `" + b.Name + "` block takes."
 }
 
 // sentence says what a rule is and what matters to those who set its attribute, for the documentation.
-func (d *Definition) sentence(r Rule) string {
+func (d *Definition) sentence(b *Block, r Rule) string {
 	role := Required
 	if len(r.OptionalFor) > 0 {
 		role = Optional
 	}
-	if r.Name == d.Block.TypeName {
-		return sentences(d.decides(), d.remark(r.Attribute, role))
+	if r.Name == b.TypeName {
+		return sentences(b.decides(), d.remark(r.Attribute, role))
 	}
-	of := " when `" + d.Block.TypeName + "` is "
+	of := " when `" + b.TypeName + "` is "
 	var parts []string
 	if len(r.RequiredFor) > 0 {
 		parts = append(parts, "Required"+of+attribute.Quoted(r.RequiredFor))
 	}
 	switch {
-	case len(r.OptionalFor) == len(d.Block.Types):
-		parts = append(parts, "Optional for every "+strings.ReplaceAll(d.Block.Name, "_", "-")+" type")
+	case len(r.OptionalFor) == len(b.Types):
+		parts = append(parts, "Optional for every "+b.words()+" type")
 	case len(r.OptionalFor) > 0:
 		parts = append(parts, "Optional"+of+attribute.Quoted(r.OptionalFor))
 	}
 	sentence := strings.Join(parts, "; ")
-	if !d.appliesToAll(r) {
+	if !b.appliesToAll(r) {
 		sentence += ", not applicable otherwise"
 	}
 	return sentences(sentence+".", d.remark(r.Attribute, role))
 }
 
 // answered says in words when there is a value, for the documentation.
-func (d *Definition) answered(r Rule) string {
-	if d.appliesToAll(r) {
+func (b *Block) answered(r Rule) string {
+	if b.appliesToAll(r) {
 		return "May be null."
 	}
-	return "Null unless `" + d.Block.TypeName + "` is " + attribute.Quoted(r.types()) + "."
+	return "Null unless `" + b.TypeName + "` is " + attribute.Quoted(r.types()) + "."
 }

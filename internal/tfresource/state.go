@@ -16,11 +16,13 @@ import (
 // response has another value for what changed, a warning names the attribute.
 func (d *Definition) stateAfterWrite(object *twilio.Object, plan, prior values) (values, unclear, diag.Diagnostics) {
 	p, now := d.parse(object), unclear{}
-	blockType := d.blockType(plan)
-	if !attribute.IsKnown(blockType) {
-		blockType = d.responseType(p)
+	of := d.responseTypes(p)
+	for _, b := range d.Blocks {
+		if planned := b.typeOf(plan); attribute.IsKnown(planned) {
+			of[b.Name] = planned
+		}
 	}
-	diags := d.warnUnreadable(p.sid, d.unreadableThatMatter(p, plan, blockType), d.keepsPlanned())
+	diags := d.warnUnreadable(p.sid, d.unreadableThatMatter(p, plan, of), d.keepsPlanned())
 	for _, f := range d.fields() {
 		planned := d.get(plan, f)
 		if !attribute.IsKnown(planned) {
@@ -37,10 +39,12 @@ func (d *Definition) stateAfterWrite(object *twilio.Object, plan, prior values) 
 		if planned := d.get(plan, f); !planned.IsUnknown() {
 			return planned
 		}
-		return d.value(p, f, blockType)
+		return d.value(p, f, of)
 	})
-	if d.block(plan).IsNull() {
-		d.setBlock(state, d.nullBlock())
+	for _, b := range d.Blocks {
+		if b.of(plan).IsNull() {
+			state[b.Name] = b.null()
+		}
 	}
 	state["timeouts"] = plan["timeouts"]
 	return state, now, diags
@@ -54,13 +58,15 @@ func (d *Definition) stateAfterBlindUpdate(plan, prior values) values {
 			state[name] = prior[name]
 		}
 	}
-	if block := d.block(plan); attribute.IsKnown(block) {
-		d.setBlock(state, d.newBlock(func(r Rule) attr.Value {
-			if planned := block.Attributes()[r.Name]; !planned.IsUnknown() {
-				return planned
-			}
-			return d.child(prior, r)
-		}))
+	for _, b := range d.Blocks {
+		if block := b.of(plan); attribute.IsKnown(block) {
+			state[b.Name] = b.newValue(func(r Rule) attr.Value {
+				if planned := block.Attributes()[r.Name]; !planned.IsUnknown() {
+					return planned
+				}
+				return b.child(prior, r)
+			})
+		}
 	}
 	return state
 }

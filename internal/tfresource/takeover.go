@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
@@ -56,7 +57,7 @@ func (r *Resource) MoveState(context.Context) []resource.StateMover {
 		}
 		resp.Diagnostics.Append(r.write(ctx, state, &resp.TargetState.Raw)...)
 		resp.Diagnostics.Append(resp.TargetIdentity.Set(ctx, identityOf(state))...)
-		if r.block(state).IsNull() {
+		if slices.ContainsFunc(r.Blocks, func(b *Block) bool { return b.of(state).IsNull() }) {
 			// Other providers may not have stored it: the next read takes in all of the resource, as of an import.
 			resp.Diagnostics.Append(remember(ctx, resp.TargetPrivate, importKey, importPending)...)
 		}

@@ -10,8 +10,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
-
-	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
 )
 
 // values are a resource as Terraform holds it: the values of its attributes and blocks, by name.
@@ -36,44 +34,6 @@ func (v values) object(name string) types.Object {
 	object, _ := v[name].(types.Object)
 	return object
 }
-
-// block is the resource's block.
-func (d *Definition) block(v values) types.Object { return v.object(d.Block.Name) }
-
-// setBlock sets the resource's block, of a definition that has one.
-func (d *Definition) setBlock(v values, block types.Object) {
-	if d.Block.Name != "" {
-		v[d.Block.Name] = block
-	}
-}
-
-// blockType is the type of the resource's block.
-func (d *Definition) blockType(v values) types.String {
-	if !d.typeInside() {
-		return v.text(d.Block.TypeName)
-	}
-	inside, _ := d.block(v).Attributes()[d.Block.TypeName].(types.String)
-	return inside
-}
-
-// child is an attribute of the block, null where it is unknown or there is no block.
-func (d *Definition) child(v values, r Rule) attr.Value {
-	if value, ok := d.block(v).Attributes()[r.Name]; ok && attribute.IsKnown(value) {
-		return value
-	}
-	return r.Type.Null()
-}
-
-// newBlock makes the block's value by asking for each attribute's.
-func (d *Definition) newBlock(value func(Rule) attr.Value) types.Object {
-	children := make(map[string]attr.Value, len(d.Block.Rules))
-	for _, r := range d.Block.Rules {
-		children[r.Name] = value(r)
-	}
-	return types.ObjectValueMust(d.blockObjectType(), children)
-}
-
-func (d *Definition) nullBlock() types.Object { return types.ObjectNull(d.blockObjectType()) }
 
 // equal reports whether the values are the same, apart from the timeouts.
 func (v values) equal(other values) bool {

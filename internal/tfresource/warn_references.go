@@ -58,7 +58,7 @@ func (d *Definition) referenceOf(v values, f field) (value, parent string) {
 		return "", ""
 	}
 	for _, other := range d.fields() {
-		if other.Name == f.Refers.Parent {
+		if other.block == f.block && other.Name == f.Refers.Parent {
 			parent = attribute.TextOf(d.get(v, other))
 		}
 	}

@@ -1,0 +1,129 @@
+package tfresource
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
+)
+
+// A Block is a nested block of a resource. It has a type, which decides what the rest of it may be.
+type Block struct {
+	Name, Description string
+	// TypeName is the attribute that holds the type: beside the block, or in it if that has a rule for it.
+	TypeName string
+	Types    []string
+	Rules    []Rule
+	// Unmanaged says what becomes of the resource when the configuration does not have the block, and what to do instead, in sentences.
+	Unmanaged string
+
+	once    sync.Once
+	objects map[string]attr.Type
+}
+
+// A Rule says what one attribute of a block is to the block's types.
+type Rule struct {
+	Attribute
+	// RequiredFor and OptionalFor list types. The attribute does not apply to a type in neither. Default is the default for all of these.
+	RequiredFor, OptionalFor []string
+	// SurvivesTypeChange means that a value stays when the type changes.
+	SurvivesTypeChange bool
+	// Idle is a value that Twilio may answer for a resource without the block, nil for none. Any other value shows that the block is in use,
+	// and so does a value of an attribute that a type requires.
+	Idle attr.Value
+}
+
+func (r Rule) required(blockType string) bool { return slices.Contains(r.RequiredFor, blockType) }
+
+func (r Rule) applies(blockType string) bool {
+	return r.required(blockType) || slices.Contains(r.OptionalFor, blockType)
+}
+
+// types lists the types that the attribute applies to.
+func (r Rule) types() []string { return slices.Concat(r.RequiredFor, r.OptionalFor) }
+
+// title begins the summaries of diagnostics about the block, such as Auto-creation.
+func (b *Block) title() string { return attribute.Capitalized(b.words()) }
+
+// words is the block's name in a sentence, such as auto-creation.
+func (b *Block) words() string { return strings.ReplaceAll(b.Name, "_", "-") }
+
+// path is where the block is, and at where one of its attributes is.
+func (b *Block) path() path.Path          { return path.Root(b.Name) }
+func (b *Block) at(name string) path.Path { return b.path().AtName(name) }
+
+// typeInside reports whether the block's type is one of its own attributes.
+func (b *Block) typeInside() bool {
+	return slices.ContainsFunc(b.Rules, func(r Rule) bool { return r.Name == b.TypeName })
+}
+
+func (b *Block) typePath() path.Path {
+	if b.typeInside() {
+		return b.at(b.TypeName)
+	}
+	return path.Root(b.TypeName)
+}
+
+// typeName is what messages call the attribute of the block's type.
+func (b *Block) typeName() string { return b.typePath().String() }
+
+// isTyped reports whether the rules have a type.
+func (b *Block) isTyped(blockType types.String) bool {
+	return slices.Contains(b.Types, blockType.ValueString())
+}
+
+// appliesToAll reports whether an attribute applies to every type of the block.
+func (b *Block) appliesToAll(r Rule) bool { return len(r.types()) == len(b.Types) }
+
+// parameter is the name that the API has for an attribute of the block: Integration.FlowSid for flow_sid.
+func (b *Block) parameter(r Rule) string {
+	return Attribute{Name: b.Name}.parameter() + "." + r.parameter()
+}
+
+// of is the block of a resource.
+func (b *Block) of(v values) types.Object { return v.object(b.Name) }
+
+// typeOf is the type of a resource's block.
+func (b *Block) typeOf(v values) types.String {
+	if !b.typeInside() {
+		return v.text(b.TypeName)
+	}
+	inside, _ := b.of(v).Attributes()[b.TypeName].(types.String)
+	return inside
+}
+
+// child is an attribute of a resource's block, null where it is unknown or there is no block.
+func (b *Block) child(v values, r Rule) attr.Value {
+	if value, ok := b.of(v).Attributes()[r.Name]; ok && attribute.IsKnown(value) {
+		return value
+	}
+	return r.Type.Null()
+}
+
+// newValue makes the block's value by asking for each attribute's.
+func (b *Block) newValue(value func(Rule) attr.Value) types.Object {
+	children := make(map[string]attr.Value, len(b.Rules))
+	for _, r := range b.Rules {
+		children[r.Name] = value(r)
+	}
+	return types.ObjectValueMust(b.attributeTypes(), children)
+}
+
+func (b *Block) null() types.Object { return types.ObjectNull(b.attributeTypes()) }
+
+// attributeTypes are the types of the block's attributes. Nobody changes them.
+func (b *Block) attributeTypes() map[string]attr.Type {
+	b.once.Do(func() {
+		b.objects = map[string]attr.Type{}
+		for _, r := range b.Rules {
+			b.objects[r.Name] = r.Type.Null().Type(context.Background())
+		}
+	})
+	return b.objects
+}
