@@ -61,8 +61,8 @@ func (d *dataSource) describeDataSource() string {
 	}
 	paragraphs := []string{text}
 	for _, b := range d.Blocks {
-		paragraphs = append(paragraphs, fmt.Sprintf("Terraform before 1.2 does not see into `%s`: write `[data.twilio_%s.NAME.%s][0].%s` with it.",
-			b.Name, d.TypeName, b.Name, b.Rules[0].Name))
+		paragraphs = append(paragraphs, fmt.Sprintf("Terraform before 1.2 does not see into `%s`: write "+
+			"`[data.twilio_%s.NAME.%s][0].%s` with it.", b.Name, d.TypeName, b.Name, b.Rules[0].Name))
 	}
 	return strings.Join(paragraphs, "\n\n")
 }
