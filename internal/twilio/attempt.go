@@ -17,8 +17,6 @@ import (
 // Responses larger than this (in bytes) are refused: a page of 1,000 resources takes about 1 MB.
 const maxResponseSize = 16 << 20
 
-var errTooLarge = errors.New("the response is larger than the 16 MiB limit")
-
 // A request is a call to make.
 type request struct {
 	method, path string

@@ -2,9 +2,12 @@ package twilio
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"slices"
 	"time"
+
+	"github.com/hashicorp/terraform-plugin-log/tflog"
 )
 
 // A call is a request with all attempts at it.
@@ -105,4 +108,38 @@ func (c *Client) errorOf(made *call) error {
 		return c.newAPIError(made)
 	}
 	return nil
+}
+
+func (c *Client) newAPIError(state *call) *APIError {
+	got := state.last().response
+	e := &APIError{
+		Method: state.method, Path: state.path, Host: c.baseURL.Host, Source: c.config.Source, Status: got.status,
+		RequestID: got.requestID, RetryAt: got.retryAt, Tries: state.tries(),
+	}
+	var fields map[string]json.RawMessage
+	_ = json.Unmarshal(got.body, &fields)
+	e.read(fields, c.redact)
+	if e.Message == "" {
+		e.Body = got.excerpt()
+	}
+	return e
+}
+
+// logAttempt logs the last attempt at a call: what was asked, what came of it and how long it took, never a header or a body.
+func logAttempt(ctx context.Context, made *call) {
+	last := made.last()
+	fields := map[string]any{
+		"method":      made.method,
+		"path":        made.path,
+		"attempt":     len(made.attempts),
+		"duration_ms": time.Since(last.began).Milliseconds(),
+	}
+	if last.response != nil {
+		fields["status"] = last.response.status
+		fields["request_id"] = last.response.requestID
+	}
+	if last.err != nil {
+		fields["error"] = last.err.Error()
+	}
+	tflog.Debug(ctx, "Called Twilio", fields)
 }

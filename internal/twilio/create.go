@@ -150,19 +150,6 @@ func outcomeOf(err error) outcome {
 	return unknown
 }
 
-// isRefusal reports whether the API refused what was asked for. Which status it has for a resource that is there already is not documented.
-func isRefusal(err error) bool {
-	var refused *APIError
-	if !errors.As(err, &refused) {
-		return false
-	}
-	switch refused.Status {
-	case http.StatusUnauthorized, http.StatusForbidden, http.StatusTooManyRequests:
-		return false
-	}
-	return refused.Status >= 400 && refused.Status < 500
-}
-
 // An UnknownOutcomeError is a create of which it is not known whether there is a resource.
 type UnknownOutcomeError struct {
 	// Cause is what the create met.

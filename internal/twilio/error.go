@@ -80,6 +80,11 @@ func (t Tries) suffix() string {
 	return ""
 }
 
+// stopped says in words why a context ended.
+func stopped(ctx context.Context) string {
+	return Tries{Stopped: ctx.Err()}.String()
+}
+
 // setTries says how often a call was made where that took several calls.
 func setTries(err error, attempts int, duration time.Duration) {
 	if e, ok := errors.AsType[*APIError](err); ok {
@@ -137,6 +142,14 @@ func (e *RequestError) Error() string {
 
 func (e *RequestError) Unwrap() error { return e.Err }
 
+// Remedy says what to do about a call that got no response; it may be empty.
+func (e *RequestError) Remedy() string {
+	if problem, ok := errors.AsType[*networkError](e.Err); ok {
+		return problem.remedy
+	}
+	return ""
+}
+
 // codeNotFound is Twilio's code for what does not exist.
 const codeNotFound = 20404
 
@@ -147,23 +160,21 @@ func IsNotFound(err error) bool {
 	return errors.As(err, &refused) && refused.Status == http.StatusNotFound && refused.Code == codeNotFound
 }
 
+// isRefusal reports whether the API refused what was asked for. Which status it has for a resource that is there already is not documented.
+func isRefusal(err error) bool {
+	var refused *APIError
+	if !errors.As(err, &refused) {
+		return false
+	}
+	switch refused.Status {
+	case http.StatusUnauthorized, http.StatusForbidden, http.StatusTooManyRequests:
+		return false
+	}
+	return refused.Status >= 400 && refused.Status < 500
+}
+
 // bodyExcerpt is how many bytes of a response go into an error.
 const bodyExcerpt = 300
-
-func (c *Client) newAPIError(state *call) *APIError {
-	got := state.last().response
-	e := &APIError{
-		Method: state.method, Path: state.path, Host: c.baseURL.Host, Source: c.config.Source, Status: got.status,
-		RequestID: got.requestID, RetryAt: got.retryAt, Tries: state.tries(),
-	}
-	var fields map[string]json.RawMessage
-	_ = json.Unmarshal(got.body, &fields)
-	e.read(fields, c.redact)
-	if e.Message == "" {
-		e.Body = got.excerpt()
-	}
-	return e
-}
 
 // read reads a response in the API's own form, or in that of RFC 9457: each field by itself, so that one of an unexpected type does not
 // hide the others. It leaves out what is in neither: {"message": "Forbidden"} is what gateways say, and so is a code that repeats the
@@ -225,4 +236,12 @@ func excerpt(body []byte) string {
 		cut--
 	}
 	return text[:cut] + "…"
+}
+
+// orEmpty is what s points to, empty for nil.
+func orEmpty(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
 }

@@ -129,11 +129,6 @@ func (c *Client) listFiltered(ctx context.Context, filter string) ([]*Object, er
 	return objects, nil
 }
 
-// canNarrow reports whether lists can be narrowed by the value.
-func (k Kind) canNarrow(value string) bool {
-	return value != "" && (k.FilterValues == nil || slices.Contains(k.FilterValues, value))
-}
-
 // All goes through the resources that have a value of the kind's Filter, through all if filter is empty, each once: pages may overlap
 // when resources come and go meanwhile. A page is fetched only when the one before it was gone through. What this client wrote just now
 // is fetched by itself at the end, unless it is new and there, because lists may lag. Entries without a usable SID come as objects without

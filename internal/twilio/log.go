@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/base64"
 	"strings"
-	"time"
 
 	"github.com/hashicorp/terraform-plugin-log/tflog"
 
@@ -33,21 +32,3 @@ func (c *Client) redact(text string) string {
 	return redact.URLs(text)
 }
 
-// logAttempt logs the last attempt at a call: what was asked, what came of it and how long it took, never a header or a body.
-func logAttempt(ctx context.Context, made *call) {
-	last := made.last()
-	fields := map[string]any{
-		"method":      made.method,
-		"path":        made.path,
-		"attempt":     len(made.attempts),
-		"duration_ms": time.Since(last.began).Milliseconds(),
-	}
-	if last.response != nil {
-		fields["status"] = last.response.status
-		fields["request_id"] = last.response.requestID
-	}
-	if last.err != nil {
-		fields["error"] = last.err.Error()
-	}
-	tflog.Debug(ctx, "Called Twilio", fields)
-}

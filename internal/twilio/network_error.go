@@ -12,6 +12,8 @@ import (
 	"syscall"
 )
 
+var errTooLarge = errors.New("the response is larger than the 16 MiB limit")
+
 // A networkError says in words why a call got no response.
 type networkError struct {
 	words, remedy string
@@ -79,21 +81,9 @@ func reason(certificate error) string {
 	return "it is signed by an authority that this machine does not know"
 }
 
-// Remedy says what to do about a call that got no response; it may be empty.
-func (e *RequestError) Remedy() string {
-	if problem, ok := errors.AsType[*networkError](e.Err); ok {
-		return problem.remedy
-	}
-	return ""
-}
-
 // isFinal reports whether another attempt would end in the same way.
 func isFinal(err error) bool {
 	problem, ok := errors.AsType[*networkError](err)
 	return ok && problem.final
 }
 
-// stopped says in words why a context ended.
-func stopped(ctx context.Context) string {
-	return Tries{Stopped: ctx.Err()}.String()
-}

@@ -88,20 +88,3 @@ func (k Kind) decode(got *response, asked string) (*Object, error) {
 	}
 	return object, nil
 }
-
-// decode is [Kind.decode] for a response to this client.
-func (c *Client) decode(got *response, asked string) (*Object, error) {
-	object, err := c.Kind.decode(got, asked)
-	if err == nil {
-		c.account.rememberAccount(object.AccountSID)
-	}
-	return object, err
-}
-
-// orEmpty is what s points to, empty for nil.
-func orEmpty(s *string) string {
-	if s == nil {
-		return ""
-	}
-	return *s
-}

@@ -72,6 +72,15 @@ func (c *Client) callResource(ctx context.Context, method, resourceSID string, f
 	return c.decode(made.last().response, resourceSID)
 }
 
+// decode is [Kind.decode] for a response to this client.
+func (c *Client) decode(got *response, asked string) (*Object, error) {
+	object, err := c.Kind.decode(got, asked)
+	if err == nil {
+		c.account.rememberAccount(object.AccountSID)
+	}
+	return object, err
+}
+
 // filterOf is the value that parameters give what lists can be narrowed by, nil where they give none.
 func (c *Client) filterOf(params url.Values) *string {
 	if !params.Has(c.Filter) {
