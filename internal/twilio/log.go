@@ -31,4 +31,3 @@ func (c *Client) redact(text string) string {
 	}
 	return redact.URLs(text)
 }
-

@@ -86,4 +86,3 @@ func isFinal(err error) bool {
 	problem, ok := errors.AsType[*networkError](err)
 	return ok && problem.final
 }
-
