@@ -70,8 +70,14 @@ func (s *Server) workLater(delay time.Duration, work func() *httpAnswer) {
 	})
 }
 
-// sidIn is the first SID of a resource in an answer, empty for none.
+// sidIn is the SID of what an answer shows, the first one in a list; empty for none.
 func (s *Server) sidIn(body []byte) string {
+	var single struct {
+		SID string `json:"sid"`
+	}
+	if json.Unmarshal(body, &single) == nil && single.SID != "" {
+		return single.SID
+	}
 	first, sid := len(body), ""
 	for _, r := range s.resources {
 		prefix := r.about().sidPrefix
