@@ -3,8 +3,10 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"strings"
 
@@ -43,14 +45,17 @@ the events of their triggers are connected. The file of -references says what is
 
   missing            true: it does not exist
   draft              true: the latest revision of the Studio flow is a draft
-  published          true: an earlier revision of that Studio flow is published
-  connected          the only events of the Studio flow's trigger that are connected
+  published          true: the revision before that draft is published
+  connected          the only events of the Studio flow's trigger that are connected: incomingMessage, incomingCall,
+                     incomingConversationMessage, incomingRequest or incomingParent
   workspace_sid      the only Workspace that has the Workflow or Task Channel
 
   {
     "FW00000000000000000000000000000001": { "missing": true },
     "FW00000000000000000000000000000002": { "draft": true },
-    "FW00000000000000000000000000000003": { "connected": ["incomingMessage"] },
+    "FW00000000000000000000000000000003": { "draft": true, "published": true },
+    "FW00000000000000000000000000000004": { "connected": ["incomingMessage"] },
+    "WW00000000000000000000000000000001": { "workspace_sid": "WS00000000000000000000000000000001" },
     "whatsapp": { "missing": true }
   }
 `
@@ -93,7 +98,10 @@ func readFile(file string, to any) error {
 	decoder := json.NewDecoder(bytes.NewReader(raw))
 	decoder.DisallowUnknownFields()
 	if err := decoder.Decode(to); err != nil {
-		return fmt.Errorf("%s: %w", file, err)
+		return fmt.Errorf("%s: %w; -help describes what it may have", file, err)
+	}
+	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
+		return fmt.Errorf("%s: there is something after its end; put all of it into one array or object", file)
 	}
 	return nil
 }

@@ -63,3 +63,35 @@ func TestRun_faults(t *testing.T) {
 		t.Errorf("got %s", got)
 	}
 }
+
+func TestParse_references(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "references.json")
+	const flow = "FW00000000000000000000000000000001"
+	read := func(content string) (flexemulator.Options, error) {
+		if err := os.WriteFile(file, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		options, _, err := parse([]string{"-references", file})
+		if err == nil {
+			_, err = flexemulator.New(options)
+		}
+		return options, err
+	}
+	for content, says := range map[string]string{
+		`{"` + flow + `": {"mising": true}}`:                 `unknown field "mising"; -help describes`,
+		`{"` + flow + `": {"missing": "yes"}}`:               "missing of type bool; -help describes",
+		`{"` + flow + `": {"missing": true, "draft": true}}`: `reference "` + flow + `": missing goes with nothing else`,
+		`{"FW1111111111111111": {"missing": true}}`:          `reference "FW1111111111111111": it is not the SID`,
+		`{"` + flow + `": {}} {}`:                            "something after its end",
+		`[]`:                                                 "cannot unmarshal array",
+	} {
+		if _, err := read(content); err == nil || !strings.Contains(err.Error(), says) {
+			t.Errorf("%s: %v", content, err)
+		}
+	}
+	// The example of the usage is right.
+	_, example, _ := strings.Cut(faultUsage, "has the Workflow or Task Channel\n")
+	if options, err := read(example); err != nil || len(options.References) != 6 || !options.References[flow].Missing {
+		t.Errorf("%v %v", options.References, err)
+	}
+}
