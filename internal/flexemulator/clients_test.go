@@ -170,13 +170,77 @@ func TestClients_proxy(t *testing.T) {
 	}
 }
 
+// Paths take an address in place of a SID, in the case that it has, unless the switch is on.
 func TestAddressBehavior_paths(t *testing.T) {
-	a := start(t, flexemulator.Behavior{SIDPaths: true})
-	sid := a.createAddress(bareAddress)["sid"].(string)
-	for name, want := range map[string]int{sid: 200, "%2B15550100": 404, "+15550100": 404} {
-		if status, _ := a.call("GET", addresses+"/"+name, nil); status != want {
-			t.Errorf("%s: %d", name, status)
+	for name, c := range map[string]struct {
+		kind, address string
+		right, wrong  []string
+	}{
+		"whatsapp": {
+			"whatsapp", "whatsapp:+15550100",
+			[]string{"whatsapp:+15550100", "whatsapp%3A%2B15550100"},
+			[]string{"+15550100", "%2B15550100", "WhatsApp:+15550100", "whatsapp%253A%252B15550100"},
+		},
+		"number": {"sms", "+15550100", []string{"+15550100", "%2B15550100"}, []string{"15550100", "%2015550100", "whatsapp:+15550100"}},
+		"e-mail": {
+			"email", "Support@example.com",
+			[]string{"Support@example.com", "Support%40example.com"},
+			[]string{"support@example.com", "Support@EXAMPLE.com", "Support"},
+		},
+		"blank": {"chat", "the site?", []string{"the%20site%3F"}, []string{"the+site%3F", "the%20site"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			byAddress, bySID := start(t, flexemulator.Behavior{}), start(t, flexemulator.Behavior{SIDPaths: true})
+			given := flexemulator.Address{Type: c.kind, Address: c.address}
+			for _, right := range c.right {
+				byAddress.expectPath(given, right, true)
+				bySID.expectPath(given, right, false)
+			}
+			for _, wrong := range c.wrong {
+				byAddress.expectPath(given, wrong, false)
+			}
+			for _, a := range []*api{byAddress, bySID} {
+				given.SID = "IG" + digits
+				a.expectPath(given, given.SID, true)
+			}
+		})
+	}
+}
+
+// expectPath adds an address configuration, and expects that a path with the name reads, updates and deletes it, or that it does nothing.
+func (a *api) expectPath(given flexemulator.Address, name string, found bool) {
+	a.t.Helper()
+	added := a.AddAddress(given)
+	defer a.RemoveAddress(added.SID)
+	path := addresses + "/" + name
+	for _, c := range []struct {
+		method string
+		form   url.Values
+		status int
+	}{{"GET", nil, 200}, {"POST", url.Values{"FriendlyName": {"A"}}, 200}, {"DELETE", nil, 204}} {
+		status, got := a.call(c.method, path, c.form)
+		if !found && (status != 404 || got["code"] != 20404.0) || found && status != c.status {
+			a.t.Errorf("%s %s: %d %v", c.method, path, status, got)
 		}
+		if found && status == 200 && (got["sid"] != added.SID || got["url"] != a.url+addresses+"/"+added.SID) {
+			a.t.Errorf("%s %s: %v", c.method, path, got)
+		}
+	}
+	if left := a.Addresses(); (len(left) == 0) != found || !found && left[0].FriendlyName != nil {
+		a.t.Errorf("%s left %v", path, left)
+	}
+}
+
+// A path can't have an address that two configurations have.
+func TestAddressBehavior_ambiguousPath(t *testing.T) {
+	a := start(t, flexemulator.Behavior{})
+	a.AddAddress(flexemulator.Address{Type: "sms", Address: "+15550100"})
+	rcs := a.AddAddress(flexemulator.Address{Type: "rcs", Address: "+15550100"})
+	for _, want := range []int{404, 200} {
+		if status, got := a.call("GET", addresses+"/%2B15550100", nil); status != want {
+			t.Errorf("%d %v", status, got)
+		}
+		a.RemoveAddress(rcs.SID)
 	}
 }
 
