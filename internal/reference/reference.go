@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/url"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-log/tflog"
 
@@ -54,8 +55,8 @@ func inWorkspace(name, collection string) *Reference {
 
 // Check fetches what a value names. It returns nil where nothing is wrong, and where no clear response came.
 func (r *Reference) Check(ctx context.Context, f Fetcher, value, parent string) *Problem {
-	if value == "." || value == ".." {
-		return nil // a path can't name it
+	if value == "." || value == ".." || strings.Contains(value, "/") {
+		return nil // servers differ in what they make of it in a path
 	}
 	path := fmt.Sprintf(r.path, url.PathEscape(value), url.PathEscape(parent))
 	fields, err := f.FetchOnce(ctx, r.host, path)

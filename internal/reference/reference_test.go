@@ -114,8 +114,8 @@ func TestReferences(t *testing.T) {
 			"Task Channel sms not found",
 		},
 		"task channel with a name for a path": {
-			reference.TaskChannel, "a/b c?", workspace, "taskrouter/v1/Workspaces/" + workspace + "/TaskChannels/a%2Fb%20c%3F",
-			"Task Channel a/b c? not found",
+			reference.TaskChannel, "b c?", workspace, "taskrouter/v1/Workspaces/" + workspace + "/TaskChannels/b%20c%3F",
+			"Task Channel b c? not found",
 		},
 		"service": {reference.Service, "IS1", "", "conversations/v1/Services/IS1", "Conversation Service IS1 not found"},
 	}
@@ -126,7 +126,7 @@ func TestReferences(t *testing.T) {
 			check(t, c.reference, responses{}, c.value, c.parent, c.missing)
 		})
 	}
-	for _, name := range []string{".", ".."} {
+	for _, name := range []string{".", "..", "a/b"} {
 		check(t, reference.TaskChannel, responses{}, name, workspace, "")
 	}
 }
