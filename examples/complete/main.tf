@@ -1,18 +1,19 @@
-# A contact centre with one Flex Flow of each integration type: a web chat, an
-# SMS number and a WhatsApp number.
+# A contact centre with one Flex Flow of each integration type: for a web chat,
+# an SMS number and a WhatsApp number.
 
 terraform {
-  required_version = ">= 1.3"
+  required_version = ">= 1.3" # for optional object attributes in the module
 
   required_providers {
     twilio = {
-      source = "flex-iac/twilio"
+      source  = "flex-iac/twilio"
+      version = "~> 0.0"
     }
   }
 }
 
-# The credentials come from the environment, for example from
-# TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN.
+# The credentials come from the environment, for example TWILIO_ACCOUNT_SID and
+# TWILIO_AUTH_TOKEN.
 provider "twilio" {}
 
 locals {
@@ -29,7 +30,7 @@ locals {
       }
     }
 
-    # A webhook handles the SMS.
+    # A webhook handles SMS.
     sms = {
       friendly_name    = "SMS"
       contact_identity = var.phone_number
@@ -40,7 +41,7 @@ locals {
       }
     }
 
-    # A Task in TaskRouter is made of each WhatsApp conversation.
+    # Each WhatsApp conversation becomes a Task in TaskRouter.
     whatsapp = {
       friendly_name    = "WhatsApp"
       contact_identity = "whatsapp:${var.phone_number}"

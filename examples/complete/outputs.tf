@@ -1,4 +1,4 @@
 output "flex_flow_sids" {
-  description = "SID of each channel's Flex Flow."
+  description = "SIDs of the Flex Flows, by channel."
   value       = { for name, channel in module.channel : name => channel.sid }
 }

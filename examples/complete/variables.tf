@@ -23,19 +23,19 @@ variable "workflow_sid" {
 }
 
 variable "webhook_url" {
-  description = "Address of the webhook that handles SMS."
+  description = "URL of the webhook that handles SMS."
   type        = string
   default     = "https://example.com/flex/inbound"
 }
 
 variable "phone_number" {
-  description = "Number of the contact centre, in E.164."
+  description = "Phone number of the contact centre, in E.164 format."
   type        = string
   default     = "+15005550006"
 }
 
 variable "retry_count" {
-  description = "How often the Studio flow is tried again when it fails."
+  description = "How often a Studio flow that fails is retried."
   type        = number
   default     = 3
 }

@@ -1,11 +1,12 @@
 terraform {
   required_providers {
     twilio = {
-      source = "flex-iac/twilio"
+      source  = "flex-iac/twilio"
+      version = "~> 0.0"
     }
   }
 }
 
-# With the credentials in TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN, or in
-# TWILIO_API_KEY and TWILIO_API_SECRET, the block stays empty.
+# The credentials come from the environment: TWILIO_ACCOUNT_SID and
+# TWILIO_AUTH_TOKEN, or TWILIO_API_KEY and TWILIO_API_SECRET.
 provider "twilio" {}

@@ -1,4 +1,4 @@
-# Run by "terraform test" (Terraform 1.6 or later) in this folder, with the
+# Run "terraform test" (Terraform 1.6 or later) in this folder, with the
 # emulator's address and credentials in the environment.
 
 run "all_channels" {
@@ -12,7 +12,7 @@ run "all_channels" {
   }
   assert {
     condition     = module.channel["web"].flex_flow.integration.retry_count == 3
-    error_message = "The Studio flow is not tried again three times."
+    error_message = "The Studio flow is not retried three times."
   }
 }
 
@@ -22,6 +22,6 @@ run "fewer_retries" {
   }
   assert {
     condition     = module.channel["web"].flex_flow.integration.retry_count == 1
-    error_message = "The change did not arrive."
+    error_message = "The Flex Flow was not updated."
   }
 }

@@ -1,9 +1,13 @@
 # All address configurations of the account.
 data "twilio_conversations_address_configurations" "all" {}
 
-# Those of one type.
+# The ones of one type.
 data "twilio_conversations_address_configurations" "sms" {
   type = "sms"
+}
+
+output "sids" {
+  value = data.twilio_conversations_address_configurations.all.address_configurations[*].sid
 }
 
 output "sms_sids" {

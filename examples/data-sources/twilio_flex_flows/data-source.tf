@@ -1,10 +1,14 @@
 # All Flex Flows of the account.
 data "twilio_flex_flows" "all" {}
 
-# Those of one channel that handle messages.
+# The enabled ones of one channel.
 data "twilio_flex_flows" "web" {
   channel_type = "web"
   enabled      = true
+}
+
+output "sids" {
+  value = data.twilio_flex_flows.all.flex_flows[*].sid
 }
 
 output "web_sids" {

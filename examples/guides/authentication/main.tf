@@ -1,21 +1,25 @@
 terraform {
+  required_version = ">= 1.0"
+
   required_providers {
     twilio = {
-      source = "flex-iac/twilio"
+      source  = "flex-iac/twilio"
+      version = "~> 0.0"
     }
   }
 }
 
 variable "sales" {
-  description = "API key of the account for sales, in Ireland."
+  description = "API key of the sales account, in the region ie1 (Ireland)."
   type        = object({ api_key = string, api_secret = string })
   sensitive   = true
 }
 
-# One account as the environment, or the Twilio CLI's active profile, has it.
+# One account, with credentials from the environment or the Twilio CLI's active
+# profile.
 provider "twilio" {}
 
-# Another one, under an alias.
+# Another account, under an alias.
 provider "twilio" {
   alias      = "sales"
   api_key    = var.sales.api_key

@@ -1,10 +1,12 @@
-# The Flex Flows that flex_flows.json describes, created anew from it. Each gets
-# a new SID.
+# Creates the Flex Flows that flex_flows.json describes. Each gets a new SID.
 
 terraform {
+  required_version = ">= 1.0"
+
   required_providers {
     twilio = {
-      source = "flex-iac/twilio"
+      source  = "flex-iac/twilio"
+      version = "~> 0.0"
     }
   }
 }
@@ -14,8 +16,8 @@ provider "twilio" {}
 locals {
   flex_flows = jsondecode(file("${path.module}/flex_flows.json"))
 
-  # The SIDs of those that were deleted and have to come back. One that still
-  # exists would be there twice.
+  # The SIDs of those that were deleted and have to be created again. One that
+  # still exists would be duplicated.
   recreate = []
 }
 

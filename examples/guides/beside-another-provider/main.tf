@@ -1,22 +1,25 @@
 terraform {
+  required_version = ">= 1.0"
+
   required_providers {
-    # The other provider keeps the name that the types of its resources begin
-    # with, so that its configuration stays as it is.
+    # The other provider keeps the local name twilio, so that its resources need
+    # no provider argument.
     twilio = {
-      source = "RJPearson94/twilio"
+      source  = "RJPearson94/twilio"
+      version = "~> 0.0"
     }
 
-    # This one gets a name of its own.
+    # This provider gets another local name.
     flex = {
-      source = "flex-iac/twilio"
+      source  = "flex-iac/twilio"
+      version = "~> 0.0"
     }
   }
 }
 
 provider "flex" {}
 
-# What another provider manages goes on without a "provider" argument; what this
-# one manages needs one.
+# Resources and data sources of this provider need the provider argument.
 resource "twilio_flex_flow" "web" {
   provider = flex
 
@@ -36,5 +39,6 @@ data "twilio_flex_flows" "all" {
 }
 
 output "flex_flows" {
-  value = length(data.twilio_flex_flows.all.flex_flows)
+  description = "Number of Flex Flows in the account."
+  value       = length(data.twilio_flex_flows.all.flex_flows)
 }

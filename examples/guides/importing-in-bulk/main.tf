@@ -1,16 +1,17 @@
 terraform {
-  required_version = ">= 1.7"
+  required_version = ">= 1.7" # for for_each in import blocks
 
   required_providers {
     twilio = {
-      source = "flex-iac/twilio"
+      source  = "flex-iac/twilio"
+      version = "~> 0.0"
     }
   }
 }
 
 provider "twilio" {}
 
-# What is there.
+# The existing Flex Flows.
 data "twilio_flex_flows" "all" {}
 
 locals {
@@ -23,7 +24,7 @@ import {
   id       = each.key
 }
 
-# As it is. Nothing changes, because every value is the one that was found.
+# Every value is the one that the data source found, so nothing changes.
 resource "twilio_flex_flow" "imported" {
   for_each = local.flex_flows
 
@@ -52,7 +53,7 @@ resource "twilio_flex_flow" "imported" {
     }
   }
 
-  # What is missing from the data source's answer would be destroyed.
+  # A Flex Flow that the data source does not return would be destroyed.
   lifecycle {
     prevent_destroy = true
   }

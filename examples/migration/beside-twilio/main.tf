@@ -1,14 +1,16 @@
 terraform {
-  required_version = ">= 1.8" # for moved blocks from one type to another
+  required_version = ">= 1.8" # for moved blocks from one resource type to another
 
   required_providers {
-    # The older provider stays for the resources that only it has.
+    # twilio/twilio stays for the resources that only it has.
     twilio = {
-      source = "twilio/twilio"
+      source  = "twilio/twilio"
+      version = "~> 0.0"
     }
 
     flex = {
-      source = "flex-iac/twilio"
+      source  = "flex-iac/twilio"
+      version = "~> 0.0"
     }
   }
 }

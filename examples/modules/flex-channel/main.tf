@@ -9,7 +9,8 @@ resource "twilio_flex_flow" "this" {
   long_lived       = var.long_lived
   integration_type = var.handler.type
 
-  # What does not apply to the type is null, which is as good as left out.
+  # Attributes that the type does not have are null, which is the same as
+  # omitting them.
   integration {
     flow_sid            = var.handler.flow_sid
     url                 = var.handler.url
@@ -23,10 +24,10 @@ resource "twilio_flex_flow" "this" {
   }
 
   lifecycle {
-    # A rule of this contact centre, not of Twilio.
+    # A rule of this contact centre. Twilio does not require it.
     precondition {
       condition     = var.channel_type == "web" || var.contact_identity != ""
-      error_message = "Every channel but web needs a contact_identity, so that two of them never answer the same contact."
+      error_message = "Every channel but web needs a contact_identity, so that no two channels handle the same contact."
     }
   }
 }

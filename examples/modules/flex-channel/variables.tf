@@ -4,7 +4,7 @@ variable "friendly_name" {
 
   validation {
     condition     = trimspace(var.friendly_name) == var.friendly_name && var.friendly_name != ""
-    error_message = "The friendly_name must not be empty, and has no blanks at its ends."
+    error_message = "The friendly_name must not be empty, or begin or end with a space."
   }
 }
 
@@ -14,7 +14,7 @@ variable "chat_service_sid" {
 
   validation {
     condition     = can(regex("^IS[0-9a-fA-F]{32}$", var.chat_service_sid))
-    error_message = "The chat_service_sid is IS followed by 32 hexadecimal digits."
+    error_message = "The chat_service_sid must be IS followed by 32 hexadecimal digits."
   }
 }
 
@@ -24,7 +24,7 @@ variable "channel_type" {
 }
 
 variable "contact_identity" {
-  description = "Address at which contacts reach the channel, such as a phone number in E.164."
+  description = "Address at which contacts reach the channel, such as a phone number in E.164 format."
   type        = string
   default     = ""
   nullable    = false
@@ -44,12 +44,12 @@ variable "long_lived" {
 
 variable "handler" {
   description = <<-EOT
-    What handles inbound messages: a type, and what that takes.
+    What handles inbound messages: the type, and the attributes of that type.
 
     - studio: flow_sid; retry_count
     - external: url; retry_count
     - task: workspace_sid, workflow_sid; channel, priority, timeout (in seconds)
-    - all: creation_on_message
+    - every type: creation_on_message
   EOT
   type = object({
     type                = string
@@ -66,6 +66,6 @@ variable "handler" {
 
   validation {
     condition     = contains(["studio", "external", "task"], var.handler.type)
-    error_message = "The handler's type is studio, external or task."
+    error_message = "The handler's type must be studio, external or task."
   }
 }

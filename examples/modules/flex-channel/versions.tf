@@ -1,9 +1,10 @@
 terraform {
-  required_version = ">= 1.3"
+  required_version = ">= 1.3" # for optional object attributes
 
   required_providers {
     twilio = {
-      source = "flex-iac/twilio"
+      source  = "flex-iac/twilio"
+      version = ">= 0.0"
     }
   }
 }

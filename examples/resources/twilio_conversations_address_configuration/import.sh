@@ -1,2 +1,2 @@
-# By its address. Its SID, /Configuration/Addresses/ and the SID, and its URL work as well.
+# By address. The SID, /Configuration/Addresses/ followed by the SID, and the URL work as well.
 terraform import twilio_conversations_address_configuration.sms +15005550006

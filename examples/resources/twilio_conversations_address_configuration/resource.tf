@@ -1,4 +1,4 @@
-# A Studio flow handles the conversations that an SMS to a number begins.
+# A Studio flow handles conversations that begin with an SMS to a phone number.
 resource "twilio_conversations_address_configuration" "sms" {
   type          = "sms"
   address       = "+15005550006"

@@ -1,4 +1,4 @@
-# A conversation is created for each email, and nothing else happens to it.
+# Each email begins a conversation, which nothing handles.
 resource "twilio_conversations_address_configuration" "email" {
   type          = "email"
   address       = "support@example.com"

@@ -1,4 +1,4 @@
-# A webhook handles the WhatsApp conversations.
+# A webhook handles WhatsApp conversations.
 resource "twilio_conversations_address_configuration" "whatsapp" {
   type          = "whatsapp"
   address       = "whatsapp:+15005550006"

@@ -1,2 +1,2 @@
-# By its SID; /FlexFlows/ and the SID, or the flow's URL, will do as well.
+# By SID. /FlexFlows/ followed by the SID, and the URL, work as well.
 terraform import twilio_flex_flow.web FO0123456789abcdef0123456789abcdef

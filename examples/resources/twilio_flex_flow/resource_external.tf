@@ -1,4 +1,4 @@
-# A webhook handles the SMS to a number.
+# A webhook handles SMS to a phone number.
 resource "twilio_flex_flow" "sms" {
   friendly_name    = "SMS to +1 500 555 0006"
   chat_service_sid = "IS11111111111111111111111111111111"

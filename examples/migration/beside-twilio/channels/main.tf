@@ -1,7 +1,10 @@
 terraform {
+  required_version = ">= 1.8" # for moved blocks from one resource type to another
+
   required_providers {
     flex = {
-      source = "flex-iac/twilio"
+      source  = "flex-iac/twilio"
+      version = ">= 0.0"
     }
   }
 }
@@ -13,7 +16,7 @@ locals {
   }
 }
 
-# Before, this was
+# Before:
 #
 #   resource "twilio_conversations_configuration_addresses_v1" "for_each" {
 #     for_each = local.channels
@@ -39,7 +42,7 @@ resource "twilio_conversations_address_configuration" "this" {
   }
 }
 
-# One block for all instances.
+# One moved block for all instances.
 moved {
   from = twilio_conversations_configuration_addresses_v1.for_each
   to   = twilio_conversations_address_configuration.this

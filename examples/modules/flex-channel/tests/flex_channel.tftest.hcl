@@ -1,5 +1,5 @@
-# Run by "terraform test" (Terraform 1.6 or later) in the module's folder, with
-# the emulator's address and credentials in the environment.
+# Run "terraform test" (Terraform 1.6 or later) in the module's folder, with the
+# emulator's address and credentials in the environment.
 
 variables {
   friendly_name    = "Support"
@@ -14,11 +14,11 @@ variables {
 run "studio" {
   assert {
     condition     = can(regex("^FO[0-9a-f]{32}$", output.sid))
-    error_message = "There is no Flex Flow."
+    error_message = "The Flex Flow was not created."
   }
   assert {
     condition     = output.flex_flow.enabled && output.flex_flow.integration.retry_count == 3
-    error_message = "The defaults are not in force."
+    error_message = "The Flex Flow does not have the default values."
   }
 }
 
@@ -32,7 +32,7 @@ run "external" {
   }
   assert {
     condition     = output.flex_flow.integration.flow_sid == null && output.flex_flow.integration.retry_count == 1
-    error_message = "The webhook does not handle the channel alone."
+    error_message = "A value of the Studio flow is left, or the retry_count is wrong."
   }
 }
 
@@ -49,7 +49,7 @@ run "task" {
   }
   assert {
     condition     = output.flex_flow.integration.channel == "default" && output.flex_flow.integration.timeout == 86400
-    error_message = "The defaults of Tasks are not in force."
+    error_message = "The Task does not have the default values."
   }
 }
 

@@ -1,4 +1,5 @@
-# Without the emulator: Terraform makes up what the provider would compute, and knows none of its defaults.
+# Needs no emulator, but Terraform 1.7 or later: mock_provider makes up the
+# computed values, and has none of the provider's defaults.
 
 mock_provider "twilio" {
   mock_resource "twilio_flex_flow" {
