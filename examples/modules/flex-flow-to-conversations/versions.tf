@@ -3,7 +3,8 @@ terraform {
 
   required_providers {
     twilio = {
-      source = "flex-iac/twilio"
+      source  = "flex-iac/twilio"
+      version = ">= 0.0"
     }
   }
 }

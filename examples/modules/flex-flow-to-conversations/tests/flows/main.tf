@@ -1,5 +1,9 @@
 # The Flex Flow from which the tests make theirs.
 
+terraform {
+  required_version = ">= 1.3"
+}
+
 output "studio" {
   value = {
     friendly_name    = "SMS"

@@ -1,6 +1,10 @@
 # Flex Flows whose Studio flow is made in the same apply, and whose webhook's URL
 # is secret.
 
+terraform {
+  required_version = ">= 1.4" # for terraform_data
+}
+
 variable "stage" {
   type = string
 }
