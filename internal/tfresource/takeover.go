@@ -32,7 +32,7 @@ func (r *Resource) UpgradeState(context.Context) map[int64]resource.StateUpgrade
 	for version := range r.SchemaVersion {
 		upgraders[version] = resource.StateUpgrader{
 			StateUpgrader: func(ctx context.Context, req resource.UpgradeStateRequest, resp *resource.UpgradeStateResponse) {
-				state, diags := r.takeOver("twilio_"+r.TypeName, req.RawState.JSON)
+				state, diags := r.takeOver(r.ownType(), req.RawState.JSON)
 				resp.Diagnostics.Append(diags...)
 				if state != nil {
 					resp.Diagnostics.Append(r.write(ctx, state, &resp.State.Raw)...)
@@ -47,7 +47,8 @@ func (r *Resource) UpgradeState(context.Context) map[int64]resource.StateUpgrade
 // one.
 func (r *Resource) MoveState(context.Context) []resource.StateMover {
 	return []resource.StateMover{{StateMover: func(ctx context.Context, req resource.MoveStateRequest, resp *resource.MoveStateResponse) {
-		if r.Foreign[req.SourceTypeName] == nil || req.SourceSchemaVersion > r.SchemaVersion {
+		isNewer := req.SourceTypeName == r.ownType() && req.SourceSchemaVersion > r.SchemaVersion
+		if r.Foreign[req.SourceTypeName] == nil || isNewer {
 			return // the framework says that it can't be moved
 		}
 		state, diags := r.takeOver(req.SourceTypeName, req.SourceRawState.JSON)
@@ -63,6 +64,9 @@ func (r *Resource) MoveState(context.Context) []resource.StateMover {
 		}
 	}}}
 }
+
+// ownType is the resource's type with the provider's name.
+func (d *Definition) ownType() string { return "twilio_" + d.TypeName }
 
 // takeOver turns the state of a resource type into this one's.
 func (d *Definition) takeOver(typeName string, raw []byte) (values, diag.Diagnostics) {
