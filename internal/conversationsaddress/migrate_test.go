@@ -143,7 +143,7 @@ func TestMoveState_refused(t *testing.T) {
 		says    []string
 	}{
 		"a Flex Flow": {
-			"twilio_flex_flow", 0,
+			"twilio_flex_flow", 1,
 			map[string]any{"id": "FO" + strings.Repeat("7", 32), "sid": "FO" + strings.Repeat("7", 32)},
 			[]string{"A Flex Flow can't be moved to an address configuration", "guides/moving-to-flex-conversations"},
 		},
