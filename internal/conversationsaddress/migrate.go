@@ -24,7 +24,7 @@ var foreign = map[string]tfresource.Rewrite{
 			Summary: "A Flex Flow can't be moved to an address configuration",
 			Detail: "They are different resources in Twilio, so that a moved block can't make one of the other. The guide Moving from Flex Flows " +
 				"to Flex Conversations says how to replace a Flex Flow by an address configuration: " +
-				"https://registry.terraform.io/providers/flex-iac/twilio/latest/docs/guides/moving-to-flex-conversations",
+				"https://github.com/flex-iac/terraform-provider-twilio/blob/main/docs/guides/moving-to-flex-conversations.md",
 		}
 	},
 }
