@@ -36,7 +36,7 @@ var Definition = &tfresource.Definition{
 	Conflict: "Twilio has another configuration for this address, or a Flex Flow that still uses it. Import that configuration by its " +
 		"SID or its " +
 		"address, or delete what is in the way first.",
-	Unavailable: "The account may not have Conversations.",
+	Unavailable: "Or the account may not have Conversations (classic).",
 }
 
 // attributes are those of an address configuration alone, outside its auto_creation block.

@@ -1,6 +1,7 @@
 package conversationsaddress_test
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"strings"
@@ -94,6 +95,34 @@ func TestAlias_lostCreate(t *testing.T) {
 		}
 		if posts, lists := len(emulator.CallsTo(http.MethodPost, path)), len(emulator.CallsTo(http.MethodGet, path)); posts != 1 || lists != 0 {
 			t.Errorf("%d creates, %d pages of lists", posts, lists)
+		}
+	})
+}
+
+// A path that hangs takes no time from what has to be found otherwise.
+func TestAlias_hangs(t *testing.T) {
+	hangs := flexemulator.Fault{Method: http.MethodGet, Path: one, Kind: flexemulator.FaultHang}
+	acctest.InVirtualTime(t, func(t *testing.T) {
+		emulator, expected := estate(t, flexemulator.Behavior{}, "sms", "+15005550006")
+		emulator.Inject(hangs)()
+		began := time.Now()
+		found, said := acctest.NewConfiguredProtocol(t, emulator).ReadData(typeName, map[string]any{"address": "+15005550006"})
+		if waited := time.Since(began); fmt.Sprint(found["sid"]) != expected || waited > 3*time.Second {
+			t.Errorf("found %v after %s: %s", found["sid"], waited, said)
+		}
+	})
+	acctest.InVirtualTime(t, func(t *testing.T) {
+		emulator, _ := estate(t, flexemulator.Behavior{}, "sms", "+15005550009")
+		time.Sleep(time.Hour)
+		emulator.Inject(flexemulator.Fault{Method: http.MethodPost, Kind: flexemulator.FaultReset, AfterWork: true, Nth: 1}, hangs)()
+		c := newCore(acctest.NewConfiguredProtocol(t, emulator))
+		config := c.Configured(bare.With(args{"address": `"+15005550006"`}).Values())
+		plan, _, _ := c.Plan(c.Absent(), config)
+		ctx, interrupt := context.WithCancel(t.Context())
+		time.AfterFunc(100*time.Millisecond, interrupt)
+		created, said := c.Apply(ctx, c.Absent(), config, plan)
+		if created.Value.IsNull() || created.SID() == "" {
+			t.Errorf("an interrupted create lost its resource: %s", said)
 		}
 	})
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/acctest"
+	"github.com/flex-iac/terraform-provider-twilio/internal/flexemulator"
 )
 
 // States that the other providers wrote are taken over in internal/acctest. Here is what becomes of each value.
@@ -164,4 +165,34 @@ func TestMoveState_refused(t *testing.T) {
 			}
 		})
 	}
+}
+
+// The first plan after a move has no changes where the configuration is that of before.
+func TestMoveState_clean(t *testing.T) {
+	acctest.InVirtualTime(t, func(t *testing.T) {
+		emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{})
+		emulator.AddAddress(flexemulator.Address{
+			SID: movedSID, Type: "sms", Address: "+15005550006", AddressCountry: new("US"),
+			AutoCreation: map[string]any{"enabled": true, "type": "studio", "studio_flow_sid": studioFlowSID},
+		})
+		c := newCore(acctest.NewConfiguredProtocol(t, emulator))
+		raw, err := json.Marshal(map[string]any{"id": movedSID, "sid": movedSID, "type": "sms", "address": "+15005550006", "auto_creation_enabled": false})
+		if err != nil {
+			t.Fatal(err)
+		}
+		resp, err := c.MoveResourceState(t.Context(), &tfprotov6.MoveResourceStateRequest{
+			TargetTypeName: typeName, SourceTypeName: "twilio_conversations_configuration_addresses_v1", SourceState: &tfprotov6.RawState{JSON: raw},
+			SourceProviderAddress: "registry.terraform.io/twilio/twilio",
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		read, said := c.Refresh(acctest.Instance{Value: c.Static(resp.TargetState), Private: resp.TargetPrivate})
+		if _, changes, text := c.PlanValues(read, bare.Values()); changes || said+text != "" {
+			t.Errorf("without a block, it changes: %t%s%s", changes, said, text)
+		}
+		if resp, _, text := c.PlanValues(read, bare.With(args{"address_country": `"US"`}).Values()); resp == nil || len(resp.RequiresReplace) > 0 {
+			t.Errorf("a country that the state lacks replaces it: %s", text)
+		}
+	})
 }

@@ -35,3 +35,20 @@ func TestReferences(t *testing.T) {
 		})
 	}
 }
+
+// A replacement is planned with its warnings: Terraform drops those of the plan that creates the new one.
+func TestReferences_replacement(t *testing.T) {
+	emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{})
+	core := newCore(acctest.NewConfiguredProtocol(t, emulator))
+	state, _ := core.Change(core.Absent(), studio.Values())
+	if err := emulator.SetReferences(map[string]flexemulator.Reference{studioFlowSID: {Missing: true}}); err != nil {
+		t.Fatal(err)
+	}
+	core = newCore(acctest.NewConfiguredProtocol(t, emulator))
+	for address, warnings := range map[string]int{"+15005550006": 0, "+15005550007": 1} {
+		_, _, said := core.PlanValues(state, studio.With(args{"address": acctest.Quote(address)}).Values())
+		if strings.Count(said, "Studio flow "+studioFlowSID+" not found") != warnings {
+			t.Errorf("%s: said %q", address, said)
+		}
+	}
+}

@@ -49,7 +49,7 @@ func TestWords_create(t *testing.T) {
 	c := newCore(acctest.NewConfiguredProtocol(t, emulator))
 	for says, faults := range map[string][]flexemulator.Fault{
 		`AttributeName("address") Unable to create address configuration: Address configuration "+15005550006": `: nil, // that of a Flex Flow
-		"(TWILIO_REGION, TWILIO_EDGE). The account may not have Conversations.":                                   {{Method: "POST", Kind: flexemulator.FaultStatus, Status: 404}},
+		"(TWILIO_REGION, TWILIO_EDGE). Or the account may not have Conversations (classic).":                      {{Method: "POST", Kind: flexemulator.FaultStatus, Status: 404}},
 	} {
 		emulator.Inject(faults...)()
 		made, text := c.Change(c.Absent(), bare.Values())

@@ -24,9 +24,8 @@ var Definition = &tfresource.Definition{
 	Kind: Kind, TypeName: "flex_flow",
 	SchemaVersion: 1, // version 0 is what another provider wrote for a resource of the same name
 	Description: "Manages a Flex Flow: for one channel of a Twilio Flex contact centre, the chat service it uses and what " +
-		"handles its inbound messages.\n\nFlex Flows belong to Programmable Chat for Flex, whose end of life Twilio announced for " +
-		"2026-06-01 in " +
-		"favour of Flex Conversations; this resource is for accounts that run Flex Flows.",
+		"handles its inbound messages.\n\nFlex Flows belong to Programmable Chat for Flex, which reached its end of life on " +
+		"2026-06-01. Flex Conversations replaces it. This resource is for accounts that still run Flex Flows.",
 	Attributes: append(tfresource.Common(sid.FlexFlow), attributes...), Blocks: []*tfresource.Block{integration}, Foreign: foreign,
 	LookUp: "friendly_name", Narrow: []string{"channel_type", "contact_identity"},
 	Filters:  []string{"friendly_name", "channel_type", "integration_type", "enabled", "contact_identity"},

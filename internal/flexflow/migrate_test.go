@@ -210,6 +210,18 @@ func TestTakeOver_timeouts(t *testing.T) {
 	}
 }
 
+// What is no duration is left out: it would be an error of each read.
+func TestTakeOver_unusableTimeouts(t *testing.T) {
+	t.Parallel()
+	p := acctest.NewProtocol(t)
+	for _, timeouts := range []any{map[string]any{"read": "", "create": "soon"}, map[string]any{"create": 5}, []any{}, "1h"} {
+		state, problem := taken(t, p, listed, older(listed, nil, map[string]any{"timeouts": timeouts}))
+		if problem != "" || !state["timeouts"].IsNull() {
+			t.Errorf("%v: %v %s", timeouts, state["timeouts"], problem)
+		}
+	}
+}
+
 // A state that can't be understood stays as it is, with an error that says what to do.
 func TestTakeOver_refused(t *testing.T) {
 	t.Parallel()
@@ -218,13 +230,12 @@ func TestTakeOver_refused(t *testing.T) {
 		raw  []byte
 		text string
 	}{
-		"not JSON":          {[]byte(`{`), "it is not a JSON object"},
-		"null":              {[]byte(`null`), "it is not a JSON object"},
-		"no SID":            {older(listed, nil, map[string]any{"sid": nil, "id": "12"}), "neither sid nor id is that of a Flex Flow"},
-		"list of texts":     {older(listed, nil, map[string]any{"integration": []any{"FW"}}), "integration is a list of something else than objects"},
-		"integration text":  {older(listed, nil, map[string]any{"integration": "FW"}), "integration is no object"},
-		"enabled list":      {older(listed, nil, map[string]any{"enabled": []any{}}), "it holds enabled in a form"},
-		"timeouts of a sum": {older(listed, nil, map[string]any{"timeouts": map[string]any{"create": 5}}), "timeouts is not an object of texts"},
+		"not JSON":         {[]byte(`{`), "it is not a JSON object"},
+		"null":             {[]byte(`null`), "it is not a JSON object"},
+		"no SID":           {older(listed, nil, map[string]any{"sid": nil, "id": "12"}), "neither sid nor id is that of a Flex Flow"},
+		"list of texts":    {older(listed, nil, map[string]any{"integration": []any{"FW"}}), "integration is a list of something else than objects"},
+		"integration text": {older(listed, nil, map[string]any{"integration": "FW"}), "integration is no object"},
+		"enabled list":     {older(listed, nil, map[string]any{"enabled": []any{}}), "it holds enabled in a form"},
 	} {
 		for form, label := range []string{"listed", "flat"} {
 			t.Run(name+"/"+label, func(t *testing.T) {

@@ -63,15 +63,16 @@ func findConnection(sources []source) (connection, diag.Diagnostics) {
 		}
 		return nil
 	})
-	for argument, to := range map[string]*bool{"shared_reads": &found.sharedReads, "check_references": &found.checkReferences} {
-		take(argument, func(value string) (err error) {
-			if *to, err = strconv.ParseBool(value); err != nil {
-				return fmt.Errorf("%s is neither true nor false", redact.Shown(value))
-			}
-			return nil
-		})
-	}
+	take("shared_reads", func(value string) error { return setBool(&found.sharedReads, value) })
+	take("check_references", func(value string) error { return setBool(&found.checkReferences, value) })
 	return found, diags
+}
+
+func setBool(to *bool, value string) (err error) {
+	if *to, err = strconv.ParseBool(value); err != nil {
+		return fmt.Errorf("%s is neither true nor false", redact.Shown(value))
+	}
+	return nil
 }
 
 // checkEndpoint reports an error if the provider block has two endpoints. In other sources, base_url takes precedence over region and

@@ -24,7 +24,7 @@ type Reference struct {
 	// host is the first label of the API's host. In path, %[1]s stands for the value, and %[2]s for the parent's.
 	host, path string
 	// inspect reports a problem of a resource that exists, nil where there is none or where that can't be told; a nil inspect looks for none.
-	inspect func(ctx context.Context, f Fetcher, path string, fields map[string]json.RawMessage) *Problem
+	inspect func(ctx context.Context, f Fetcher, value, path string, fields map[string]json.RawMessage) *Problem
 }
 
 // A Fetcher fetches a resource of any of Twilio's APIs, as [twilio.Client.FetchOnce] does.
@@ -69,7 +69,7 @@ func (r *Reference) Check(ctx context.Context, f Fetcher, value, parent string) 
 	case r.inspect == nil:
 		return nil
 	}
-	return r.inspect(ctx, f, path, fields)
+	return r.inspect(ctx, f, value, path, fields)
 }
 
 func (r *Reference) missing(value, parent string) *Problem {
@@ -86,6 +86,7 @@ func (r *Reference) missing(value, parent string) *Problem {
 
 // What happens if a plan with a problem is applied.
 const (
-	ifMissing = "If you apply this, Twilio may refuse it, or accept it and lose each message that arrives."
-	ifUnheard = "If you apply this, each message that arrives ends there, and nobody sees it."
+	ifMissing = "If you apply this, Twilio may refuse it, or accept it and lose each message that arrives. (What was created just now may " +
+		"not be found for some seconds.)"
+	ifNotHandled = "If you apply this, each message that arrives ends there, and nobody sees it."
 )

@@ -21,9 +21,8 @@ var (
 // StudioFlow is a Studio flow that an event starts.
 func StudioFlow(event Event) *Reference {
 	r := &Reference{name: sid.StudioFlow.Name, host: "studio", path: "/v2/Flows/%[1]s"}
-	r.inspect = func(ctx context.Context, f Fetcher, path string, fields map[string]json.RawMessage) *Problem {
-		var status, flowSID string
-		_ = json.Unmarshal(fields["sid"], &flowSID)
+	r.inspect = func(ctx context.Context, f Fetcher, value, path string, fields map[string]json.RawMessage) *Problem {
+		var status string
 		_ = json.Unmarshal(fields["status"], &status)
 		if status == "draft" {
 			// The API returns the latest revision. An earlier one may be published, and is the one that runs.
@@ -32,8 +31,8 @@ func StudioFlow(event Event) *Reference {
 			switch {
 			case twilio.IsNotFound(err):
 				return &Problem{
-					Summary: fmt.Sprintf("Studio flow %s is not published", flowSID),
-					Detail:  "a Studio flow that was never published: it is a draft. " + ifUnheard + " Publish the Studio flow.",
+					Summary: fmt.Sprintf("Studio flow %s is not published", value),
+					Detail:  "a Studio flow that was never published: it is a draft. " + ifNotHandled + " Publish the Studio flow.",
 				}
 			case err != nil:
 				return nil
@@ -43,9 +42,9 @@ func StudioFlow(event Event) *Reference {
 			return nil
 		}
 		return &Problem{
-			Summary: fmt.Sprintf("Studio flow %s does not handle %s", flowSID, event.label),
+			Summary: fmt.Sprintf("Studio flow %s does not handle %s", value, event.label),
 			Detail: fmt.Sprintf("a Studio flow whose published revision has nothing connected to %q of its trigger (%s). %s Connect a widget "+
-				"to it, and publish the Studio flow.", event.label, event.name, ifUnheard),
+				"to it, and publish the Studio flow.", event.label, event.name, ifNotHandled),
 		}
 	}
 	return r

@@ -45,9 +45,10 @@ func (d *Definition) Check() error {
 	}
 	for _, f := range d.fields() {
 		report(f.Refers == nil || f.Refers.Parent == "" || slices.ContainsFunc(d.fields(), func(other field) bool {
-			return other.block == f.block && other.Name == f.Refers.Parent
+			return other.name == f.sibling(f.Refers.Parent)
 		}), "%s: there is no attribute for what it belongs to", f.name)
 	}
+	report(d.SchemaVersion == 0 || d.Foreign[d.ownType()] != nil, "Foreign does not have %s, whose earlier states are upgraded", d.ownType())
 	for _, b := range d.Blocks {
 		report(!names[b.Name], "block %s stands twice, or beside an attribute of its name", b.Name)
 		names[b.Name] = true

@@ -56,12 +56,13 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 		plan[b.Name] = b.plan(config, plan, prior)
 	}
 	resp.Diagnostics.Append(r.warnClearing(ctx, config, plan, prior, resp.Private)...)
-	resp.Diagnostics.Append(r.warnReferences(ctx, config, prior)...)
+	referred := prior
 	if prior != nil {
 		imported := recall[importing](ctx, req.Private, importKey) == importRead
 		resp.Diagnostics.Append(r.warnImported(plan, prior, imported)...)
 		if resp.RequiresReplace = r.replaced(plan, prior, imported); len(resp.RequiresReplace) > 0 {
 			resp.Diagnostics.Append(r.warnReplaced(config, prior)...)
+			referred = nil // all references are new, and Terraform drops the warnings of the plan that creates the replacement
 		}
 		for _, b := range r.Blocks {
 			resp.Diagnostics.Append(b.warnPlannedType(config, plan)...)
@@ -69,6 +70,7 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 		}
 		r.planChanging(plan, prior)
 	}
+	resp.Diagnostics.Append(r.warnReferences(ctx, config, referred)...)
 	if !plan.equal(proposed) || !plan["timeouts"].Equal(proposed["timeouts"]) { // else the response holds it already
 		resp.Diagnostics.Append(r.write(ctx, plan, &resp.Plan.Raw)...)
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
@@ -58,10 +59,11 @@ func (r *Resource) MoveState(context.Context) []resource.StateMover {
 		}
 		resp.Diagnostics.Append(r.write(ctx, state, &resp.TargetState.Raw)...)
 		resp.Diagnostics.Append(resp.TargetIdentity.Set(ctx, identityOf(state))...)
-		if slices.ContainsFunc(r.Blocks, func(b *Block) bool { return b.of(state).IsNull() }) {
-			// Other providers may not have stored it: the next read takes in all of the resource, as of an import.
-			resp.Diagnostics.Append(remember(ctx, resp.TargetPrivate, importKey, importPending)...)
+		imported := importRead // what the state lacks and can't be changed comes from the configuration, as after an import
+		if slices.ContainsFunc(r.Blocks, func(b *Block) bool { return b.of(state).IsNull() && b.isTyped(b.typeOf(state)) }) {
+			imported = importPending // the other provider did not store the block, which the next read takes in
 		}
+		resp.Diagnostics.Append(remember(ctx, resp.TargetPrivate, importKey, imported)...)
 	}}}
 }
 
@@ -97,10 +99,6 @@ func (d *Definition) rewrite(typeName string, raw []byte) (values, error) {
 	if _ = json.Unmarshal(orNull(state["sid"]), &resourceSID); !d.SID.Valid(resourceSID) {
 		return nil, fmt.Errorf("neither sid nor id is that of %s", d.aNoun())
 	}
-	timeouts, err := timeoutsOf(state["timeouts"])
-	if err != nil {
-		return nil, err
-	}
 	response, err := json.Marshal(state)
 	if err != nil {
 		return nil, err
@@ -113,25 +111,28 @@ func (d *Definition) rewrite(typeName string, raw []byte) (values, error) {
 	if len(unreadable) > 0 {
 		return nil, fmt.Errorf("it holds %s in a form that the provider does not understand", attribute.ListOf(unreadable))
 	}
-	return taken.withTimeouts(timeouts), nil
+	return taken.withTimeouts(timeoutsOf(state["timeouts"])), nil
 }
 
-func timeoutsOf(raw json.RawMessage) (timeouts.Value, error) {
+// timeoutsOf reads the timeouts of a state. What is no duration is left out: it would be an error of each operation.
+func timeoutsOf(raw json.RawMessage) timeouts.Value {
 	none := noTimeouts()
 	var set map[string]*string
-	if err := json.Unmarshal(orNull(raw), &set); err != nil {
-		return none, errors.New("timeouts is not an object of texts")
-	}
+	_ = json.Unmarshal(orNull(raw), &set)
 	attributeTypes := none.AttributeTypes(context.Background())
 	values, isSet := map[string]attr.Value{}, false
 	for name := range attributeTypes {
-		values[name] = types.StringPointerValue(set[name])
-		isSet = isSet || set[name] != nil
+		values[name] = types.StringNull()
+		if text := set[name]; text != nil {
+			if _, err := time.ParseDuration(*text); err == nil {
+				values[name], isSet = types.StringValue(*text), true
+			}
+		}
 	}
 	if !isSet { // after an import, providers write a block of nulls
-		return none, nil
+		return none
 	}
-	return timeouts.Value{Object: types.ObjectValueMust(attributeTypes, values)}, nil
+	return timeouts.Value{Object: types.ObjectValueMust(attributeTypes, values)}
 }
 
 func orNull(raw []byte) []byte {

@@ -23,27 +23,31 @@ func (r *Resource) warnReferences(ctx context.Context, config, prior values) dia
 	ctx, cancel := context.WithTimeout(ctx, referencePatience)
 	defer cancel()
 	var wait sync.WaitGroup
-	problems := make([]*reference.Problem, len(r.fields()))
-	for i, f := range r.fields() {
+	problems := map[string]*reference.Problem{}
+	var mu sync.Mutex
+	for _, f := range r.fields() {
 		value, parent := r.referenceOf(config, f)
 		before, parentBefore := r.referenceOf(prior, f)
 		if value == "" || value == before && parent == parentBefore || f.Refers.Parent != "" && parent == "" {
 			continue
 		}
-		wait.Go(func() { problems[i] = f.Refers.Check(ctx, r.client, value, parent) })
+		wait.Go(func() {
+			problem := f.Refers.Check(ctx, r.client, value, parent)
+			mu.Lock()
+			defer mu.Unlock()
+			problems[f.name] = problem
+		})
 	}
 	wait.Wait()
 
 	var diags diag.Diagnostics
-	missing := map[string]bool{}
-	for i, f := range r.fields() {
-		p := problems[i]
+	for _, f := range r.fields() {
+		p := problems[f.name]
 		if p == nil {
 			continue
 		}
-		missing[f.Name] = p.Missing
-		if f.Refers.Parent != "" && missing[f.Refers.Parent] {
-			continue // it is the parent that is not there
+		if parent := problems[f.sibling(f.Refers.Parent)]; parent != nil && parent.Missing {
+			continue // nor is what would belong to it
 		}
 		value, _ := r.referenceOf(config, f)
 		diags.AddAttributeWarning(f.path, attribute.Capitalized(p.Summary), fmt.Sprintf("%s is %q, %s", f.path, value, p.Detail))
@@ -58,9 +62,17 @@ func (d *Definition) referenceOf(v values, f field) (value, parent string) {
 		return "", ""
 	}
 	for _, other := range d.fields() {
-		if other.block == f.block && other.Name == f.Refers.Parent {
+		if other.name == f.sibling(f.Refers.Parent) {
 			parent = attribute.TextOf(d.get(v, other))
 		}
 	}
 	return attribute.TextOf(d.get(v, f)), parent
+}
+
+// sibling is the full name of an attribute beside this one.
+func (f field) sibling(name string) string {
+	if f.block == nil {
+		return name
+	}
+	return f.block.at(name).String()
 }

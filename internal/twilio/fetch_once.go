@@ -10,13 +10,13 @@ import (
 	"time"
 )
 
-// fetchOnceTimeout bounds each request of [Client.FetchOnce].
-const fetchOnceTimeout = 2 * time.Second
+// lookTimeout bounds a request whose response is only of use if it comes soon.
+const lookTimeout = 2 * time.Second
 
 // onceFetches are the requests of [Client.FetchOnce], of one account.
 type onceFetches struct {
 	mu sync.Mutex
-	// byPath holds the requests by their host and path, and failed the hosts that gave no clear response.
+	// byPath holds the requests by their host and path, and failed the hosts that no further request is sent to.
 	byPath map[string]*onceFetch
 	failed map[string]bool
 }
@@ -30,7 +30,7 @@ type onceFetch struct {
 
 // FetchOnce returns the fields of a resource of any of Twilio's APIs. host is the first label of the API's host, such as studio. All calls
 // for one path share one request, which is one attempt. [IsNotFound] reports whether an error means that there is no such resource; any
-// other error means that nothing is known, and that no further request is sent to this host.
+// other error means that nothing is known. After one that is about the host or the credentials, no further request is sent to this host.
 func (c *Client) FetchOnce(ctx context.Context, host, path string) (map[string]json.RawMessage, error) {
 	if !c.config.CheckReferences {
 		return nil, errors.New("check_references is false")
@@ -67,7 +67,7 @@ func (f *onceFetches) begin(key, host string, send func() (map[string]json.RawMe
 	go func() {
 		fetch.fields, fetch.err = send()
 		f.mu.Lock()
-		f.failed[host] = f.failed[host] || fetch.err != nil && !IsNotFound(fetch.err)
+		f.failed[host] = f.failed[host] || fetch.err != nil && !isAboutPath(fetch.err)
 		f.mu.Unlock()
 		close(fetch.done)
 	}()
@@ -76,7 +76,7 @@ func (f *onceFetches) begin(key, host string, send func() (map[string]json.RawMe
 
 // fetchFields makes one attempt at a request.
 func (c *Client) fetchFields(ctx context.Context, path string) (map[string]json.RawMessage, error) {
-	ctx, cancel := context.WithTimeout(ctx, fetchOnceTimeout)
+	ctx, cancel := context.WithTimeout(ctx, lookTimeout)
 	defer cancel()
 	made, err := c.do(ctx, request{method: http.MethodGet, path: path, once: true})
 	if err != nil {
@@ -87,4 +87,10 @@ func (c *Client) fetchFields(ctx context.Context, path string) (map[string]json.
 		return nil, fmt.Errorf("the response is not a JSON object: %w", err)
 	}
 	return fields, nil
+}
+
+// isAboutPath reports whether an error tells nothing of other paths: Twilio refused this one.
+func isAboutPath(err error) bool {
+	refused, ok := errors.AsType[*APIError](err)
+	return ok && refused.IsTwilios() && isRefusal(err)
 }

@@ -131,6 +131,26 @@ func TestFetchOnce_hostFails(t *testing.T) {
 	}
 }
 
+// A refusal of one path says nothing of another one.
+func TestFetchOnce_pathRefused(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		client := fetchingClient(t, func(w http.ResponseWriter, r *http.Request) {
+			if r.URL.Path == studioPath {
+				w.WriteHeader(http.StatusBadRequest)
+				_, _ = w.Write([]byte(`{"code":20001,"message":"Bad","status":400}`))
+				return
+			}
+			_, _ = w.Write([]byte(`{}`))
+		})
+		if _, err := client.FetchOnce(t.Context(), "studio", studioPath); err == nil || twilio.IsNotFound(err) {
+			t.Error(err)
+		}
+		if _, err := client.FetchOnce(t.Context(), "studio", studioPath+"1"); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
 func TestFetchOnce_off(t *testing.T) {
 	client, err := newClient(twilio.Config{Username: username, Password: password, Transport: roundTripper(
 		func(_ http.ResponseWriter, r *http.Request) { t.Errorf("requested %s", r.URL) },

@@ -26,7 +26,8 @@ type Kind struct {
 	FilterValues []string
 	// Distinguishing are parameters that a create always sends. Two resources that differ in one can't be taken for each other.
 	Distinguishing []string
-	// Alias is a parameter whose value can stand for the SID in the path of a resource, empty for none.
+	// Alias is a parameter whose value can stand for the SID in the path of a resource, empty for none. So it names one resource: Twilio's
+	// document has "either the sid or the address" for address configurations.
 	Alias string
 }
 
