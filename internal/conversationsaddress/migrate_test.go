@@ -172,7 +172,7 @@ func TestMoveState_clean(t *testing.T) {
 	acctest.InVirtualTime(t, func(t *testing.T) {
 		emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{})
 		emulator.AddAddress(flexemulator.Address{
-			SID: movedSID, Type: "sms", Address: "+15005550006", AddressCountry: new("US"),
+			SID: movedSID, Type: "sms", Address: "+15005550006",
 			AutoCreation: map[string]any{"enabled": true, "type": "studio", "studio_flow_sid": studioFlowSID},
 		})
 		c := newCore(acctest.NewConfiguredProtocol(t, emulator))
