@@ -43,7 +43,7 @@ func TestClearing(t *testing.T) {
 				clearing := "WARNING " + `AttributeName("auto_creation").AttributeName("` + name + `") Clearing auto_creation.` + name + ": auto_creation." + name +
 					" is set to " + c.empty + ", which Terraform sends as an empty value. Twilio does not document what becomes of it."
 				keeps := "Twilio keeps auto_creation." + name + ": auto_creation." + name + " was removed from the configuration. Terraform does not clear it, " +
-					"and Twilio keeps the value. To clear it, set auto_creation." + name + " to " + c.empty + "."
+					"and Twilio keeps the value. To clear it, set auto_creation." + name + " to " + c.empty + "; to keep it"
 				steps(t, acctest.NewMemoryEmulator(t, flexemulator.Options{Behavior: behavior}),
 					sends(step(c.literal, creates, c.holds), created, c.sends),
 					step("", nothing, c.holds, keeps),

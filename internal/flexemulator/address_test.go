@@ -114,7 +114,7 @@ func TestAddress_refusals(t *testing.T) {
 		"SID malformed":          {"POST", address, url.Values{"AutoCreation.ConversationServiceSid": {"IS1"}}, 400, 20001, "AutoCreation.ConversationServiceSid"},
 		"Studio flow malformed":  {"POST", addresses, with(studioAddress, "AutoCreation.StudioFlowSid", "FO"+digits), 400, 20001, "AutoCreation.StudioFlowSid"},
 		"retry count":            {"POST", addresses, with(studioAddress, "AutoCreation.StudioRetryCount", "4"), 400, 20001, "AutoCreation.StudioRetryCount"},
-		"method in upper case":   {"POST", address, url.Values{"AutoCreation.WebhookMethod": {"POST"}}, 400, 20001, "AutoCreation.WebhookMethod"},
+		"webhook's method":       {"POST", address, url.Values{"AutoCreation.WebhookMethod": {"PUT"}}, 400, 20001, "AutoCreation.WebhookMethod"},
 		"filter":                 {"POST", address, url.Values{"AutoCreation.WebhookFilters": {"onMessageAdded", "onWhim"}}, 400, 20001, "AutoCreation.WebhookFilters"},
 		"URL empty":              {"POST", address, url.Values{"AutoCreation.WebhookUrl": {""}}, 400, 20001, "AutoCreation.WebhookUrl"},
 		"unknown parameter":      {"POST", addresses, with(bareAddress, "ContactIdentity", "+1"), 400, 20001, "ContactIdentity"},

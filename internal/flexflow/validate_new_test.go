@@ -14,7 +14,8 @@ import (
 // for an import is valid.
 func TestTypeWithoutBlock(t *testing.T) {
 	const missing = `ERROR AttributeName("integration_type") Missing integration block: integration_type is "studio", but the integration block is missing. ` +
-		`Add the block with flow_sid. Or remove integration_type: Terraform then leaves the integration in Twilio as it is.`
+		`Add the block with flow_sid.`
+	const orRemove = missing + ` Or remove integration_type: Terraform then leaves the integration in Twilio as it is.`
 	studio, external := "studio", "external"
 	withFlow := map[string]any{"flow_sid": studioFlowSID}
 	for name, c := range map[string]struct {
@@ -23,9 +24,9 @@ func TestTypeWithoutBlock(t *testing.T) {
 	}{
 		"create":              {nil, missing},
 		"Twilio has it so":    {func(f *flexemulator.Flow) { f.IntegrationType, f.Integration = &studio, nil }, ""},
-		"another type":        {func(f *flexemulator.Flow) { f.IntegrationType, f.Integration = &external, nil }, missing},
-		"no type":             {func(f *flexemulator.Flow) { f.IntegrationType, f.Integration = nil, nil }, missing},
-		"the block was there": {func(f *flexemulator.Flow) { f.IntegrationType, f.Integration = &studio, withFlow }, missing},
+		"another type":        {func(f *flexemulator.Flow) { f.IntegrationType, f.Integration = &external, nil }, orRemove},
+		"no type":             {func(f *flexemulator.Flow) { f.IntegrationType, f.Integration = nil, nil }, orRemove},
+		"the block was there": {func(f *flexemulator.Flow) { f.IntegrationType, f.Integration = &studio, withFlow }, orRemove},
 	} {
 		t.Run(name, func(t *testing.T) {
 			emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{})

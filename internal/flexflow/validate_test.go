@@ -145,7 +145,7 @@ var mistakes = map[string]acctest.Mistake{
 	},
 	"type without block": {
 		Config: taskFlow.WithBlock(nil), Attribute: "integration_type", AtPlan: true, Line: `integration_type = "task"`,
-		Says: `integration_type is "task", but the integration block is missing. Add the block with workspace_sid and workflow_sid. Or remove integration_type: Terraform then leaves the integration in Twilio as it is.`,
+		Says: `integration_type is "task", but the integration block is missing. Add the block with workspace_sid and workflow_sid.`,
 	},
 	"timeout that leaves no time": {
 		Config: flow{Type: typeName, Args: bareFlow.Args, Timeouts: args{"read": `"-5s"`}}, Attribute: "timeouts.read",

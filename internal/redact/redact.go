@@ -13,13 +13,16 @@ import (
 // longestShown is how many characters a value may have to be repeated in a message. Auth tokens and API secrets have 32.
 const longestShown = 24
 
-// Shown is a value as a message may repeat it: in quotes if it is short and harmless, and otherwise described. A value may be a secret
-// in the wrong place.
+// aSID is the form of a SID, which is no secret.
+var aSID = regexp.MustCompile(`^[A-Z]{2}[0-9a-f]{32}$`)
+
+// Shown is a value as a message may repeat it: in quotes if it is a SID, or short and harmless, and otherwise described. A value may be a
+// secret in the wrong place.
 func Shown(value string) string {
 	harmless := !strings.ContainsAny(value, "@?") && !strings.Contains(value, "://") && strings.IndexFunc(value, func(r rune) bool {
 		return !unicode.IsPrint(r)
 	}) < 0
-	if count := utf8.RuneCountInString(value); count > longestShown || !harmless {
+	if count := utf8.RuneCountInString(value); !aSID.MatchString(value) && (count > longestShown || !harmless) {
 		return "a value of " + strconv.Itoa(count) + " characters"
 	}
 	return strconv.Quote(value)

@@ -56,7 +56,8 @@ func warnCleared(at path.Path, empty attr.Value) diag.Diagnostic {
 
 func warnKept(at path.Path, empty attr.Value) diag.Diagnostic {
 	return diag.NewAttributeWarningDiagnostic(at, "Twilio keeps "+at.String(), fmt.Sprintf("%s was removed from the configuration. "+
-		"Terraform does not clear it, and Twilio keeps the value. To clear it, set %s to %s.", at, at, empty))
+		"Terraform does not clear it, and Twilio keeps the value. To clear it, set %s to %s; to keep it without this warning, set it to the "+
+		"value that it has.", at, at, empty))
 }
 
 // empty returns the value that clears the attribute, nil where there is none.

@@ -30,8 +30,10 @@ func (b *Block) validateNewType(config, prior values) diag.Diagnostics {
 	if !b.isTyped(blockType) || !b.of(config).IsNull() || prior != nil && b.of(prior).IsNull() && b.typeOf(prior).Equal(blockType) {
 		return nil
 	}
-	required := attribute.ListOf(b.requiredNames(blockType.ValueString()))
-	return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(b.typePath(), "Missing "+b.Name+" block",
-		fmt.Sprintf("%s is %s, but the %s block is missing. Add the block with %s. Or remove %s: Terraform then leaves the %s in Twilio as "+
-			"it is.", b.typeName(), blockType, b.Name, required, b.typeName(), b.words()))}
+	detail := fmt.Sprintf("%s is %s, but the %s block is missing. Add the block with %s.", b.typeName(), blockType, b.Name,
+		attribute.ListOf(b.requiredNames(blockType.ValueString())))
+	if prior != nil {
+		detail += fmt.Sprintf(" Or remove %s: Terraform then leaves the %s in Twilio as it is.", b.typeName(), b.words())
+	}
+	return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(b.typePath(), "Missing "+b.Name+" block", detail)}
 }

@@ -19,7 +19,8 @@ The file of -faults has a JSON array of objects. Each chooses calls, and says wh
   method, path       the calls it is about; any if omitted. path is a pattern in which * stands for anything but a
                      slash, ? for one character and [a-z] for one of these: /v1/FlexFlows, /v1/FlexFlows/*
   nth                begin with the n-th of these calls, counted from 1; that one alone, without every or count
-  every              each k-th of these calls: the k-th, the 2k-th and so on, or the n-th, the n+k-th and so on with nth
+  every              each k-th of these calls: the k-th, the 2k-th and so on, or the n-th, the n+k-th and so on with nth;
+                     without nth and every, all of them
   count              end after so many faults
   kind               status, reset, hang, slow, truncate, body or fields
   after_work         do what the call asks for before it fails
