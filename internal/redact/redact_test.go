@@ -37,15 +37,16 @@ func TestURLs(t *testing.T) {
 // A message repeats what is short and harmless, and describes the rest.
 func TestShown(t *testing.T) {
 	for value, want := range map[string]string{
-		"fax":                              `"fax"`,
-		"":                                 `""`,
-		"grün und blau":                    `"grün und blau"`,
-		strings.Repeat("a", 24):            `"` + strings.Repeat("a", 24) + `"`,
-		"0123456789abcdef0123456789abcdef": "a value of 32 characters", // an auth token
-		"me:secret@host":                   "a value of 14 characters",
-		"https://host":                     "a value of 12 characters",
-		"a\nb":                             "a value of 3 characters",
-		"path?token=1":                     "a value of 12 characters",
+		"fax":                                `"fax"`,
+		"FW0123456789abcdef0123456789abcdef": `"FW0123456789abcdef0123456789abcdef"`,
+		"":                                   `""`,
+		"grün und blau":                      `"grün und blau"`,
+		strings.Repeat("a", 24):              `"` + strings.Repeat("a", 24) + `"`,
+		"0123456789abcdef0123456789abcdef":   "a value of 32 characters", // an auth token
+		"me:secret@host":                     "a value of 14 characters",
+		"https://host":                       "a value of 12 characters",
+		"a\nb":                               "a value of 3 characters",
+		"path?token=1":                       "a value of 12 characters",
 	} {
 		if got := redact.Shown(value); got != want {
 			t.Errorf("%q: got %s, expected %s", value, got, want)

@@ -175,8 +175,8 @@ func (c *Client) findLost(ctx context.Context, p *pendingCreate) (*Object, *Unkn
 	}
 }
 
-// listAlike lists the resources that a create may have made, or only the one that the alias finds, if that is the same. The list is narrowed
-// only by a value that the API can have in no other form.
+// listAlike lists the resources that a create may have made, or only the one that the alias finds, if that is the same. The list is
+// narrowed only by a value that the API can have in no other form.
 func (c *Client) listAlike(ctx context.Context, p *pendingCreate) ([]*Object, error) {
 	if object := c.FetchByAlias(ctx, p.Params.Get(c.Alias)); object != nil && c.compareCreate(p, object) == compare.Same {
 		return []*Object{object}, nil

@@ -28,8 +28,8 @@ func (c *Client) Fetch(ctx context.Context, resourceSID string) (*Object, error)
 	return object, nil
 }
 
-// FetchByAlias returns the resource whose path has a value of the kind's Alias in place of the SID. It makes one attempt, which may take two
-// seconds, and returns nil where that finds nothing, fails, or finds what this client has deleted: a list then tells more.
+// FetchByAlias returns the resource whose path has a value of the kind's Alias in place of the SID. It makes one attempt, which may take
+// two seconds, and returns nil where that finds nothing, fails, or finds what this client has deleted: a list then tells more.
 func (c *Client) FetchByAlias(ctx context.Context, value string) *Object {
 	if c.Alias == "" || strings.Trim(value, ".") == "" {
 		return nil
