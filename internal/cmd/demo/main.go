@@ -118,14 +118,18 @@ func (d *demo) show(ctx context.Context, s step) error {
 
 func (d *demo) run(ctx context.Context, s step) error {
 	command := d.terraform.Command(ctx, d.work, d.environment, s.arguments...)
-	if s.quiet {
-		if out, err := command.CombinedOutput(); err != nil {
+	if !isTerminal(os.Stdout) || s.from != "" {
+		command.Env = append(command.Env, "TF_CLI_ARGS=-no-color")
+	}
+	if s.quiet || s.from != "" {
+		out, err := command.CombinedOutput()
+		if err != nil {
 			return fmt.Errorf("%w\n%s", err, out)
 		}
+		if i := strings.Index(string(out), s.from); !s.quiet && i >= 0 {
+			fmt.Printf("[…]\n%s", out[i:])
+		}
 		return nil
-	}
-	if !isTerminal(os.Stdout) {
-		command.Env = append(command.Env, "TF_CLI_ARGS=-no-color")
 	}
 	command.Stdout, command.Stderr = os.Stdout, os.Stderr
 	return command.Run()

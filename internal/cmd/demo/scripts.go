@@ -19,6 +19,8 @@ type step struct {
 	arguments []string
 	// quiet shows Terraform's output only when the step fails.
 	quiet bool
+	// from is the text with which the output that is shown begins, empty for all of it.
+	from string
 	// variables are what terraform.tfvars has from this step on.
 	variables string
 	// references are the Studio flows and others that don't work from this step on; nil leaves them as they are.
@@ -65,12 +67,12 @@ var scripts = map[string]script{
 			{
 				title: "Stage \"addresses\", as a plan: the provider looks at the Studio flow behind each address, and warns. This one has nothing " +
 					"connected to Incoming Conversation.",
-				variables: moved, arguments: []string{"plan"}, writesNothing: true,
+				variables: moved, arguments: []string{"plan"}, writesNothing: true, from: "Plan:",
 				references: map[string]flexemulator.Reference{studioFlow: {Connected: []string{"incomingMessage"}}},
 			},
 			{
 				title:      "With the Studio flow mended, one apply moves them: it deletes the Flex Flows, then creates the address configurations.",
-				references: map[string]flexemulator.Reference{}, arguments: []string{"apply", "-auto-approve"},
+				references: map[string]flexemulator.Reference{}, arguments: []string{"apply", "-auto-approve"}, from: "Plan:",
 			},
 			{
 				title:     "A plan finds nothing to do. Had it found something, the demo would stop here.",
