@@ -101,7 +101,19 @@ func (e *estate) client(t *testing.T) *twilio.Client {
 		server.CloseClientConnections() // a page may still be under way
 		server.Close()
 	})
-	account, err := twilio.New(twilio.Config{BaseURL: server.URL, Username: username, Password: password, SharedReads: true, MaxRetries: 1})
+	return e.configured(t, twilio.Config{BaseURL: server.URL})
+}
+
+// virtualClient is a client without a network, for virtual time, in which the number of calls does not depend on the machine.
+func (e *estate) virtualClient(t *testing.T) *twilio.Client {
+	t.Helper()
+	return e.configured(t, twilio.Config{Transport: roundTripper(e.ServeHTTP)})
+}
+
+func (e *estate) configured(t *testing.T, config twilio.Config) *twilio.Client {
+	t.Helper()
+	config.Username, config.Password, config.SharedReads, config.MaxRetries = username, password, true, 1
+	account, err := twilio.New(config)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -160,6 +172,17 @@ func numbers(from, count, step int) []int {
 		all[i] = from + i*step
 	}
 	return all
+}
+
+// expectCalls checks that there were few calls, in virtual time.
+func (e *estate) expectCalls(t *testing.T, most int) {
+	t.Helper()
+	time.Sleep(time.Minute) // until a page that is under way is there
+	lists, gets := e.counts()
+	t.Logf("%d lists and %d reads", lists, gets)
+	if lists+gets > most {
+		t.Errorf("%d lists and %d reads, expected %d calls at the most", lists, gets, most)
+	}
 }
 
 func (e *estate) expectTruth(t *testing.T, found map[int]string, numbers []int) {

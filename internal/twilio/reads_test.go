@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
@@ -49,14 +50,12 @@ func TestSharedReads_calls(t *testing.T) {
 	} {
 		for i, order := range []string{"oldest first", "newest first", "shuffled"} {
 			t.Run(name+"/"+order, func(t *testing.T) {
-				e := newEstate(c.flows)
-				e.order = orders[order](c.flows)
-				e.expectTruth(t, e.read(t, e.client(t), c.read, c.parallel), c.read)
-				lists, gets := e.counts()
-				t.Logf("%d lists and %d reads", lists, gets)
-				if lists+gets > c.most[i] {
-					t.Errorf("%d lists and %d reads, expected %d calls at the most", lists, gets, c.most[i])
-				}
+				synctest.Test(t, func(t *testing.T) {
+					e := newEstate(c.flows)
+					e.order = orders[order](c.flows)
+					e.expectTruth(t, e.read(t, e.virtualClient(t), c.read, c.parallel), c.read)
+					e.expectCalls(t, c.most[i])
+				})
 			})
 		}
 	}
@@ -73,16 +72,14 @@ func TestSharedReads_smallPages(t *testing.T) {
 	} {
 		for _, order := range []string{"oldest first", "newest first"} {
 			t.Run(name+"/"+order, func(t *testing.T) {
-				e := newEstate(c.account)
-				e.size, e.order = 50, orders[order](c.account)
-				read := numbers(c.first, c.read, 1)
-				rand.New(rand.NewPCG(3, 4)).Shuffle(len(read), func(i, j int) { read[i], read[j] = read[j], read[i] })
-				e.expectTruth(t, e.read(t, e.client(t), read, 10), read)
-				lists, gets := e.counts()
-				t.Logf("%d lists and %d reads", lists, gets)
-				if lists+gets > c.most {
-					t.Errorf("%d lists and %d reads, expected %d calls at the most", lists, gets, c.most)
-				}
+				synctest.Test(t, func(t *testing.T) {
+					e := newEstate(c.account)
+					e.size, e.order = 50, orders[order](c.account)
+					read := numbers(c.first, c.read, 1)
+					rand.New(rand.NewPCG(3, 4)).Shuffle(len(read), func(i, j int) { read[i], read[j] = read[j], read[i] })
+					e.expectTruth(t, e.read(t, e.virtualClient(t), read, 10), read)
+					e.expectCalls(t, c.most)
+				})
 			})
 		}
 	}
@@ -229,19 +226,20 @@ func TestSharedReads_apart(t *testing.T) {
 
 // A list whose page is late is given up: it costs a plan one second, however many pages there would be.
 func TestSharedReads_latePages(t *testing.T) {
-	t.Parallel()
-	e := newEstate(300)
-	e.size, e.latency = 50, 40*time.Millisecond
-	e.onList = func(int, http.ResponseWriter, *http.Request) bool {
-		e.mu.Unlock()
-		time.Sleep(1300 * time.Millisecond)
-		e.mu.Lock()
-		return false
-	}
-	read := numbers(0, 200, 1)
-	e.expectTruth(t, e.read(t, e.client(t), read, 10), read)
-	time.Sleep(100 * time.Millisecond)
-	if lists, _ := e.counts(); lists > 1 {
-		t.Errorf("%d pages were fetched", lists)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		e := newEstate(300)
+		e.size, e.latency = 50, 40*time.Millisecond
+		e.onList = func(int, http.ResponseWriter, *http.Request) bool {
+			e.mu.Unlock()
+			time.Sleep(1300 * time.Millisecond)
+			e.mu.Lock()
+			return false
+		}
+		read := numbers(0, 200, 1)
+		e.expectTruth(t, e.read(t, e.virtualClient(t), read, 10), read)
+		time.Sleep(time.Minute)
+		if lists, _ := e.counts(); lists > 1 {
+			t.Errorf("%d pages were fetched", lists)
+		}
+	})
 }
