@@ -74,7 +74,7 @@ type sharedList struct {
 	slow bool
 }
 
-// isWorthContinuing reports whether the list's next page is worth a call: pages may cost a tenth of the reads, and one, more than they save.
+// isWorthContinuing reports whether the list's next page is worth a call: pages may cost a tenth of the reads and one more than they save.
 func (l *sharedList) isWorthContinuing() bool { return l.pages <= l.served+l.looked/10 }
 
 // isWorthWaiting reports whether a read is to wait for the page in flight: the first one, and further ones while the pages so far served so
