@@ -319,6 +319,17 @@ func (w *walk) disturb(rt *rapid.T, faults []flexemulator.Fault) {
 	if rival := rapid.Bool().Draw(rt, "rival"); !rival || w.behavior.ReadLag > 0 || w.behavior.ClockAhead != 0 || w.behavior.RoundDates || slices.ContainsFunc(faults, slow) {
 		return
 	}
+	// Only in the second list of its own search is it certain that the rival was not there at once. The others' searches are told apart by
+	// the name.
+	name, alike := w.subjects[0].config["friendly_name"], 0
+	for _, s := range w.subjects {
+		if s.config["friendly_name"] == name {
+			alike++
+		}
+	}
+	if name == nil || alike > 1 {
+		return
+	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.onCall = func(r *http.Request) {
@@ -326,7 +337,7 @@ func (w *walk) disturb(rt *rapid.T, faults []flexemulator.Fault) {
 		switch {
 		case r.Method == http.MethodPost && isList:
 			w.lists = 0
-		case r.Method == http.MethodGet && isList:
+		case r.Method == http.MethodGet && isList && r.URL.Query().Get("FriendlyName") == name:
 			if w.lists++; w.lists == 2 {
 				w.rival(w.subjects[0], time.Time{})
 			}
