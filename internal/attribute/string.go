@@ -26,6 +26,8 @@ type String struct {
 	// listed are the values of an enumeration, all of them unless it is open. lower means that requests have them in lower case.
 	listed      []string
 	open, lower bool
+	// meant has the values of the enumeration that are meant by names from elsewhere.
+	meant map[string]string
 	// address means that the strings are addresses of contacts.
 	address bool
 	// kind is that of the SIDs that may stand in place of a name.
@@ -44,7 +46,7 @@ var (
 
 // Enum is the type of an enumeration, which has no other values than these.
 func Enum(values ...string) String {
-	return String{form: compare.Word, listed: values, checks: []check[string]{oneOf(values)}, values: "One of " + Quoted(values) + "."}
+	return String{form: compare.Word, listed: values, checks: []check[string]{oneOf(values, nil)}, values: "One of " + Quoted(values) + "."}
 }
 
 // OpenEnum is the type of an enumeration that Twilio adds to. Any value is valid; see [Growing].
@@ -53,6 +55,14 @@ func OpenEnum(values ...string) String {
 		form: compare.Word, listed: values, open: true, values: "One of " + Quoted(values) + "; Twilio may add others.",
 		rule: "A value that is not listed can be imported, but not set.",
 	}
+}
+
+// Meaning returns an enumeration whose errors say which value is meant by names from elsewhere.
+func (s String) Meaning(meant map[string]string) String {
+	if s.meant = meant; !s.open {
+		s.checks = []check[string]{oneOf(s.listed, meant)}
+	}
+	return s
 }
 
 // SID is the type of the SIDs of a kind.
@@ -182,7 +192,7 @@ func (s String) checkListed(at path.Path, value string) diag.Diagnostics {
 	if !s.open {
 		return nil
 	}
-	return oneOf(s.listed).diagnose(at, value)
+	return oneOf(s.listed, s.meant).diagnose(at, value)
 }
 
 // problemOf returns a check's problem from a function that returns an error.

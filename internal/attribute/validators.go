@@ -72,12 +72,15 @@ func (c setCheck) ValidateSet(_ context.Context, req validator.SetRequest, resp 
 	resp.Diagnostics.Append(c.diagnose(req.Path, elementsOf(req.ConfigValue))...)
 }
 
-// oneOf accepts the given values alone.
-func oneOf(values []string) check[string] {
+// oneOf accepts the given values alone. meant has those that are meant by other names.
+func oneOf(values []string, meant map[string]string) check[string] {
 	all := literals(values)
 	return check[string]{"must be " + all, func(value string) string {
 		if slices.Contains(values, value) {
 			return ""
+		}
+		if other, ok := meant[value]; ok {
+			return fmt.Sprintf("%q is called %q here. Set it to %s", value, other, all)
 		}
 		return fmt.Sprintf("%s is not one of the accepted values. Set it to %s", redact.Shown(value), all)
 	}}

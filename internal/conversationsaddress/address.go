@@ -42,8 +42,9 @@ var Definition = &tfresource.Definition{
 // attributes are those of an address configuration alone, outside its auto_creation block.
 var attributes = []tfresource.Attribute{
 	{
-		Name: "type", Type: attribute.OpenEnum("sms", "whatsapp", "messenger", "gbm", "email", "rcs", "apple", "chat"),
-		Role: tfresource.Required, Immutable: true,
+		Name: "type", Role: tfresource.Required, Immutable: true,
+		Type: attribute.OpenEnum("sms", "whatsapp", "messenger", "gbm", "email", "rcs", "apple", "chat").
+			Meaning(map[string]string{"facebook": "messenger", "web": "chat"}),
 		Description: "Type of the address. Google ended `gbm`, Google Business Messages, in 2024.",
 	},
 	{

@@ -38,7 +38,7 @@ var rules = []tfresource.Rule{
 		Name: "enabled", Type: attribute.Boolean, Description: "Whether a conversation is created.",
 	}},
 	{OptionalFor: autoCreationTypes, Idle: types.StringValue(typeDefault), Attribute: tfresource.Attribute{
-		Name: "type", Type: attribute.Enum(autoCreationTypes...),
+		Name: "type", Type: attribute.Enum(autoCreationTypes...).Meaning(map[string]string{"external": typeWebhook}),
 		Description: "What handles the conversation: a webhook, a Studio flow, or neither.",
 	}},
 	{OptionalFor: autoCreationTypes, SurvivesTypeChange: true, Attribute: tfresource.Attribute{

@@ -25,6 +25,7 @@ func TestNewValues(t *testing.T) {
 		says    string
 	}{
 		"type of a create":           {nil, types("viber"), newType},
+		"type of a Flex Flow":        {nil, types("facebook"), `"facebook" is called "messenger" here. Set it to "sms", `},
 		"type in another case":       {nil, types("SMS"), `"SMS" is not one of the accepted values`},
 		"type that Twilio has":       {has("viber"), types("viber"), ""},
 		"another new type":           {has("rcs2"), types("viber"), newType},

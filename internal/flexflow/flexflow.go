@@ -46,7 +46,9 @@ var attributes = []tfresource.Attribute{
 		Description: "SID of the chat service that holds the conversations.", Refers: reference.Service,
 	},
 	{
-		Name: "channel_type", Type: attribute.Enum("web", "sms", "facebook", "whatsapp", "line", "custom"), Role: tfresource.Required,
+		Name: "channel_type", Role: tfresource.Required,
+		Type: attribute.Enum("web", "sms", "facebook", "whatsapp", "line", "custom").
+			Meaning(map[string]string{"messenger": "facebook", "chat": "web"}),
 		Description: "Channel whose messages the Flex Flow handles.",
 	},
 	{
@@ -57,7 +59,8 @@ var attributes = []tfresource.Attribute{
 		Name: "enabled", Type: attribute.Boolean, Role: tfresource.Optional, Description: "Whether the Flex Flow handles messages.",
 	},
 	{
-		Name: "integration_type", Type: attribute.Enum(integrationTypes...), Role: tfresource.Optional,
+		Name: "integration_type", Role: tfresource.Optional,
+		Type:        attribute.Enum(integrationTypes...).Meaning(map[string]string{"webhook": typeExternal}),
 		Description: "What handles inbound messages: a Studio flow, an external webhook, or a Task in TaskRouter.",
 	},
 	{

@@ -39,6 +39,13 @@ var mistakes = map[string]acctest.Mistake{
 		Config: studioFlow.With(args{"integration_type": `"flow"`}), Attribute: "integration_type",
 		Says: `The value of integration_type can't be used: "flow" is not one of the accepted values. Set it to "studio", "external" or "task".`,
 	},
+	"integration type of another API": {
+		Config: studioFlow.With(args{"integration_type": `"webhook"`}), Attribute: "integration_type",
+		Says: `The value of integration_type can't be used: "webhook" is called "external" here. Set it to "studio", "external" or "task".`,
+	},
+	"channel type of another API": {
+		Config: bareFlow.With(args{"channel_type": `"messenger"`}), Attribute: "channel_type", Says: `"messenger" is called "facebook" here.`,
+	},
 	"studio flow SID malformed": {
 		Config: studioFlow.WithInBlock(args{"flow_sid": `"FW1"`}), Attribute: "integration.flow_sid", Line: `flow_sid = "FW1"`,
 		Says: `The value of integration.flow_sid can't be used`,
