@@ -23,6 +23,8 @@ type Subject struct {
 	// Numbered is a configuration of which there can be many, and Renamed an update of any configuration.
 	Numbered func(i int) Configuration
 	Renamed  Args
+	// Remove deletes a resource outside Terraform.
+	Remove func(emulator *Emulator, sid string)
 	// Keeps is what Terraform says when the optional attributes of a kind are removed from the configuration.
 	Keeps map[string][]string
 	// Silent reports whether responses leave the block out, and OnByDefault whether what was created without a block has one.
@@ -155,7 +157,7 @@ func TestAnswers(t *testing.T, s Subject, config Configuration, answers map[stri
 // TestSharedReads checks that many resources are read with a few calls, that what changed or is gone among them is seen, and that
 // a list that lags
 // shows nothing that is not there.
-func TestSharedReads(t *testing.T, s Subject, change func(emulator *Emulator, sid string), remove func(emulator *Emulator, sid string)) {
+func TestSharedReads(t *testing.T, s Subject, change func(emulator *Emulator, sid string)) {
 	t.Helper()
 	InVirtualTime(t, func(t *testing.T) {
 		emulator := NewMemoryEmulator(t, flexemulator.Options{
@@ -181,7 +183,7 @@ func TestSharedReads(t *testing.T, s Subject, change func(emulator *Emulator, si
 		}
 		few(func(int) bool { return false }, s.Numbered)
 		change(emulator, states[7].SID())
-		remove(emulator, states[8].SID())
+		s.Remove(emulator, states[8].SID())
 		time.Sleep(2 * time.Hour)
 		few(func(i int) bool { return i == 7 || i == 8 }, s.Numbered)
 		renamed := func(i int) Configuration { return s.Numbered(i).With(s.Renamed) }
@@ -199,7 +201,7 @@ func TestSharedReads(t *testing.T, s Subject, change func(emulator *Emulator, si
 }
 
 // TestManyGone checks that a run that finds many resources gone says so once, and that one that finds a few says nothing.
-func TestManyGone(t *testing.T, s Subject, remove func(emulator *Emulator, sid string), says ...string) {
+func TestManyGone(t *testing.T, s Subject, says ...string) {
 	t.Helper()
 	InVirtualTime(t, func(t *testing.T) {
 		emulator := NewMemoryEmulator(t, flexemulator.Options{})
@@ -215,13 +217,13 @@ func TestManyGone(t *testing.T, s Subject, remove func(emulator *Emulator, sid s
 			}
 			return said.String()
 		}
-		remove(emulator, states[0].SID())
-		remove(emulator, states[1].SID())
+		s.Remove(emulator, states[0].SID())
+		s.Remove(emulator, states[1].SID())
 		if said := refresh(); said != "" {
 			t.Errorf("with two gone: %s", said)
 		}
 		for _, state := range states[2:] {
-			remove(emulator, state.SID())
+			s.Remove(emulator, state.SID())
 		}
 		said := refresh()
 		if strings.Count(said, "WARNING") != 1 {

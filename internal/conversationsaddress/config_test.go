@@ -53,6 +53,7 @@ var subject = acctest.Subject{
 		"webhook": {"Twilio keeps auto_creation.webhook_filters"}, "default": {"Twilio keeps auto_creation.conversation_service_sid"},
 	},
 	Silent: func(b flexemulator.Behavior) bool { return b.AutoCreation == flexemulator.AutoCreationNull },
+	Remove: func(emulator *acctest.Emulator, sid string) { emulator.RemoveAddress(sid) },
 	OnByDefault: func(b flexemulator.Behavior) bool {
 		return b.AutoCreate && b.AutoCreation != flexemulator.AutoCreationNull
 	},

@@ -34,6 +34,7 @@ func onlyChanges(emulator *acctest.Emulator, change change) func() {
 // Each attribute changed behind Terraform's back, one by one, under both ways to update an auto-creation: seen by the next plan and put right
 // by the next apply.
 func TestDrift(t *testing.T) {
+	all := map[string]acctest.Drift{}
 	for name, c := range map[string]struct {
 		config configuration
 		change change
@@ -66,25 +67,22 @@ func TestDrift(t *testing.T) {
 			"auto_creation.type": "studio", "auto_creation.studio_flow_sid": studioFlowSID, "auto_creation.studio_retry_count": 2,
 		}},
 	} {
-		for way, behavior := range map[string]flexemulator.Behavior{"merges": {}, "replaces": {ReplaceAutoCreation: true, RefuseDuplicateAddresses: true}} {
-			t.Run(name+"/"+way, func(t *testing.T) {
-				t.Parallel()
-				emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{Behavior: behavior})
-				var says []string
-				if c.plans == replaces {
-					says = []string{name + " of address configuration IG", "If both are the same " + name + ", set " + name + " to "}
-				}
-				steps(t, emulator,
-					acctest.Step{Config: c.config.Values(), Plans: creates, Holds: c.holds},
-					acctest.Step{Before: onlyChanges(emulator, c.change), Config: c.config.Values(), Plans: c.plans, Holds: c.holds, Says: says},
-				)
-			})
+		d := acctest.Drift{
+			Config: c.config, Change: func(emulator *acctest.Emulator) { onlyChanges(emulator, c.change)() }, Plans: c.plans, Holds: c.holds,
 		}
+		if c.plans == replaces {
+			d.Says = []string{name + " of address configuration IG", "If both are the same " + name + ", set " + name + " to "}
+		}
+		all[name] = d
 	}
+	acctest.TestDrift(t, subject, all, map[string]flexemulator.Behavior{
+		"merges": {}, "replaces": {ReplaceAutoCreation: true, RefuseDuplicateAddresses: true},
+	})
 }
 
 // What Terraform does not manage may change without a plan.
 func TestDrift_unmanaged(t *testing.T) {
+	all := map[string]acctest.Drift{}
 	for name, c := range map[string]struct {
 		config configuration
 		change change
@@ -109,15 +107,11 @@ func TestDrift_unmanaged(t *testing.T) {
 		"blanks at the address":         {bare, func(a *flexemulator.Address) { a.Address = " " + a.Address }},
 		"the type's letter case":        {bare.With(args{"type": `"email"`, "address": `"A@example.com"`}), func(a *flexemulator.Address) { a.Address = "a@example.com" }},
 	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{Behavior: flexemulator.Behavior{MethodAsSent: true, AutoCreation: flexemulator.AutoCreationForeignKeys}})
-			steps(t, emulator,
-				acctest.Step{Config: c.config.Values(), Plans: creates},
-				acctest.Step{Before: onlyChanges(emulator, c.change), Config: c.config.Values(), Plans: nothing, Unknown: []string{}},
-			)
-		})
+		all[name] = acctest.Drift{Config: c.config, Change: func(emulator *acctest.Emulator) { onlyChanges(emulator, c.change)() }, Plans: nothing}
 	}
+	acctest.TestDrift(t, subject, all, map[string]flexemulator.Behavior{
+		"foreign keys": {MethodAsSent: true, AutoCreation: flexemulator.AutoCreationForeignKeys},
+	})
 }
 
 func removeOnly(emulator *acctest.Emulator) func() {
@@ -125,53 +119,12 @@ func removeOnly(emulator *acctest.Emulator) func() {
 }
 
 func TestGone(t *testing.T) {
-	t.Parallel()
-	emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{})
-	steps(t, emulator,
-		acctest.Step{Config: studio.Values(), Plans: creates},
-		acctest.Step{Before: removeOnly(emulator), Config: studio.Values(), Plans: creates},
-		// An update of what goes after the plan says so, and the next plan creates it again.
-		acctest.Step{
-			Config: studio.With(renamed).Values(), BeforeApply: removeOnly(emulator), Plans: updates, Fails: true,
-			Says: []string{"Unable to update address configuration", "404 Not Found", "The address configuration no longer exists."},
-		},
-		acctest.Step{Config: studio.With(renamed).Values(), Plans: creates},
-		acctest.Step{Before: removeOnly(emulator)}, // a destroy of what is gone already
-	)
+	acctest.TestGone(t, subject, "Unable to update address configuration", "The address configuration no longer exists.")
 }
 
-// A 404 just after the create, of a write as of a read, does not mean that the address configuration is gone.
-func TestGone_notYet(t *testing.T) {
-	for _, method := range []string{http.MethodGet, http.MethodPost, http.MethodDelete} {
-		t.Run(method, func(t *testing.T) {
-			t.Parallel()
-			emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{})
-			once := emulator.Inject(flexemulator.Fault{Method: method, Path: one, Kind: flexemulator.FaultStatus, Status: 404, Count: 2})
-			all := []acctest.Step{{Config: bare.Values()}, {Before: once, Config: bare.With(renamed).Values(), Plans: updates}}
-			if method == http.MethodDelete {
-				all = []acctest.Step{{Config: bare.Values()}, {Before: once}}
-			}
-			steps(t, emulator, all...)
-		})
-	}
-}
+func TestGone_notYet(t *testing.T) { acctest.TestGoneNotYet(t, subject) }
 
-// A 404 that is not Twilio's own, from something else at the endpoint, is an error: nothing is forgotten.
-func TestGone_notTwilio(t *testing.T) {
-	t.Parallel()
-	emulator := acctest.NewMemoryEmulator(t, flexemulator.Options{})
-	foreign := func(method string) func() {
-		return emulator.Inject(flexemulator.Fault{Method: method, Kind: flexemulator.FaultStatus, Status: 404, HTML: true})
-	}
-	said := []string{"The response is not in the form of Twilio's API"}
-	steps(t, emulator,
-		acctest.Step{Before: foreign(http.MethodPost), Config: bare.Values(), Fails: true, Says: said},
-		acctest.Step{Before: foreign("NONE"), Config: bare.Values(), Plans: creates},
-		acctest.Step{Before: foreign(http.MethodGet), Config: bare.Values(), Fails: true, Says: said},
-		acctest.Step{Before: foreign(http.MethodDelete), Fails: true, Says: said},
-		acctest.Step{Before: foreign("NONE"), Config: bare.Values(), Plans: nothing},
-	)
-}
+func TestGone_notTwilio(t *testing.T) { acctest.TestGoneNotTwilio(t, subject) }
 
 // With the real Terraform: what is gone is planned to be created, and a destroy of what goes meanwhile succeeds.
 func TestAccGone(t *testing.T) {
@@ -203,6 +156,5 @@ func TestDrift_silentAPI(t *testing.T) {
 }
 
 func TestManyGone(t *testing.T) {
-	acctest.TestManyGone(t, subject, func(emulator *acctest.Emulator, sid string) { emulator.RemoveAddress(sid) },
-		"Many address configurations are gone")
+	acctest.TestManyGone(t, subject, "Many address configurations are gone")
 }

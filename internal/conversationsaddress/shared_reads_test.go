@@ -70,6 +70,5 @@ func TestSharedReads_lag(t *testing.T) {
 		func(emulator *acctest.Emulator, sid string) {
 			emulator.ChangeAddress(sid, func(a *flexemulator.Address) { a.AutoCreation["studio_retry_count"] = int64(1) })
 		},
-		func(emulator *acctest.Emulator, sid string) { emulator.RemoveAddress(sid) },
 	)
 }

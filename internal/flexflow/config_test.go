@@ -46,6 +46,7 @@ var subject = acctest.Subject{
 	Numbered:    func(i int) flow { return studioFlow.With(args{"contact_identity": fmt.Sprintf(`"+1500555%04d"`, i)}) },
 	Silent:      func(b flexemulator.Behavior) bool { return b.Integration == flexemulator.IntegrationNull },
 	OnByDefault: func(flexemulator.Behavior) bool { return false },
+	Remove:      func(emulator *acctest.Emulator, sid string) { emulator.Remove(sid) },
 }
 
 // changedByType has optional attributes of each type set.

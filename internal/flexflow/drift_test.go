@@ -3,7 +3,6 @@ package flexflow_test
 import (
 	"net/http"
 	"testing"
-	"time"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 
@@ -21,7 +20,8 @@ func integrationChange(key string, value any) change {
 func TestDrift(t *testing.T) {
 	external := "external"
 	full := bareFlow.With(args{"contact_identity": `"+15005550006"`, "enabled": "true"})
-	cases := map[string]struct {
+	all := map[string]acctest.Drift{}
+	for name, c := range map[string]struct {
 		config flow
 		change change
 		holds  map[string]any // again
@@ -75,23 +75,15 @@ func TestDrift(t *testing.T) {
 		"channel":  {taskFlow, integrationChange("channel", "sms"), map[string]any{"integration.channel": "default"}},
 		"timeout":  {taskFlow, integrationChange("timeout", 60), map[string]any{"integration.timeout": 86400}},
 		"priority": {taskFlow, integrationChange("priority", 9), map[string]any{"integration.priority": 0}},
+	} {
+		all[name] = acctest.Drift{Config: c.config, Change: func(emulator *acctest.Emulator) { emulator.ChangeOnly(c.change) }, Holds: c.holds}
 	}
-	for name, c := range cases {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			steps(t, flexemulator.Behavior{}, func(emulator *acctest.Emulator) []acctest.Step {
-				return []acctest.Step{
-					{Config: c.config.Values(), Plans: creates, Holds: c.holds},
-					{Before: func() { emulator.ChangeOnly(c.change) }, Config: c.config.Values(), Plans: updates, Holds: c.holds},
-				}
-			})
-		})
-	}
+	acctest.TestDrift(t, subject, all, map[string]flexemulator.Behavior{"merges": {}, "replaces": {ReplaceIntegration: true}})
 }
 
 // What Terraform does not manage may change without a plan.
 func TestDrift_unmanaged(t *testing.T) {
-	external := "external"
+	external, all := "external", map[string]acctest.Drift{}
 	for name, c := range map[string]struct {
 		config flow
 		change change
@@ -106,16 +98,9 @@ func TestDrift_unmanaged(t *testing.T) {
 		"an absent documented default": {taskFlow, func(f *flexemulator.Flow) { delete(f.Integration, "timeout") }},
 		"a null documented default":    {studioFlow, integrationChange("retry_count", nil)},
 	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			steps(t, flexemulator.Behavior{}, func(emulator *acctest.Emulator) []acctest.Step {
-				return []acctest.Step{
-					{Config: c.config.Values(), Plans: creates},
-					{Before: func() { emulator.ChangeOnly(c.change) }, Config: c.config.Values(), Plans: nothing, Unknown: []string{}},
-				}
-			})
-		})
+		all[name] = acctest.Drift{Config: c.config, Change: func(emulator *acctest.Emulator) { emulator.ChangeOnly(c.change) }, Plans: nothing}
 	}
+	acctest.TestDrift(t, subject, all, map[string]flexemulator.Behavior{"as sent": {}})
 }
 
 // The API goes silent about the integration, and the type is another: what was known holds no longer.
@@ -133,22 +118,12 @@ func TestDrift_typeOfSilentAPI(t *testing.T) {
 }
 
 func TestGone(t *testing.T) {
-	steps(t, flexemulator.Behavior{}, func(emulator *acctest.Emulator) []acctest.Step {
-		remove := func() { emulator.Remove(emulator.Only().SID) }
-		return []acctest.Step{
-			{Config: studioFlow.Values(), Plans: creates},
-			{Before: func() { remove(); time.Sleep(time.Minute) }, Config: studioFlow.Values(), Plans: creates},
-			// An update of what goes after the plan says so, and the next plan creates it again.
-			{
-				Before: func() { time.Sleep(time.Minute) }, Config: studioFlow.With(renamed).Values(), BeforeApply: remove, Plans: updates, Fails: true,
-				Says: []string{"Unable to update Flex Flow", "404 Not Found", "The Flex Flow no longer exists."},
-			},
-			{Config: studioFlow.With(renamed).Values(), Plans: creates},
-			// A destroy of what is gone already.
-			{Before: func() { remove(); time.Sleep(time.Minute) }},
-		}
-	})
+	acctest.TestGone(t, subject, "Unable to update Flex Flow", "The Flex Flow no longer exists.")
 }
+
+func TestGone_notYet(t *testing.T) { acctest.TestGoneNotYet(t, subject) }
+
+func TestGone_notTwilio(t *testing.T) { acctest.TestGoneNotTwilio(t, subject) }
 
 // With the real Terraform: what is gone is planned to be created, and a destroy of what goes meanwhile succeeds.
 func TestAccGone(t *testing.T) {
@@ -166,47 +141,6 @@ func TestAccGone(t *testing.T) {
 	)
 }
 
-// A 404 just after the create, of a write as of a read, does not mean that the flow is gone.
-func TestGone_notYet(t *testing.T) {
-	for _, method := range []string{http.MethodGet, http.MethodPost, http.MethodDelete} {
-		t.Run(method, func(t *testing.T) {
-			steps(t, flexemulator.Behavior{}, func(emulator *acctest.Emulator) []acctest.Step {
-				once := emulator.Inject(flexemulator.Fault{Method: method, Path: "/v1/FlexFlows/*", Kind: flexemulator.FaultStatus, Status: 404, Count: 2})
-				if method == http.MethodDelete {
-					return []acctest.Step{{Config: bareFlow.Values()}, {Before: once}}
-				}
-				return []acctest.Step{{Config: bareFlow.Values()}, {Before: once, Config: bareFlow.With(renamed).Values(), Plans: updates}}
-			})
-		})
-	}
-}
-
-// A 404 that is not Twilio's own, from something else at the endpoint, is an error: nothing is forgotten.
-func TestGone_notTwilio(t *testing.T) {
-	steps(t, flexemulator.Behavior{}, func(emulator *acctest.Emulator) []acctest.Step {
-		foreign := func(method string) func() {
-			return emulator.Inject(flexemulator.Fault{Method: method, Kind: flexemulator.FaultStatus, Status: 404, HTML: true})
-		}
-		said := []string{"The response is not in the form of Twilio's API"}
-		return []acctest.Step{
-			{Before: foreign(http.MethodPost), Config: bareFlow.Values(), Fails: true, Says: said},
-			{Before: foreign("NONE"), Config: bareFlow.Values(), Plans: creates},
-			{Before: foreign(http.MethodGet), Config: bareFlow.Values(), Fails: true, Says: said},
-			{Before: foreign(http.MethodDelete), Fails: true, Says: said},
-			{Before: foreign("NONE"), Config: bareFlow.Values(), Plans: nothing},
-		}
-	})
-}
-
-// A flow that goes between the plan's read and the delete is deleted all the same.
-func TestGone_duringDestroy(t *testing.T) {
-	steps(t, flexemulator.Behavior{}, func(emulator *acctest.Emulator) []acctest.Step {
-		gone := emulator.Inject(flexemulator.Fault{Method: http.MethodDelete, Kind: flexemulator.FaultStatus, AfterWork: true, Status: 404})
-		return []acctest.Step{{Config: bareFlow.Values()}, {Before: gone}}
-	})
-}
-
 func TestManyGone(t *testing.T) {
-	acctest.TestManyGone(t, subject, func(emulator *acctest.Emulator, sid string) { emulator.Remove(sid) },
-		"Many Flex Flows are gone", "twilio_conversations_address_configuration", "removed block")
+	acctest.TestManyGone(t, subject, "Many Flex Flows are gone", "twilio_conversations_address_configuration", "removed block")
 }

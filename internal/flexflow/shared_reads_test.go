@@ -13,7 +13,6 @@ func TestSharedReads(t *testing.T) {
 		func(emulator *acctest.Emulator, sid string) {
 			emulator.Change(sid, func(f *flexemulator.Flow) { f.LongLived = true })
 		},
-		func(emulator *acctest.Emulator, sid string) { emulator.Remove(sid) },
 	)
 }
 
