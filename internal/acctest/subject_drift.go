@@ -31,10 +31,10 @@ func TestDrift(t *testing.T, s Subject, drifts map[string]Drift, behaviors map[s
 				InVirtualTime(t, func(t *testing.T) {
 					emulator := NewMemoryEmulator(t, flexemulator.Options{Behavior: behavior})
 					after := Step{Before: func() { d.Change(emulator) }, Config: d.Config.Values(), Plans: d.Plans, Holds: d.Holds, Says: d.Says}
-					switch d.Plans {
-					case "":
+					if d.Plans == "" {
 						after.Plans = plancheck.ResourceActionUpdate
-					case plancheck.ResourceActionNoop:
+					}
+					if d.Plans == plancheck.ResourceActionNoop {
 						after.Unknown = []string{}
 					}
 					s.Steps(t, emulator, Step{Config: d.Config.Values(), Plans: plancheck.ResourceActionCreate, Holds: d.Holds}, after)
