@@ -34,8 +34,7 @@ var Definition = &tfresource.Definition{
 	Validate: validateAddress, Foreign: foreign,
 	LookUp: "address", Narrow: []string{"type"}, Filters: []string{"type", "address", "friendly_name", "address_country"},
 	Conflict: "Twilio has another configuration for this address, or a Flex Flow that still uses it. Import that configuration by its " +
-		"SID or its " +
-		"address, or delete what is in the way first.",
+		"SID or its address, or delete what is in the way first.",
 	Unavailable: "Or the account may not have Conversations (classic).",
 }
 

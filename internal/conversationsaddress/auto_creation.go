@@ -28,8 +28,7 @@ var autoCreation = &tfresource.Block{
 	Name: "auto_creation", Description: "What happens to a message that belongs to no conversation yet.",
 	TypeName: "type", Types: autoCreationTypes, Rules: rules,
 	Unmanaged: "The address goes on creating conversations as it does now. To change what it creates, set the block; to stop it, set the " +
-		"block as it " +
-		"was, with enabled = false.",
+		"block as it was, with enabled = false.",
 }
 
 // rules say which attributes each type of auto-creation requires and takes.

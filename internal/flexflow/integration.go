@@ -24,8 +24,7 @@ var integration = &tfresource.Block{
 	Name: "integration", Description: "Settings of what handles inbound messages.",
 	TypeName: "integration_type", Types: integrationTypes, Rules: rules,
 	Unmanaged: "The Flex Flow goes on handling messages as it does now. To change what handles them, set the block; to stop handling " +
-		"them, set " +
-		"enabled to false.",
+		"them, set enabled to false.",
 }
 
 // rules say which attributes each integration type requires and takes.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
@@ -93,12 +94,11 @@ func (d *Definition) adviseDuplicate(e *twilio.APIError, op operation) string {
 	advice := d.Conflict
 	if op == opCreate {
 		advice += " If this replaces " + d.aNoun() + " with create_before_destroy, that one is in the way: take create_before_destroy out, " +
-			"so that it is " +
-			"deleted first."
+			"so that it is deleted first."
 	}
 	if named := e.NamedSID(d.SID); named != "" {
-		advice += "\n\nTwilio names " + named + ". To import it, with this resource's address for ADDRESS:\n\n  terraform import ADDRESS " +
-			"" + named + "\n"
+		advice += "\n\nTwilio names " + named + ". To import it, with this resource's address for ADDRESS:\n\n" +
+			"  terraform import ADDRESS " + named + "\n"
 	}
 	return advice
 }
@@ -106,11 +106,9 @@ func (d *Definition) adviseDuplicate(e *twilio.APIError, op operation) string {
 // advise says what to do about a response. Where the API may have ended, it says that as well.
 func (d *Definition) advise(e *twilio.APIError, op operation) string {
 	advice := d.adviseStatus(e, op)
-	switch e.Status {
-	case http.StatusForbidden, http.StatusNotFound, http.StatusGone:
-		if !twilio.IsNotFound(e) || op == opCreate || op == opList {
-			advice += " " + d.Unavailable
-		}
+	mayHaveEnded := slices.Contains([]int{http.StatusForbidden, http.StatusNotFound, http.StatusGone}, e.Status)
+	if mayHaveEnded && (!twilio.IsNotFound(e) || op == opCreate || op == opList) {
+		advice += " " + d.Unavailable
 	}
 	return advice
 }

@@ -79,7 +79,10 @@ func New(config Config) (*Account, error) {
 	if _, err := config.endpoint("api"); err != nil {
 		return nil, err
 	}
-	a := &Account{config: config, clients: map[string]*Client{}}
+	a := &Account{
+		config: config, clients: map[string]*Client{},
+		onceFetches: onceFetches{sent: map[hostPath]*onceFetch{}, failed: map[string]bool{}},
+	}
 	a.rememberAccount(config.Username)
 	a.rememberAccount(config.AccountSID)
 	return a, nil

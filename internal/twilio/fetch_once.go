@@ -16,10 +16,12 @@ const lookTimeout = 2 * time.Second
 // onceFetches are the requests of [Client.FetchOnce], of one account.
 type onceFetches struct {
 	mu sync.Mutex
-	// byPath holds the requests by their host and path, and failed the hosts that no further request is sent to.
-	byPath map[string]*onceFetch
+	// sent holds the requests, and failed the hosts that no further request is sent to.
+	sent   map[hostPath]*onceFetch
 	failed map[string]bool
 }
+
+type hostPath struct{ host, path string }
 
 type onceFetch struct {
 	// done is closed when the other fields are set.
@@ -35,7 +37,7 @@ func (c *Client) FetchOnce(ctx context.Context, host, path string) (map[string]j
 	if !c.config.CheckReferences {
 		return nil, errors.New("check_references is false")
 	}
-	fetch := c.account.onceFetches.begin(host+path, host, func() (map[string]json.RawMessage, error) {
+	fetch := c.account.onceFetches.begin(hostPath{host, path}, func() (map[string]json.RawMessage, error) {
 		return c.account.Client(Kind{Host: host}).fetchFields(context.WithoutCancel(ctx), path)
 	})
 	if fetch == nil {
@@ -50,24 +52,21 @@ func (c *Client) FetchOnce(ctx context.Context, host, path string) (map[string]j
 }
 
 // begin returns the request for a path, which it sends if there is none yet; nil where the host failed.
-func (f *onceFetches) begin(key, host string, send func() (map[string]json.RawMessage, error)) *onceFetch {
+func (f *onceFetches) begin(to hostPath, send func() (map[string]json.RawMessage, error)) *onceFetch {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if fetch, ok := f.byPath[key]; ok {
+	if fetch, ok := f.sent[to]; ok {
 		return fetch
 	}
-	if f.failed[host] {
+	if f.failed[to.host] {
 		return nil
 	}
-	if f.byPath == nil {
-		f.byPath, f.failed = map[string]*onceFetch{}, map[string]bool{}
-	}
 	fetch := &onceFetch{done: make(chan struct{})}
-	f.byPath[key] = fetch
+	f.sent[to] = fetch
 	go func() {
 		fetch.fields, fetch.err = send()
 		f.mu.Lock()
-		f.failed[host] = f.failed[host] || fetch.err != nil && !isAboutPath(fetch.err)
+		f.failed[to.host] = f.failed[to.host] || fetch.err != nil && !isAboutPath(fetch.err)
 		f.mu.Unlock()
 		close(fetch.done)
 	}()
