@@ -13,8 +13,8 @@ import (
 	"time"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/acctest/plot"
+	"github.com/flex-iac/terraform-provider-twilio/internal/cmd/terraformcli"
 	"github.com/flex-iac/terraform-provider-twilio/internal/flexemulator"
-	"github.com/flex-iac/terraform-provider-twilio/internal/terraformcli"
 )
 
 func BenchmarkPlan(b *testing.B) {

@@ -14,9 +14,9 @@ import (
 	"testing"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/acctest"
+	"github.com/flex-iac/terraform-provider-twilio/internal/cmd/terraformcli"
 	"github.com/flex-iac/terraform-provider-twilio/internal/flexemulator"
 	"github.com/flex-iac/terraform-provider-twilio/internal/provider"
-	"github.com/flex-iac/terraform-provider-twilio/internal/terraformcli"
 )
 
 // The tests in this package run the terraform command with the built provider, as a user does.

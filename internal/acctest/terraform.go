@@ -9,7 +9,7 @@ import (
 
 	"github.com/hashicorp/go-version"
 
-	"github.com/flex-iac/terraform-provider-twilio/internal/terraformcli"
+	"github.com/flex-iac/terraform-provider-twilio/internal/cmd/terraformcli"
 )
 
 // terraformVersion is the version of the Terraform that the tests run.

@@ -15,9 +15,9 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/flex-iac/terraform-provider-twilio/internal/cmd/terraformcli"
 	"github.com/flex-iac/terraform-provider-twilio/internal/flexemulator"
 	"github.com/flex-iac/terraform-provider-twilio/internal/provider"
-	"github.com/flex-iac/terraform-provider-twilio/internal/terraformcli"
 )
 
 func main() {

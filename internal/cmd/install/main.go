@@ -11,8 +11,8 @@ import (
 	"runtime"
 	"time"
 
+	"github.com/flex-iac/terraform-provider-twilio/internal/cmd/terraformcli"
 	"github.com/flex-iac/terraform-provider-twilio/internal/provider"
-	"github.com/flex-iac/terraform-provider-twilio/internal/terraformcli"
 )
 
 func main() {

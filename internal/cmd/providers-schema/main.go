@@ -8,7 +8,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/flex-iac/terraform-provider-twilio/internal/terraformcli"
+	"github.com/flex-iac/terraform-provider-twilio/internal/cmd/terraformcli"
 )
 
 // The generator knows providers of this namespace only.
