@@ -25,36 +25,26 @@ func String(raw json.RawMessage) (*string, error) {
 	return &text, err
 }
 
-// Int decodes a whole number.
+// Int decodes a whole number, which may be written as 3.0.
 func Int(raw json.RawMessage) (*int64, error) {
-	if IsNull(raw) {
-		return nil, nil //nolint:nilnil // null is a value here
-	}
-	text, err := scalar(raw)
-	if err != nil || text == "" {
-		return nil, err
-	}
-	value, err := strconv.ParseInt(text, 10, 64)
-	if err != nil {
-		float, floatErr := strconv.ParseFloat(text, 64)
-		value = int64(float)
-		if floatErr != nil || float != float64(value) {
-			return nil, err
+	return decode(raw, func(text string) (int64, error) {
+		value, err := strconv.ParseInt(text, 10, 64)
+		if float, floatErr := strconv.ParseFloat(text, 64); err != nil && floatErr == nil && float == float64(int64(float)) {
+			return int64(float), nil
 		}
-	}
-	return &value, nil
+		return value, err
+	})
 }
 
 // Bool decodes a boolean.
-func Bool(raw json.RawMessage) (*bool, error) {
-	if IsNull(raw) {
-		return nil, nil //nolint:nilnil // null is a value here
-	}
-	text, err := scalar(raw)
-	if err != nil || text == "" {
+func Bool(raw json.RawMessage) (*bool, error) { return decode(raw, strconv.ParseBool) }
+
+func decode[T any](raw json.RawMessage, parse func(string) (T, error)) (*T, error) {
+	text, err := String(raw)
+	if err != nil || text == nil || *text == "" {
 		return nil, err
 	}
-	value, err := strconv.ParseBool(text)
+	value, err := parse(*text)
 	if err != nil {
 		return nil, err
 	}

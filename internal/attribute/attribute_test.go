@@ -1,6 +1,7 @@
 package attribute_test
 
 import (
+	"math/big"
 	"regexp"
 	"strings"
 	"testing"
@@ -23,7 +24,7 @@ func TestShownValue(t *testing.T) {
 	for want, value := range map[string]attr.Value{
 		`"https://…@host/path?…"`:  types.StringValue("https://me:secret@host/path?token=1"),
 		`"https://host/hook"`:      types.StringValue("https://host/hook"),
-		"7":                        attribute.NewWholeNumber(7),
+		"7":                        attribute.NumberValue(7),
 		"<null>":                   types.StringNull(),
 		`"fax"`:                    types.StringValue("fax"),
 		"a value of 32 characters": types.StringValue(strings.Repeat("0", 32)),
@@ -48,10 +49,10 @@ func problems(t *testing.T, of attribute.Type, value attr.Value) string {
 				t.Errorf("%T has no description", v)
 			}
 		}
-	case resource.Int64Attribute:
+	case resource.NumberAttribute:
 		for _, v := range a.Validators {
-			resp := &validator.Int64Response{}
-			v.ValidateInt64(t.Context(), validator.Int64Request{Path: at, ConfigValue: value.(attribute.WholeNumber).Int64Value}, resp)
+			resp := &validator.NumberResponse{}
+			v.ValidateNumber(t.Context(), validator.NumberRequest{Path: at, ConfigValue: value.(types.Number)}, resp)
 			all.Append(resp.Diagnostics...)
 		}
 	case resource.SetAttribute:
@@ -96,10 +97,13 @@ func TestChecks(t *testing.T) {
 		"empty text":              {attribute.Text, text(""), ""},
 		"empty":                   {attribute.NonEmptyText, text(""), "it is empty. Set it to at least one character."},
 		"not empty":               {attribute.NonEmptyText, text(" "), ""},
-		"in range":                {number, attribute.NewWholeNumber(3), ""},
-		"out of range":            {number, attribute.NewWholeNumber(4), "4 is out of range. Set it to a number from 0 to 3."},
+		"in range":                {number, attribute.NumberValue(3), ""},
+		"out of range":            {number, attribute.NumberValue(4), "4 is out of range. Set it to a number from 0 to 3."},
+		"not whole":               {number, types.NumberValue(big.NewFloat(1.5)), "1.5 is not a whole number. Set it to one."},
+		"ten digits":              {number, attribute.NumberValue(2147483648), "2147483648 is out of range. Set it to a number from 0 to 3."},
+		"of more than 64 bits":    {number, types.NumberValue(big.NewFloat(1e30)), "1e+30 is out of range. Set it to a number from 0 to 3."},
 		"unknown number":          {number, number.Unknown(), ""},
-		"any number":              {attribute.Number, attribute.NewWholeNumber(4), ""},
+		"any number":              {attribute.Number, attribute.NumberValue(4), ""},
 		"SID":                     {attribute.SID(sid.ChatService), text("IS" + strings.Repeat("1", 32)), ""},
 		"malformed SID":           {attribute.SID(sid.ChatService), text("IS1"), `"IS1" is not a chat service SID: it has 3 characters instead of 34. A chat service SID is "IS" followed by 32 hexadecimal digits.`},
 		"no SID":                  {attribute.SID(sid.ChatService), text(""), `"" is not a chat service SID: it is empty. A chat service SID is "IS" followed by 32 hexadecimal digits.`},
@@ -174,7 +178,7 @@ func TestCheckNew(t *testing.T) {
 
 // Each type compares in its own form.
 func TestCompare(t *testing.T) {
-	text, number := types.StringValue, attribute.NewWholeNumber
+	text, number := types.StringValue, attribute.NumberValue
 	channel, other := "TC"+strings.Repeat("1", 32), "TC"+strings.Repeat("2", 32)
 	events := attribute.SetOf(attribute.OpenEnum("a", "b"))
 	for name, c := range map[string]struct {

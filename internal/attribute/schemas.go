@@ -10,8 +10,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/booldefault"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/boolplanmodifier"
-	"github.com/hashicorp/terraform-plugin-framework/resource/schema/int64default"
-	"github.com/hashicorp/terraform-plugin-framework/resource/schema/int64planmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/numberdefault"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/numberplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringdefault"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
@@ -97,25 +97,21 @@ func (s String) List(o SchemaOptions) list.Attribute {
 }
 
 func (n number) Resource(o SchemaOptions) resource.Attribute {
-	a := resource.Int64Attribute{
-		CustomType: WholeNumberType{}, MarkdownDescription: o.Description, Required: o.Required, Optional: o.Optional, Computed: o.Computed,
+	a := resource.NumberAttribute{
+		MarkdownDescription: o.Description, Required: o.Required, Optional: o.Optional, Computed: o.Computed,
+		Validators: []validator.Number{numberCheck{n.check}},
 	}
-	if whole, ok := o.Default.(WholeNumber); ok {
-		a.Default = int64default.StaticInt64(whole.ValueInt64())
+	if whole, ok := o.Default.(types.Number); ok {
+		a.Default = numberdefault.StaticBigFloat(whole.ValueBigFloat())
 	}
 	if o.UseStateForUnknown {
-		a.PlanModifiers = append(a.PlanModifiers, int64planmodifier.UseStateForUnknown())
-	}
-	for _, c := range n.checks {
-		a.Validators = append(a.Validators, numberCheck{c})
+		a.PlanModifiers = append(a.PlanModifiers, numberplanmodifier.UseStateForUnknown())
 	}
 	return a
 }
 
 func (number) DataSource(o SchemaOptions) datasource.Attribute {
-	return datasource.Int64Attribute{
-		CustomType: WholeNumberType{}, MarkdownDescription: o.Description, Required: o.Required, Optional: o.Optional, Computed: o.Computed,
-	}
+	return datasource.NumberAttribute{MarkdownDescription: o.Description, Required: o.Required, Optional: o.Optional, Computed: o.Computed}
 }
 
 func (boolean) Resource(o SchemaOptions) resource.Attribute {

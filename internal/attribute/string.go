@@ -192,7 +192,7 @@ func (s String) checkListed(at path.Path, value string) diag.Diagnostics {
 	if !s.open {
 		return nil
 	}
-	return oneOf(s.listed, s.meant).diagnose(at, value)
+	return oneOf(s.listed, s.meant).diagnose(at, types.StringValue(value), value)
 }
 
 // problemOf returns a check's problem from a function that returns an error.

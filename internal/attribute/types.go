@@ -4,6 +4,8 @@ package attribute
 
 import (
 	"encoding/json"
+	"math"
+	"math/big"
 	"strconv"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/apijson"
@@ -45,31 +47,38 @@ type Clearable interface {
 	Empty() attr.Value
 }
 
-// The types of numbers and booleans.
+// The types of whole numbers and booleans.
 var (
-	Number  Type = number{}
-	Boolean Type = boolean{}
+	Number  = NumberBetween(math.MinInt64, math.MaxInt64)
+	Boolean = Type(boolean{})
 )
 
 type (
-	number  struct{ checks []check[int64] }
+	number  struct{ check check[*big.Float] }
 	boolean struct{}
 )
 
-// NumberBetween is the type of numbers from least to most.
-func NumberBetween(least, most int64) Type { return number{[]check[int64]{between(least, most)}} }
+// NumberBetween is the type of whole numbers from least to most. It does not use the framework's Int64, for which a number that is not whole
+// is an error in the provider.
+func NumberBetween(least, most int64) Type { return number{between(least, most)} }
 
-func (number) Null() attr.Value    { return WholeNumberOrNull(nil) }
-func (number) Unknown() attr.Value { return WholeNumber{Int64Value: types.Int64Unknown()} }
+// NumberValue returns a known whole number.
+func NumberValue(value int64) attr.Value { return types.NumberValue(new(big.Float).SetInt64(value)) }
 
-func (number) Decode(raw json.RawMessage) (attr.Value, error) {
+func (number) Null() attr.Value    { return types.NumberNull() }
+func (number) Unknown() attr.Value { return types.NumberUnknown() }
+
+func (n number) Decode(raw json.RawMessage) (attr.Value, error) {
 	value, err := apijson.Int(raw)
-	return WholeNumberOrNull(value), err
+	if err != nil || value == nil {
+		return n.Null(), err
+	}
+	return NumberValue(*value), nil
 }
 
 func (number) Encode(value attr.Value) []string {
-	whole, _ := value.(WholeNumber)
-	return []string{strconv.FormatInt(whole.ValueInt64(), 10)}
+	whole, _ := value.(types.Number)
+	return []string{whole.ValueBigFloat().Text('f', 0)}
 }
 
 func (number) Compare(sent, answered attr.Value) compare.Outcome { return compareEqual(sent, answered) }

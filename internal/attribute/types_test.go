@@ -24,8 +24,8 @@ func TestDecode(t *testing.T) {
 			`7`: types.StringValue("7"), `true`: types.StringValue("true"), `[]`: nil, `{}`: nil,
 		}},
 		"number": {attribute.Number, map[string]attr.Value{
-			``: attribute.WholeNumberOrNull(nil), `null`: attribute.WholeNumberOrNull(nil), `""`: attribute.WholeNumberOrNull(nil), `0`: attribute.NewWholeNumber(0),
-			`"3"`: attribute.NewWholeNumber(3), `2.0`: attribute.NewWholeNumber(2), `1.5`: nil, `"many"`: nil, `[]`: nil,
+			``: attribute.Number.Null(), `null`: attribute.Number.Null(), `""`: attribute.Number.Null(), `0`: attribute.NumberValue(0),
+			`"3"`: attribute.NumberValue(3), `2.0`: attribute.NumberValue(2), `1.5`: nil, `"many"`: nil, `[]`: nil,
 		}},
 		"enumeration": {attribute.OpenEnum("GET", "POST"), map[string]attr.Value{
 			``: types.StringNull(), `"get"`: types.StringValue("GET"), `"POST"`: types.StringValue("POST"), `"put"`: types.StringValue("put"), `[]`: nil,
@@ -65,7 +65,7 @@ func TestEncode(t *testing.T) {
 	}{
 		{attribute.Text, types.StringValue(""), []string{""}},
 		{attribute.Text, types.StringValue("a b"), []string{"a b"}},
-		{attribute.Number, attribute.NewWholeNumber(-3), []string{"-3"}},
+		{attribute.Number, attribute.NumberValue(-3), []string{"-3"}},
 		{attribute.Boolean, types.BoolValue(false), []string{"false"}},
 		{attribute.Enum("GET"), types.StringValue("GET"), []string{"GET"}},
 		{attribute.Enum("GET").SentLower(), types.StringValue("GET"), []string{"get"}},
@@ -90,7 +90,7 @@ func TestWords(t *testing.T) {
 		"Address":         attribute.Capitalized("address"),
 		"Flex Flow":       attribute.Capitalized("Flex Flow"),
 		`"x"`:             attribute.Literal(types.StringValue("x")),
-		"3":               attribute.Literal(attribute.NewWholeNumber(3)),
+		"3":               attribute.Literal(attribute.NumberValue(3)),
 	} {
 		if got != want {
 			t.Errorf("got %q, expected %q", got, want)

@@ -3,9 +3,9 @@ package attribute
 import (
 	"context"
 	"fmt"
+	"math/big"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -27,54 +27,43 @@ type check[T any] struct {
 func (c check[T]) Description(context.Context) string         { return c.description }
 func (c check[T]) MarkdownDescription(context.Context) string { return c.description }
 
-func (c check[T]) diagnose(at path.Path, value T) diag.Diagnostics {
+// diagnose returns the error of a configured value.
+func (c check[T]) diagnose(at path.Path, configured attr.Value, value T) diag.Diagnostics {
+	if !IsKnown(configured) {
+		return nil
+	}
 	problem := c.problem(value)
 	if problem == "" {
 		return nil
 	}
-	return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(at, "Invalid "+name(at), fmt.Sprintf("The value of %s can't be used: "+
-		"%s.", at, problem))}
-}
-
-// name is the attribute's own name.
-func name(at path.Path) string {
-	step, _ := at.Steps().LastStep()
-	return strings.Trim(step.String(), `.`)
+	name, _ := at.Steps().LastStep()
+	return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(at, "Invalid "+strings.Trim(name.String(), "."),
+		fmt.Sprintf("The value of %s can't be used: %s.", at, problem))}
 }
 
 type stringCheck struct{ check[string] }
 
 func (c stringCheck) ValidateString(_ context.Context, req validator.StringRequest, resp *validator.StringResponse) {
-	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
-		return
-	}
-	resp.Diagnostics.Append(c.diagnose(req.Path, req.ConfigValue.ValueString())...)
+	resp.Diagnostics.Append(c.diagnose(req.Path, req.ConfigValue, req.ConfigValue.ValueString())...)
 }
 
-type numberCheck struct{ check[int64] }
+type numberCheck struct{ check[*big.Float] }
 
-func (c numberCheck) ValidateInt64(_ context.Context, req validator.Int64Request, resp *validator.Int64Response) {
-	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
-		return
-	}
-	resp.Diagnostics.Append(c.diagnose(req.Path, req.ConfigValue.ValueInt64())...)
+func (c numberCheck) ValidateNumber(_ context.Context, req validator.NumberRequest, resp *validator.NumberResponse) {
+	resp.Diagnostics.Append(c.diagnose(req.Path, req.ConfigValue, req.ConfigValue.ValueBigFloat())...)
 }
 
 type setCheck struct{ check[[]string] }
 
 func (c setCheck) ValidateSet(_ context.Context, req validator.SetRequest, resp *validator.SetResponse) {
-	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
-		return
+	if !slices.ContainsFunc(req.ConfigValue.Elements(), attr.Value.IsUnknown) {
+		resp.Diagnostics.Append(c.diagnose(req.Path, req.ConfigValue, elementsOf(req.ConfigValue))...)
 	}
-	if slices.ContainsFunc(req.ConfigValue.Elements(), attr.Value.IsUnknown) {
-		return
-	}
-	resp.Diagnostics.Append(c.diagnose(req.Path, elementsOf(req.ConfigValue))...)
 }
 
 // oneOf accepts the given values alone. meant has those that are meant by other names.
 func oneOf(values []string, meant map[string]string) check[string] {
-	all := literals(values)
+	all := join(quote(values, `"`), " or ")
 	return check[string]{"must be " + all, func(value string) string {
 		if slices.Contains(values, value) {
 			return ""
@@ -86,15 +75,6 @@ func oneOf(values []string, meant map[string]string) check[string] {
 	}}
 }
 
-// literals lists strings as a configuration has them: "a", "b" or "c".
-func literals(values []string) string {
-	quoted := make([]string, len(values))
-	for i, v := range values {
-		quoted[i] = strconv.Quote(v)
-	}
-	return join(quoted, " or ")
-}
-
 var notEmpty = check[string]{"must not be empty", func(value string) string {
 	if value != "" {
 		return ""
@@ -102,13 +82,17 @@ var notEmpty = check[string]{"must not be empty", func(value string) string {
 	return "it is empty. Set it to at least one character"
 }}
 
-// between accepts numbers from least to most.
-func between(least, most int64) check[int64] {
-	return check[int64]{fmt.Sprintf("must be between %d and %d", least, most), func(value int64) string {
-		if value >= least && value <= most {
-			return ""
+// between accepts whole numbers from least to most.
+func between(least, most int64) check[*big.Float] {
+	return check[*big.Float]{fmt.Sprintf("must be a whole number from %d to %d", least, most), func(value *big.Float) string {
+		text := value.Text('g', 15)
+		switch whole, accuracy := value.Int64(); {
+		case !value.IsInt():
+			return text + " is not a whole number. Set it to one"
+		case accuracy != big.Exact, whole < least, whole > most:
+			return fmt.Sprintf("%s is out of range. Set it to a number from %d to %d", text, least, most)
 		}
-		return fmt.Sprintf("%d is out of range. Set it to a number from %d to %d", value, least, most)
+		return ""
 	}}
 }
 

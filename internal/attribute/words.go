@@ -1,27 +1,28 @@
 package attribute
 
 import (
+	"net/url"
+	"strconv"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/flex-iac/terraform-provider-twilio/internal/redact"
 )
 
 // Quoted lists values as code, for documentation and messages: `a`, `b` or `c`.
-func Quoted(values []string) string {
-	marked := make([]string, len(values))
-	for i, v := range values {
-		marked[i] = "`" + v + "`"
-	}
-	return join(marked, " or ")
-}
+func Quoted(values []string) string { return join(quote(values, "`"), " or ") }
 
 // Code lists values as code, for documentation: `a` and `b`.
-func Code(values []string) string {
-	marked := make([]string, len(values))
+func Code(values []string) string { return join(quote(values, "`"), " and ") }
+
+func quote(values []string, mark string) []string {
+	quoted := make([]string, len(values))
 	for i, v := range values {
-		marked[i] = "`" + v + "`"
+		quoted[i] = mark + v + mark
 	}
-	return join(marked, " and ")
+	return quoted
 }
 
 // ListOf lists names for a message: a, b and c.
@@ -57,4 +58,27 @@ func Capitalized(sentence string) string {
 		return sentence
 	}
 	return strings.ToUpper(sentence[:1]) + sentence[1:]
+}
+
+// ShownValue is [redact.Shown] for a value of any type. It shows the scheme, host and path of a URL.
+func ShownValue(value attr.Value) string {
+	text, ok := value.(types.String)
+	if _, isURL := parseURL(value); isURL || !ok || text.IsNull() || text.IsUnknown() {
+		return WithoutURLSecrets(value)
+	}
+	return redact.Shown(text.ValueString())
+}
+
+// WithoutURLSecrets returns a value for a message: whole, except for the parts of a URL that may be secret.
+func WithoutURLSecrets(value attr.Value) string {
+	if parsed, isURL := parseURL(value); isURL {
+		return strconv.Quote(redact.URL(parsed))
+	}
+	return value.String()
+}
+
+func parseURL(value attr.Value) (*url.URL, bool) {
+	text, _ := value.(types.String)
+	parsed, err := url.Parse(text.ValueString())
+	return parsed, err == nil && parsed.Scheme != "" && parsed.Host != ""
 }

@@ -98,12 +98,10 @@ func validateAddress(text func(string) types.String) diag.Diagnostics {
 		switch {
 		case form.addressType != addressType && form.prefix != "" && strings.HasPrefix(address, form.prefix):
 			diags.AddAttributeError(path.Root("address"), "Address of another type", fmt.Sprintf("The address begins with %q, which makes it "+
-				"one of type %q, but "+
-				"type is %q. Change type, or remove the prefix.", form.prefix, form.addressType, addressType))
+				"one of type %q, but type is %q. Change type, or remove the prefix.", form.prefix, form.addressType, addressType))
 		case form.addressType == addressType && !form.pattern.MatchString(address):
 			diags.AddAttributeWarning(path.Root("address"), "Unusual address", fmt.Sprintf("The address does not look like one of type %q, "+
-				"which is %s. Twilio may "+
-				"refuse it, or never use it.", addressType, form.description))
+				"which is %s. Twilio may refuse it, or never use it.", addressType, form.description))
 		}
 	}
 	if diags.HasError() {

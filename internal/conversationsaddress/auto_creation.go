@@ -50,7 +50,7 @@ var rules = []tfresource.Rule{
 		Refers: reference.StudioFlow(reference.IncomingConversation),
 	}},
 	{OptionalFor: []string{typeStudio}, Attribute: tfresource.Attribute{
-		Name: "studio_retry_count", Type: attribute.NumberBetween(0, 3), Default: attribute.NewWholeNumber(0),
+		Name: "studio_retry_count", Type: attribute.NumberBetween(0, 3), Default: attribute.NumberValue(0),
 		Description: "How often the Studio flow is tried again when it fails, 0 to 3.",
 	}},
 	{RequiredFor: []string{typeWebhook}, Attribute: tfresource.Attribute{

@@ -50,20 +50,20 @@ var rules = []tfresource.Rule{
 		Description: "Task Channel of the Tasks that are created, for example `\"sms\"`.", Refers: reference.TaskChannel,
 	}},
 	{OptionalFor: []string{typeTask}, Attribute: tfresource.Attribute{
-		Name: "timeout", Type: attribute.NumberBetween(1, math.MaxInt32), Default: attribute.NewWholeNumber(86400),
+		Name: "timeout", Type: attribute.NumberBetween(1, math.MaxInt32), Default: attribute.NumberValue(86400),
 		Description: "For how many seconds a Task that is created may wait, 1 or more.",
 	}},
 	{OptionalFor: []string{typeTask}, Attribute: tfresource.Attribute{
-		Name: "priority", Type: attribute.NumberBetween(0, math.MaxInt32), Default: attribute.NewWholeNumber(0),
+		Name: "priority", Type: attribute.NumberBetween(0, math.MaxInt32), Default: attribute.NumberValue(0),
 		Description: "Priority of the Tasks that are created, 0 or higher.",
 	}},
 	{OptionalFor: []string{typeStudio, typeExternal}, Attribute: tfresource.Attribute{
-		Name: "retry_count", Type: attribute.NumberBetween(0, 3), Default: attribute.NewWholeNumber(3),
+		Name: "retry_count", Type: attribute.NumberBetween(0, 3), Default: attribute.NumberValue(3),
 		Description: "How often the Studio flow or webhook is tried again when it fails, 0 to 3.",
 	}},
 	{OptionalFor: integrationTypes, Attribute: tfresource.Attribute{
 		Name: "creation_on_message", Type: attribute.Boolean,
-		Description: "For outbound messages: whether the Task is created only when the contact answers (`true`) " +
-			"or at once, which reserves the conversation for the agent (`false`).",
+		Description: "For outbound messages: whether the Task is created only when the contact answers (`true`) or at once, which reserves " +
+			"the conversation for the agent (`false`).",
 	}},
 }

@@ -88,7 +88,7 @@ var mistakes = map[string]acctest.Mistake{
 	},
 	"priority too large to count": {
 		Config: taskFlow.WithInBlock(args{"priority": "1e30"}), Attribute: "integration.priority",
-		Says: "The value of integration.priority can't be used: 1e+30 is out of range. Set it to a smaller number.",
+		Says: "The value of integration.priority can't be used: 1e+30 is out of range. Set it to a number from 0 to 2147483647.",
 	},
 	"priority negative": {
 		Config: taskFlow.WithInBlock(args{"priority": "-1"}), Attribute: "integration.priority",

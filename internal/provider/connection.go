@@ -12,21 +12,9 @@ import (
 	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
 )
 
-// A connection is where and how requests are sent, without the credentials.
-type connection struct {
-	baseURL, region, edge string
-	maxRetries            int
-	requestTimeout        time.Duration
-	sharedReads           bool
-	checkReferences       bool
-}
-
-// findConnection takes each value from the first source that has it, or else its default.
-func findConnection(sources []source) (connection, diag.Diagnostics) {
+// findConnection sets where and how requests are sent. Each value comes from the first source that has it; without one, it is not set.
+func findConnection(config *twilio.Config, sources []source) diag.Diagnostics {
 	var diags diag.Diagnostics
-	found := connection{
-		maxRetries: twilio.DefaultMaxRetries, requestTimeout: twilio.DefaultRequestTimeout, sharedReads: true, checkReferences: true,
-	}
 	take := func(argument string, set func(value string) error) {
 		for _, s := range sources {
 			value := s.values[argument]
@@ -34,38 +22,38 @@ func findConnection(sources []source) (connection, diag.Diagnostics) {
 				continue
 			}
 			if err := set(value); err != nil {
-				diags.AddAttributeError(s.path(argument), "Invalid "+argument, s.unusable(argument, err.Error()))
+				diags.Append(s.unusable(argument, "Invalid "+argument, err.Error())...)
 			}
 			return
 		}
 	}
 	take("base_url", func(value string) error {
-		found.baseURL = value
+		config.BaseURL = value
 		_, err := twilio.ParseBaseURL(value)
 		return err
 	})
-	if found.baseURL == "" {
-		take("region", func(value string) error { found.region = value; return twilio.CheckRegion(value) })
-		take("edge", func(value string) error { found.edge = value; return twilio.CheckEdge(value) })
-		if _, err := twilio.Endpoint("api", found.region, found.edge); err != nil && !diags.HasError() {
+	if config.BaseURL == "" {
+		take("region", func(value string) error { config.Region = value; return twilio.CheckRegion(value) })
+		take("edge", func(value string) error { config.Edge = value; return twilio.CheckEdge(value) })
+		if _, err := twilio.Endpoint("api", config.Region, config.Edge); err != nil && !diags.HasError() {
 			diags.AddAttributeError(path.Root("edge"), "Missing edge", "The API's host is unknown: "+err.Error()+".")
 		}
 	}
 	take("max_retries", func(value string) (err error) {
-		if found.maxRetries, err = strconv.Atoi(value); err != nil || found.maxRetries < 0 {
+		if config.MaxRetries, err = strconv.Atoi(value); err != nil || config.MaxRetries < 0 {
 			return fmt.Errorf("%s is not a whole number, 0 or more", redact.Shown(value))
 		}
 		return nil
 	})
 	take("request_timeout", func(value string) (err error) {
-		if found.requestTimeout, err = time.ParseDuration(value); err != nil || found.requestTimeout <= 0 {
+		if config.RequestTimeout, err = time.ParseDuration(value); err != nil || config.RequestTimeout <= 0 {
 			return fmt.Errorf("%s is not a duration above 0, such as \"30s\"", redact.Shown(value))
 		}
 		return nil
 	})
-	take("shared_reads", func(value string) error { return setBool(&found.sharedReads, value) })
-	take("check_references", func(value string) error { return setBool(&found.checkReferences, value) })
-	return found, diags
+	take("shared_reads", func(value string) error { return setBool(&config.SharedReads, value) })
+	take("check_references", func(value string) error { return setBool(&config.CheckReferences, value) })
+	return diags
 }
 
 func setBool(to *bool, value string) (err error) {
@@ -77,15 +65,11 @@ func setBool(to *bool, value string) (err error) {
 
 // checkEndpoint reports an error if the provider block has two endpoints. In other sources, base_url takes precedence over region and
 // edge, so that an emulator works in any environment.
-func checkEndpoint(block source) diag.Diagnostics {
-	var diags diag.Diagnostics
-	if block.values["base_url"] == "" {
-		return diags
-	}
+func checkEndpoint(block source) (diags diag.Diagnostics) {
 	for _, argument := range []string{"region", "edge"} {
-		if block.values[argument] != "" {
-			diags.AddAttributeError(path.Root(argument), "Two endpoints",
-				"Both base_url and "+argument+" set the API's host. Keep one of them.")
+		if block.values["base_url"] != "" && block.values[argument] != "" {
+			diags.Append(block.errorAt(argument, "Two endpoints",
+				"Both base_url and "+argument+" set the API's host. Keep one of them.")...)
 		}
 	}
 	return diags

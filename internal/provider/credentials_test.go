@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
 )
 
 // An account SID beside a profile is the profile's account if the profile has none.
@@ -18,9 +18,10 @@ func TestFindCredentials_accountOfProfile(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "config.json"), []byte(profiles), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	block := blockSource(model{Profile: types.StringValue("dev"), AccountSID: types.StringValue(account)})
-	found, _, diags := findCredentials([]source{block})
-	if diags.HasError() || found.username != key || found.accountSID != account {
-		t.Errorf("%q for account %q: %v", found.username, found.accountSID, diags)
+	block := blockSource(map[string]string{"profile": "dev", "account_sid": account})
+	var found twilio.Config
+	_, diags := findCredentials(&found, []source{block})
+	if diags.HasError() || found.Username != key || found.AccountSID != account {
+		t.Errorf("%q for account %q: %v", found.Username, found.AccountSID, diags)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/sid"
+	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
 )
 
 // No content of the Twilio CLI's configuration file causes a panic, or appears in an error.
@@ -28,9 +29,10 @@ func FuzzProfile(f *testing.F) {
 		if err != nil && strings.Contains(err.Error(), "hunter2") && !isName {
 			t.Errorf("the error holds a value: %v", err)
 		}
-		found, diags := profileSource(p).credentials()
-		if !diags.HasError() && (!sid.APIKey.Valid(found.username) || found.password == "") {
-			t.Errorf("credentials without error: %q with %q", found.username, found.password)
+		var found twilio.Config
+		diags := profileSource(p).setCredentials(&found)
+		if !diags.HasError() && (!sid.APIKey.Valid(found.Username) || found.Password == "") {
+			t.Errorf("credentials without error: %q with %q", found.Username, found.Password)
 		}
 	})
 }

@@ -194,11 +194,11 @@ func TestConfiguration_invalid(t *testing.T) {
 		},
 		"retries not whole": {
 			merged(usable, block{"max_retries": 1.5}), nil, "", "max_retries",
-			"Not a whole number: The value of max_retries can't be used: 1.5 is not a whole number. Set it to one.",
+			`Invalid max_retries: The value of max_retries in the provider block can't be used: "1.5" is not a whole number, 0 or more.`,
 		},
 		"retries beyond counting": {
 			merged(usable, block{"max_retries": 1e30}), nil, "", "max_retries",
-			"Number out of range: The value of max_retries can't be used: 1e+30 is out of range.",
+			`Invalid max_retries: The value of max_retries in the provider block can't be used: "1e+30" is not a whole number, 0 or more.`,
 		},
 		"base URL with a query": {
 			merged(usable, block{"base_url": "https://example.com?token=hunter2"}), nil, "", "base_url",

@@ -20,8 +20,6 @@ type profile struct {
 	values map[string]string
 }
 
-func (p profile) String() string { return fmt.Sprintf("profile %q of %s", p.name, p.file) }
-
 // errNoProfile reports that there is no active profile to use.
 var errNoProfile = errors.New("no Twilio CLI profile is available")
 
@@ -47,11 +45,7 @@ func findProfile(name string) (profile, error) {
 	case err != nil:
 		return profile{}, fmt.Errorf("unable to read the Twilio CLI's profiles: %w", err)
 	}
-	p, err := parseProfile(file, content, name)
-	if err != nil && !errors.Is(err, errNoProfile) {
-		err = fmt.Errorf("%s: %w", file, err)
-	}
-	return p, err
+	return parseProfile(file, content, name)
 }
 
 // parseProfile decodes a profile of the Twilio CLI's configuration file. Errors repeat only names from the file, since it contains
@@ -65,37 +59,37 @@ func parseProfile(file string, content []byte, name string) (profile, error) {
 	}
 	content = bytes.TrimPrefix(content, []byte("\ufeff")) // the Twilio CLI ignores a byte order mark as well
 	if err := json.Unmarshal(content, &config); err != nil {
-		return profile{}, fmt.Errorf("it can't be decoded: %w", plain(err))
+		return profile{}, fmt.Errorf("%s: it can't be decoded: %w", file, plain(err))
 	}
 	if name == "" {
 		switch name = config.ActiveProject; {
 		case string(config.RequireName) == "true":
-			return profile{}, fmt.Errorf("%w: %s sets requireProfileInput, so there is no active profile. Name one in profile or %s, "+
-				"or run \"twilio config:set --no-require-profile-input\"", errNoProfile, file, variableOf("profile"))
+			return profile{}, fmt.Errorf("%w: %s sets requireProfileInput, so there is no active profile. Name one in profile or "+
+				"TWILIO_PROFILE, or run \"twilio config:set --no-require-profile-input\"", errNoProfile, file)
 		case name == "":
 			return profile{}, fmt.Errorf("%w: none is active in %s. Choose one with \"twilio profiles:use\"", errNoProfile, file)
 		}
 	}
 	raw, ok := config.Profiles[name]
 	if !ok {
-		return profile{}, fmt.Errorf("there is no profile %q. %s", name, knownProfiles(slices.Sorted(maps.Keys(config.Profiles))))
+		return profile{}, fmt.Errorf("%s: there is no profile %q. %s", file, name, knownProfiles(slices.Sorted(maps.Keys(config.Profiles))))
 	}
 	var fields map[string]json.RawMessage
 	if err := json.Unmarshal(raw, &fields); err != nil {
-		return profile{}, fmt.Errorf("profile %q can't be decoded: %w", name, plain(err))
+		return profile{}, fmt.Errorf("%s: profile %q can't be decoded: %w", file, name, plain(err))
 	}
 	p := profile{name: name, file: file, values: map[string]string{}}
 	for _, s := range settings {
-		field, ok := fields[s.key]
-		if s.key == "edge" && (!ok || string(field) == "null") && len(config.Edge) > 0 {
-			field, ok = config.Edge, true
+		field := fields[s.key]
+		if s.key == "edge" && (field == nil || string(field) == "null") {
+			field = config.Edge
 		}
-		if s.key == "" || !ok {
+		if s.key == "" || field == nil {
 			continue
 		}
 		var value string
 		if err := json.Unmarshal(field, &value); err != nil { // null leaves the value empty
-			return profile{}, fmt.Errorf("%s of profile %q can't be decoded: %w", s.key, name, plain(err))
+			return profile{}, fmt.Errorf("%s: %s of profile %q can't be decoded: %w", file, s.key, name, plain(err))
 		}
 		p.values[s.key] = value
 	}
@@ -113,10 +107,10 @@ func plain(err error) error {
 
 func knownProfiles(names []string) string {
 	if len(names) == 0 {
-		return "The file has no profiles; create one with \"twilio profiles:create\"."
+		return "The file has no profiles; create one with \"twilio profiles:create\""
 	}
 	for i := range names {
 		names[i] = fmt.Sprintf("%q", names[i])
 	}
-	return "The file has " + strings.Join(names, ", ") + "."
+	return "The file has " + strings.Join(names, ", ")
 }

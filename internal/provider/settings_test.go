@@ -13,7 +13,7 @@ func TestSettingsAreDocumented(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, s := range settings {
-		for _, name := range []string{s.argument, s.variable, s.key} {
+		for _, name := range []string{s.argument, s.variable(), s.key} {
 			if name != "" && !strings.Contains(string(guide), "`"+name+"`") {
 				t.Errorf("the guide does not name %s", name)
 			}

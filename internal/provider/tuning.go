@@ -108,7 +108,8 @@ func during[Request, Response any](
 ) (Response, error) {
 	request := &requestContext{}
 	request.current.Store(&ctx)
-	done := canceled()
+	done, cancel := context.WithCancel(context.Background())
+	cancel()
 	defer request.current.Store(&done)
 	return serve(request, req)
 }
@@ -116,12 +117,6 @@ func during[Request, Response any](
 // requestContext is the request's own context while the request is served, and an empty, canceled one afterwards.
 type requestContext struct {
 	current atomic.Pointer[context.Context]
-}
-
-func canceled() context.Context {
-	ctx, cancel := context.WithCancel(context.Background())
-	cancel()
-	return ctx
 }
 
 func (c *requestContext) ctx() context.Context { return *c.current.Load() }
