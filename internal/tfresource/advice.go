@@ -97,8 +97,8 @@ func (d *Definition) adviseDuplicate(e *twilio.APIError, op operation) string {
 			"so that it is deleted first."
 	}
 	if named := e.NamedSID(d.SID); named != "" {
-		advice += "\n\nTwilio names " + named + ". To import it, with this resource's address for ADDRESS:\n\n" +
-			"  terraform import ADDRESS " + named + "\n"
+		advice += "\n\nTwilio names " + named + ". To import it, with this resource's address for ADDRESS:\n\n  terraform import ADDRESS " +
+			"" + named + "\n"
 	}
 	return advice
 }
@@ -127,8 +127,8 @@ func (d *Definition) adviseStatus(e *twilio.APIError, op operation) string {
 	case status == http.StatusNotFound && !twilio.IsNotFound(e):
 		return "This is not a response of Twilio's API. Check base_url (or TWILIO_BASE_URL)."
 	case status == http.StatusNotFound && (op == opCreate || op == opList):
-		return fmt.Sprintf("This account has no %ss at %s. Check which account the credentials are for, and region and edge "+
-			"(TWILIO_REGION, TWILIO_EDGE).", d.noun(), e.Host)
+		return fmt.Sprintf("This account has no %ss at %s. Check which account the credentials are for, and region and edge (TWILIO_REGION, "+
+			"TWILIO_EDGE).", d.noun(), e.Host)
 	case status == http.StatusNotFound:
 		return fmt.Sprintf("The %s no longer exists. Run terraform plan: it sees that, and plans to create the %[1]s again.", d.noun())
 	case twilio.IsDuplicate(e) && (op == opCreate || op == opUpdate):

@@ -55,14 +55,9 @@ func (d *Definition) pointed(pointer string) (path.Path, bool) {
 // parameters returns the attributes that requests have, by the names of their parameters.
 func (d *Definition) parameters() map[string]path.Path {
 	paths := map[string]path.Path{}
-	for _, a := range d.Attributes {
-		if !a.isComputed() {
-			paths[a.parameter()] = path.Root(a.Name)
-		}
-	}
-	for _, b := range d.Blocks {
-		for _, r := range b.Rules {
-			paths[b.parameter(r)] = b.at(r.Name)
+	for _, f := range d.fields() {
+		if f.block != nil || !f.isComputed() {
+			paths[f.parameter()] = f.path
 		}
 	}
 	return paths

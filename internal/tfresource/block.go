@@ -1,7 +1,6 @@
 package tfresource
 
 import (
-	"context"
 	"slices"
 	"strings"
 	"sync"
@@ -23,8 +22,8 @@ type Block struct {
 	// Unmanaged says what becomes of the resource when the configuration does not have the block, and what to do instead, in sentences.
 	Unmanaged string
 
-	once    sync.Once
-	objects map[string]attr.Type
+	once sync.Once
+	all  []field
 }
 
 // A Rule says what one attribute of a block is to the block's types.
@@ -48,6 +47,16 @@ func (r Rule) applies(blockType string) bool {
 // types lists the types that the attribute applies to.
 func (r Rule) types() []string { return slices.Concat(r.RequiredFor, r.OptionalFor) }
 
+// fields are the block's attributes.
+func (b *Block) fields() []field {
+	b.once.Do(func() {
+		for _, r := range b.Rules {
+			b.all = append(b.all, field{Rule: r, name: b.at(r.Name).String(), path: b.at(r.Name), block: b})
+		}
+	})
+	return b.all
+}
+
 // title begins the summaries of diagnostics about the block, such as Auto-creation.
 func (b *Block) title() string { return attribute.Capitalized(b.words()) }
 
@@ -70,8 +79,16 @@ func (b *Block) typePath() path.Path {
 	return path.Root(b.TypeName)
 }
 
-// typeName is what messages call the attribute of the block's type.
-func (b *Block) typeName() string { return b.typePath().String() }
+// typeName is the full name of the attribute of the block's type.
+func (b *Block) typeName() string {
+	if b.typeInside() {
+		return b.Name + "." + b.TypeName
+	}
+	return b.TypeName
+}
+
+// typeOf is the type of a resource's block.
+func (b *Block) typeOf(v values) types.String { return v.text(b.typeName()) }
 
 // isTyped reports whether the rules have a type.
 func (b *Block) isTyped(blockType types.String) bool {
@@ -81,49 +98,15 @@ func (b *Block) isTyped(blockType types.String) bool {
 // appliesToAll reports whether an attribute applies to every type of the block.
 func (b *Block) appliesToAll(r Rule) bool { return len(r.types()) == len(b.Types) }
 
-// parameter is the name that the API has for an attribute of the block: Integration.FlowSid for flow_sid.
-func (b *Block) parameter(r Rule) string {
-	return Attribute{Name: b.Name}.parameter() + "." + r.parameter()
-}
-
-// of is the block of a resource.
-func (b *Block) of(v values) types.Object { return v.object(b.Name) }
-
-// typeOf is the type of a resource's block.
-func (b *Block) typeOf(v values) types.String {
-	if !b.typeInside() {
-		return v.text(b.TypeName)
-	}
-	inside, _ := b.of(v).Attributes()[b.TypeName].(types.String)
-	return inside
-}
-
-// child is an attribute of a resource's block, null where it is unknown or there is no block.
-func (b *Block) child(v values, r Rule) attr.Value {
-	if value, ok := b.of(v).Attributes()[r.Name]; ok && attribute.IsKnown(value) {
-		return value
-	}
-	return r.Type.Null()
-}
-
-// newValue makes the block's value by asking for each attribute's.
-func (b *Block) newValue(value func(Rule) attr.Value) types.Object {
-	children := make(map[string]attr.Value, len(b.Rules))
-	for _, r := range b.Rules {
-		children[r.Name] = value(r)
-	}
-	return types.ObjectValueMust(b.attributeTypes(), children)
-}
-
-func (b *Block) null() types.Object { return types.ObjectNull(b.attributeTypes()) }
-
-// attributeTypes are the types of the block's attributes. Nobody changes them.
-func (b *Block) attributeTypes() map[string]attr.Type {
-	b.once.Do(func() {
-		b.objects = map[string]attr.Type{}
-		for _, r := range b.Rules {
-			b.objects[r.Name] = r.Type.Null().Type(context.Background())
+// misfits lists the attributes that the type requires and the values lack, and those that the values have and the type does not.
+func (b *Block) misfits(blockType string, v values) (missing, inapplicable []field) {
+	for _, f := range b.fields() {
+		switch value := v[f.name]; {
+		case f.required(blockType) && value.IsNull():
+			missing = append(missing, f)
+		case !f.applies(blockType) && attribute.IsKnown(value):
+			inapplicable = append(inapplicable, f)
 		}
-	})
-	return b.objects
+	}
+	return missing, inapplicable
 }

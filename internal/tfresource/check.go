@@ -44,8 +44,8 @@ func (d *Definition) Check() error {
 		report(isText, "LookUp: %s is not a string", d.LookUp)
 	}
 	for _, f := range d.fields() {
-		report(f.Refers == nil || f.Refers.Parent == "" || slices.ContainsFunc(d.fields(), func(other field) bool {
-			return other.name == f.sibling(f.Refers.Parent)
+		report(slices.ContainsFunc(d.fields(), func(other field) bool {
+			return f.Refers == nil || f.Refers.Parent == "" || other.name == f.sibling(f.Refers.Parent)
 		}), "%s: there is no attribute for what it belongs to", f.name)
 	}
 	report(d.SchemaVersion == 0 || d.Foreign[d.ownType()] != nil, "Foreign does not have %s, whose earlier states are upgraded", d.ownType())

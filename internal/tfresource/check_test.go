@@ -33,7 +33,7 @@ func toy() *Definition {
 			Name: "engine", TypeName: "engine_type", Types: []string{"steam", "spring"}, Unmanaged: "It stays.",
 			Rules: []Rule{
 				{RequiredFor: []string{"steam"}, Attribute: Attribute{Name: "fuel", Type: attribute.Text}},
-				{OptionalFor: []string{"spring"}, Attribute: Attribute{Name: "turns", Type: attribute.Number, Default: attribute.NewWholeNumber(3)}},
+				{OptionalFor: []string{"spring"}, Attribute: Attribute{Name: "turns", Type: attribute.Number, Default: attribute.NumberValue(3)}},
 				{OptionalFor: []string{"steam", "spring"}, Idle: types.BoolValue(false), Attribute: Attribute{Name: "loud", Type: attribute.Boolean}},
 			},
 		}},

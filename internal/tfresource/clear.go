@@ -2,20 +2,13 @@ package tfresource
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
 )
-
-type privateState interface {
-	privateReader
-	privateWriter
-}
 
 // warnClearing warns of clearable attributes of blocks that the configuration empties, since Twilio does not document the result, and of
 // those that it no longer sets, since Twilio keeps them.
@@ -23,13 +16,16 @@ func (d *Definition) warnClearing(ctx context.Context, config, plan, prior value
 	var diags diag.Diagnostics
 	before, now := recall[[]string](ctx, private, clearableKey), d.clearableIn(config)
 	for _, f := range d.fields() {
-		empty, had := f.empty(), d.known(prior, f)
+		empty, had := f.empty(), prior.known(f)
 		switch {
 		case f.block == nil || empty == nil || had.Equal(empty):
-		case d.known(config, f).Equal(empty):
-			diags.Append(warnCleared(f.path, empty))
-		case slices.Contains(before, f.name) && !slices.Contains(now, f.name) && !had.IsNull() && d.known(plan, f).Equal(had):
-			diags.Append(warnKept(f.path, empty))
+		case config.known(f).Equal(empty):
+			diags.Append(warningAt(f.path, "Clearing "+f.name, "%s is set to %s, which Terraform sends as an empty value. Twilio does not "+
+				"document what becomes of it. Check the value in Twilio after the apply.", f.name, empty)...)
+		case slices.Contains(before, f.name) && !slices.Contains(now, f.name) && !had.IsNull() && plan.known(f).Equal(had):
+			diags.Append(warningAt(f.path, "Twilio keeps "+f.name, "%s was removed from the configuration. Terraform does not clear it, and "+
+				"Twilio keeps the value. To clear it, set %s to %s; to keep it without this warning, set it to the value that it has.",
+				f.name, f.name, empty)...)
 		}
 	}
 	if !slices.Equal(before, now) {
@@ -42,22 +38,11 @@ func (d *Definition) warnClearing(ctx context.Context, config, plan, prior value
 func (d *Definition) clearableIn(v values) []string {
 	var names []string
 	for _, f := range d.fields() {
-		if f.block != nil && f.empty() != nil && !d.known(v, f).IsNull() {
+		if f.block != nil && f.empty() != nil && !v.known(f).IsNull() {
 			names = append(names, f.name)
 		}
 	}
 	return names
-}
-
-func warnCleared(at path.Path, empty attr.Value) diag.Diagnostic {
-	return diag.NewAttributeWarningDiagnostic(at, "Clearing "+at.String(), fmt.Sprintf("%s is set to %s, which Terraform sends as an empty "+
-		"value. Twilio does not document what becomes of it. Check the value in Twilio after the apply.", at, empty))
-}
-
-func warnKept(at path.Path, empty attr.Value) diag.Diagnostic {
-	return diag.NewAttributeWarningDiagnostic(at, "Twilio keeps "+at.String(), fmt.Sprintf("%s was removed from the configuration. "+
-		"Terraform does not clear it, and Twilio keeps the value. To clear it, set %s to %s; to keep it without this warning, set it to the "+
-		"value that it has.", at, at, empty))
 }
 
 // empty returns the value that clears the attribute, nil where there is none.

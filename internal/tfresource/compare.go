@@ -61,7 +61,7 @@ func (d *Definition) keeps(p *parsedResponse, f field, held attr.Value, before u
 func (d *Definition) compareCreate(plan values, object *twilio.Object) compare.Outcome {
 	p, outcome := d.parse(object), compare.Same
 	for _, f := range d.fields() {
-		planned := d.get(plan, f)
+		planned := plan[f.name]
 		if !attribute.IsKnown(planned) || f.DriftIgnored {
 			continue
 		}
@@ -78,11 +78,11 @@ func (d *Definition) compareCreate(plan values, object *twilio.Object) compare.O
 func (d *Definition) isUnchanged(object *twilio.Object, state values, before unclear) bool {
 	p := d.parse(object)
 	for _, f := range d.fields() {
-		held := d.get(state, f)
+		held := state[f.name]
 		_, told := p.raw[f.name]
 		switch {
 		case f.DriftIgnored:
-		case f.rule == nil && !told: // a response has every attribute at the top level, also one that is null
+		case f.block == nil && !told: // a response has every attribute at the top level, also one that is null
 			return false
 		case attribute.IsKnown(held) && (!told || p.values[f.name].IsNull() && !held.Equal(f.absent())):
 			return false

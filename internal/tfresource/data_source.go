@@ -61,8 +61,8 @@ func (d *dataSource) describeDataSource() string {
 	}
 	paragraphs := []string{text}
 	for _, b := range d.Blocks {
-		paragraphs = append(paragraphs, fmt.Sprintf("Terraform before 1.2 does not see into `%s`: write "+
-			"`[data.twilio_%s.NAME.%s][0].%s` with it.", b.Name, d.TypeName, b.Name, b.Rules[0].Name))
+		paragraphs = append(paragraphs, fmt.Sprintf("Terraform before 1.2 does not see into `%s`: write `[data.twilio_%s.NAME.%s][0].%s` "+
+			"with it.", b.Name, d.TypeName, b.Name, b.Rules[0].Name))
 	}
 	return strings.Join(paragraphs, "\n\n")
 }
@@ -96,7 +96,7 @@ func (d *dataSource) Read(ctx context.Context, req datasource.ReadRequest, resp 
 	}
 	resp.Diagnostics.Append(diags...)
 	if v != nil {
-		object, diags := types.ObjectValue(d.answeredType(), v)
+		object, diags := types.ObjectValue(d.answeredType(), d.nested(v))
 		resp.Diagnostics.Append(diags...)
 		resp.Diagnostics.Append(resp.State.Set(ctx, object)...)
 	}
@@ -106,11 +106,10 @@ func (d *dataSource) fetch(ctx context.Context, resourceSID string) (values, dia
 	object, err := d.client.FetchNew(ctx, resourceSID)
 	switch {
 	case twilio.IsNotFound(err):
-		return nil, diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root("sid"), attribute.Capitalized(d.noun())+" not found",
-			fmt.Sprintf("The account has no %s %s. Check the SID, and that the provider's credentials are those of the account that has "+
-				"it.", d.noun(), resourceSID))}
+		return nil, failedAt(path.Root("sid"), d.title()+"not found", "The account has no %s %s. Check the SID, and that the provider's "+
+			"credentials are those of the account that has it.", d.noun(), resourceSID)
 	case err != nil:
-		return nil, diag.Diagnostics{d.failure(opFetch, resourceSID, err)}
+		return nil, d.failure(opFetch, resourceSID, err)
 	}
 	v, unreadable := d.fromAPI(object)
 	return v, d.warnUnreadable(object.SID, unreadable, leavesNull)
@@ -122,8 +121,8 @@ func (d *dataSource) findOne(ctx context.Context, f filter) (values, diag.Diagno
 	if diags.HasError() {
 		return nil, diags
 	}
-	at, wanted, narrow := path.Root(d.LookUp), f[d.LookUp].String(), attribute.ListOf(d.Narrow)
-	switch noun := d.noun(); {
+	at, wanted, noun, notFound := path.Root(d.LookUp), f[d.LookUp].String(), d.noun(), d.title()+"not found"
+	switch {
 	case len(matches) == 1:
 		found := maps.Clone(matches[0])
 		for name := range f {
@@ -133,22 +132,20 @@ func (d *dataSource) findOne(ctx context.Context, f filter) (values, diag.Diagno
 		}
 		return found, diags
 	case len(matches) > 1:
-		diags.AddAttributeError(at, "Several "+noun+"s found", fmt.Sprintf("%d %ss match. Set %s as well, or sid instead:\n%s",
-			len(matches), noun, attribute.Alternatives(d.Narrow), d.candidates(matches)))
+		diags.Append(failedAt(at, "Several "+noun+"s found", "%d %ss match. Set %s as well, or sid instead:\n%s",
+			len(matches), noun, attribute.Alternatives(d.Narrow), d.candidates(matches))...)
 	case len(others) > 0:
-		diags.AddAttributeError(at, attribute.Capitalized(noun)+" not found", fmt.Sprintf("No %s with %s %s has this %s. Those with this %s "+
-			"are:\n%s",
-			noun, d.LookUp, wanted, narrow, d.LookUp, d.candidates(others)))
+		diags.Append(failedAt(at, notFound, "No %s with %s %s has this %s. Those with this %s are:\n%s",
+			noun, d.LookUp, wanted, attribute.ListOf(d.Narrow), d.LookUp, d.candidates(others))...)
 	default:
 		parts := []string{wanted}
 		for _, name := range d.Narrow {
 			if f.isSet(name) {
-				parts = append(parts, fmt.Sprintf("%s %s", name, f[name]))
+				parts = append(parts, name+" "+f[name].String())
 			}
 		}
-		wanted = strings.Join(parts, " and ")
-		diags.AddAttributeError(at, attribute.Capitalized(noun)+" not found", fmt.Sprintf("The account has no %s with %s %s. Check the %s, "+
-			"and that the provider's credentials are those of the account that has it.", noun, d.LookUp, wanted, d.LookUp))
+		diags.Append(failedAt(at, notFound, "The account has no %s with %s %s. Check the %s, and that the provider's credentials are those of "+
+			"the account that has it.", noun, d.LookUp, strings.Join(parts, " and "), d.LookUp)...)
 	}
 	return nil, diags
 }

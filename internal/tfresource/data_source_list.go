@@ -37,9 +37,7 @@ func (d *listDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, r
 		},
 	}
 	for _, name := range d.Filters {
-		all[name] = d.attribute(name).Type.DataSource(attribute.SchemaOptions{
-			Description: d.describeFilter(name), Optional: true,
-		})
+		all[name] = d.attribute(name).Type.DataSource(attribute.SchemaOptions{Description: d.describeFilter(name), Optional: true})
 	}
 	resp.Schema = schema.Schema{MarkdownDescription: "Lists " + d.noun() + "s: all of the account's, or those that match every filter " +
 		"that is set.", Attributes: all}
@@ -58,7 +56,7 @@ func (d *listDataSource) Read(ctx context.Context, req datasource.ReadRequest, r
 	var all []values
 	for one, err := range d.find(ctx, f) {
 		if err != nil {
-			resp.Diagnostics.Append(d.failure(opList, "", err))
+			resp.Diagnostics.Append(d.failure(opList, "", err)...)
 			return
 		}
 		resp.Diagnostics.Append(one.warnings...)
@@ -70,7 +68,7 @@ func (d *listDataSource) Read(ctx context.Context, req datasource.ReadRequest, r
 	slices.SortFunc(all, func(a, b values) int { return cmp.Compare(a.sid(), b.sid()) })
 	elements := []attr.Value{} // none is an empty list, not null
 	for _, v := range all {
-		elements = append(elements, types.ObjectValueMust(d.answeredType(), v))
+		elements = append(elements, types.ObjectValueMust(d.answeredType(), d.nested(v)))
 	}
 	resp.State.Raw = req.Config.Raw
 	list := types.ListValueMust(types.ObjectType{AttrTypes: d.answeredType()}, elements)

@@ -4,7 +4,6 @@ package tfresource
 
 import (
 	"context"
-	"encoding/json"
 	"slices"
 	"strings"
 	"sync"
@@ -126,8 +125,9 @@ func (d *Definition) ListResource() list.ListResource {
 	return &listResource{withClient{Definition: d}}
 }
 
-// noun is what messages call the resource.
-func (d *Definition) noun() string { return d.SID.Name }
+// noun is what messages call the resource, and aNoun the same with its article.
+func (d *Definition) noun() string  { return d.SID.Name }
+func (d *Definition) aNoun() string { return d.SID.WithArticle() }
 
 // attribute is the attribute of the name.
 func (d *Definition) attribute(name string) Attribute {
@@ -142,16 +142,6 @@ func (a Attribute) parameter() string {
 		s.WriteString(attribute.Capitalized(part))
 	}
 	return s.String()
-}
-
-// encode is a known value as a request has it.
-func (a Attribute) encode(value attr.Value) []string {
-	return a.Type.Encode(value)
-}
-
-// decode is a field of a response, null where that does not have it.
-func (a Attribute) decode(raw json.RawMessage) (attr.Value, error) {
-	return a.Type.Decode(raw)
 }
 
 // absent is what the attribute is where a response does not have it.

@@ -6,10 +6,29 @@ import (
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
 	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
 )
+
+// warning and failed return one diagnostic, warningAt and failedAt one at an attribute. The format is that of the detail.
+
+func warning(summary, format string, args ...any) diag.Diagnostics {
+	return diag.Diagnostics{diag.NewWarningDiagnostic(summary, fmt.Sprintf(format, args...))}
+}
+
+func warningAt(at path.Path, summary, format string, args ...any) diag.Diagnostics {
+	return diag.Diagnostics{diag.NewAttributeWarningDiagnostic(at, summary, fmt.Sprintf(format, args...))}
+}
+
+func failed(summary, format string, args ...any) diag.Diagnostics {
+	return diag.Diagnostics{diag.NewErrorDiagnostic(summary, fmt.Sprintf(format, args...))}
+}
+
+func failedAt(at path.Path, summary, format string, args ...any) diag.Diagnostics {
+	return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(at, summary, fmt.Sprintf(format, args...))}
+}
 
 // An operation is what Terraform wanted of Twilio, as a verb.
 type operation string
@@ -26,7 +45,7 @@ const (
 
 // failure returns the diagnostic of an operation that failed, at the attribute that the response names if it names one. which is the SID
 // of the resource, or for one without a SID its name or address in quotes; empty for a list.
-func (d *Definition) failure(op operation, which string, err error) diag.Diagnostic {
+func (d *Definition) failure(op operation, which string, err error) diag.Diagnostics {
 	summary := "Unable to " + string(op) + " " + d.noun()
 	if which == "" {
 		summary += "s"
@@ -34,25 +53,24 @@ func (d *Definition) failure(op operation, which string, err error) diag.Diagnos
 		which = attribute.Capitalized(d.noun()) + " " + which + ": "
 	}
 	if unclear, ok := errors.AsType[*twilio.UnknownOutcomeError](err); ok {
-		return diag.NewErrorDiagnostic("Unknown outcome of creating "+d.noun(), which+d.describeUnknown(unclear))
+		return failed("Unknown outcome of creating "+d.noun(), "%s%s", which, d.describeUnknown(unclear))
 	}
 	if wrong, ok := errors.AsType[*twilio.AccountError](err); ok {
-		return diag.NewErrorDiagnostic(summary, fmt.Sprintf("%sThe provider's %v. Nothing was changed. Set account_sid to the account of "+
-			"the credentials, or use the "+
-			"credentials of %s.", which, wrong, wrong.Configured))
+		return failed(summary, "%sThe provider's %v. Nothing was changed. Set account_sid to the account of the credentials, or use the "+
+			"credentials of %s.", which, wrong, wrong.Configured)
 	}
-	var refused *twilio.APIError
-	if !errors.As(err, &refused) {
-		return diag.NewErrorDiagnostic(summary, which+err.Error()+".\n\n"+adviseCall(op, err))
+	refused, ok := errors.AsType[*twilio.APIError](err)
+	if !ok {
+		return failed(summary, "%s%v.\n\n%s", which, err, adviseCall(op, err))
 	}
 	detail := which + d.describe(refused, op)
 	if _, ok := errors.AsType[*twilio.NotCreatedError](err); ok {
 		detail += "\n\nTerraform looked for the " + d.noun() + ", in case it had been created all the same: it is not there."
 	}
-	if p, ok := d.blamed(refused); ok {
-		return diag.NewAttributeErrorDiagnostic(p, summary, detail)
+	if at, ok := d.blamed(refused); ok {
+		return failedAt(at, summary, "%s", detail)
 	}
-	return diag.NewErrorDiagnostic(summary, detail)
+	return failed(summary, "%s", detail)
 }
 
 // called returns what errors call a resource: its SID, with its name or address.
@@ -66,16 +84,13 @@ func (d *Definition) called(v values) string {
 
 // describeUnknown says how to find out whether there is a resource, and how to bring it in.
 func (d *Definition) describeUnknown(e *twilio.UnknownOutcomeError) string {
-	var s strings.Builder
-	fmt.Fprintf(&s, "It is not known whether Twilio created the %s: %v. %s.\n\n", d.noun(), e.Cause, attribute.Capitalized(e.Reason))
+	outcome := fmt.Sprintf("It is not known whether Twilio created the %s: %v. %s.\n\n", d.noun(), e.Cause, attribute.Capitalized(e.Reason))
 	if len(e.Candidates) == 0 {
-		fmt.Fprintf(&s, "Before you apply again, look in Twilio for %s with this %s that Terraform does not know. If there is "+
-			"one, import it, with this resource's address for ADDRESS:\n\n  terraform import ADDRESS %s…", d.aNoun(), d.LookUp, d.SID.Prefix)
-		return s.String()
+		return outcome + fmt.Sprintf("Before you apply again, look in Twilio for %s with this %s that Terraform does not know. If there is one, "+
+			"import it, with this resource's address for ADDRESS:\n\n  terraform import ADDRESS %s…", d.aNoun(), d.LookUp, d.SID.Prefix)
 	}
-	fmt.Fprintf(&s, "These are the %ss that could be it. Import the one that is not managed elsewhere, with this resource's address for "+
-		"ADDRESS; if none of them is, apply again:\n%s", d.noun(), listObjects(e.Candidates, "terraform import ADDRESS "))
-	return s.String()
+	return outcome + fmt.Sprintf("These are the %ss that could be it. Import the one that is not managed elsewhere, with this resource's "+
+		"address for ADDRESS; if none of them is, apply again:\n%s", d.noun(), listObjects(e.Candidates, "terraform import ADDRESS "))
 }
 
 // listObjects lists resources for a message, a line each.
@@ -91,12 +106,11 @@ func listObjects(objects []*twilio.Object, command string) string {
 }
 
 // adoption is the warning that a resource was found instead of made.
-func (d *Definition) adoption(object *twilio.Object) diag.Diagnostic {
-	return diag.NewWarningDiagnostic(d.title()+object.SID+" was adopted",
-		fmt.Sprintf("The response to its creation was lost. Terraform looked for the %[1]s and found %[2]s, which was created during the "+
-			"request and has the same values. Terraform now manages it.\n\nTwilio does not tell who made %[3]s. If another "+
-			"provider block or another run created one alike at the same moment, check that it does not manage %[2]s as "+
-			"well.", d.noun(), object.SID, d.aNoun()))
+func (d *Definition) adoption(object *twilio.Object) diag.Diagnostics {
+	return warning(d.title()+object.SID+" was adopted", "The response to its creation was lost. Terraform looked for the %[1]s and found "+
+		"%[2]s, which was created during the request and has the same values. Terraform now manages it.\n\nTwilio does not tell who made %[3]s. "+
+		"If another provider block or another run created one alike at the same moment, check that it does not manage %[2]s as well.",
+		d.noun(), object.SID, d.aNoun())
 }
 
 // warnTwins is the warning that a create that was repeated may have made more than one resource.
@@ -104,10 +118,9 @@ func (d *Definition) warnTwins(created *twilio.Created) diag.Diagnostics {
 	if len(created.Twins) == 0 {
 		return nil
 	}
-	return diag.Diagnostics{diag.NewWarningDiagnostic("There may be a second "+d.noun()+" like "+created.SID,
-		fmt.Sprintf("The response to the first attempt at its creation was lost, and no %s had shown up when Terraform tried again. By now, "+
-			"Twilio lists what "+
-			"that attempt may have created as well. Delete it if it is not managed elsewhere:\n%s", d.noun(), listObjects(created.Twins, "")))}
+	return warning("There may be a second "+d.noun()+" like "+created.SID, "The response to the first attempt at its creation was lost, and "+
+		"no %s had shown up when Terraform tried again. By now, Twilio lists what that attempt may have created as well. Delete it if it is not "+
+		"managed elsewhere:\n%s", d.noun(), listObjects(created.Twins, ""))
 }
 
 // warnWrittenElsewhere is the warning that a resource was written in another account than the configured one.
@@ -116,18 +129,15 @@ func (r *Resource) warnWrittenElsewhere(object *twilio.Object) diag.Diagnostics 
 	if !ok {
 		return nil
 	}
-	return diag.Diagnostics{diag.NewWarningDiagnostic(r.title()+object.SID+" is in another account",
-		fmt.Sprintf("The provider's %v. The %s was written there, and is in the state. Set account_sid to the account of the credentials, "+
-			"or use the "+
-			"credentials of %s.", wrong, r.noun(), wrong.Configured))}
+	return warning(r.title()+object.SID+" is in another account", "The provider's %v. The %s was written there, and is in the state. Set "+
+		"account_sid to the account of the credentials, or use the credentials of %s.", wrong, r.noun(), wrong.Configured)
 }
 
 // keptAdopted is the warning that a resource was not deleted, because it turned out to be the one that replaces it.
-func (d *Definition) keptAdopted(resourceSID string) diag.Diagnostic {
-	return diag.NewWarningDiagnostic(d.title()+resourceSID+" was kept",
-		fmt.Sprintf("It was to be deleted, but it turned out to be the %s that replaces it: the response to a creation was lost, and Terraform "+
-			"found and adopted %s. Terraform now manages it at its new address in the state. If it should have been replaced by a "+
-			"new one, run terraform apply -replace again.", d.noun(), resourceSID))
+func (d *Definition) keptAdopted(resourceSID string) diag.Diagnostics {
+	return warning(d.title()+resourceSID+" was kept", "It was to be deleted, but it turned out to be the %s that replaces it: the response "+
+		"to a creation was lost, and Terraform found and adopted %s. Terraform now manages it at its new address in the state. If it should "+
+		"have been replaced by a new one, run terraform apply -replace again.", d.noun(), resourceSID)
 }
 
 // title begins a summary about one resource.
@@ -139,12 +149,9 @@ func (d *Definition) warnOtherAccount(state values, asked string) diag.Diagnosti
 	if asked == "" || account.IsNull() || account.ValueString() == asked {
 		return nil
 	}
-	return diag.Diagnostics{diag.NewWarningDiagnostic(d.title()+state.sid()+" belongs to another account",
-		fmt.Sprintf("The state says that it is in account %s, but the provider is configured for account %s, which does not have it. "+
-			"Terraform takes it "+
-			"for deleted. If that is not so, do not apply: check the provider's credentials, and those in the environment and the Twilio CLI's "+
-			"profile.",
-			account.ValueString(), asked))}
+	return warning(d.title()+state.sid()+" belongs to another account", "The state says that it is in account %s, but the provider is "+
+		"configured for account %s, which does not have it. Terraform takes it for deleted. If that is not so, do not apply: check the "+
+		"provider's credentials, and those in the environment and the Twilio CLI's profile.", account.ValueString(), asked)
 }
 
 // manyGone is how many resources are gone when a run warns of it: more than one or two, which people delete by hand.
@@ -155,16 +162,14 @@ func (d *Definition) warnManyGone(gone int) diag.Diagnostics {
 	if gone != manyGone {
 		return nil
 	}
-	return diag.Diagnostics{diag.NewWarningDiagnostic("Many "+d.noun()+"s are gone",
-		fmt.Sprintf("%d or more %ss of the state no longer exist in Twilio, and Terraform plans to create them again. Do not apply before you "+
-			"know why: check that the provider's credentials are those of their account. %s", gone, d.noun(), d.Unavailable))}
+	return warning("Many "+d.noun()+"s are gone", "%d or more %ss of the state no longer exist in Twilio, and Terraform plans to create them "+
+		"again. Do not apply before you know why: check that the provider's credentials are those of their account. %s",
+		gone, d.noun(), d.Unavailable)
 }
 
-// updatedBlindly is the diagnostic of an update that was done, but whose response tells nothing. It is a warning, because the resource is
-// as planned.
-func (d *Definition) updatedBlindly(resourceSID string, err error) diag.Diagnostic {
-	return diag.NewWarningDiagnostic("Unable to read the update of "+d.noun()+" "+resourceSID,
-		"The "+d.noun()+" was written, and Terraform records the values that were planned: "+err.Error()+". The next plan reads the rest.")
+// updatedBlindly is the warning that an update was done, but its response tells nothing. The resource is as planned.
+func (d *Definition) updatedBlindly(resourceSID string, err error) diag.Diagnostics {
+	return warning("Unable to read the update of "+d.noun()+" "+resourceSID, "%s: %v. The next plan reads the rest.", d.keepsPlanned(), err)
 }
 
 // What Terraform does about fields that can't be understood.
@@ -183,16 +188,13 @@ func (d *Definition) warnUnreadable(resourceSID string, fields []string, consequ
 	if len(fields) == 0 {
 		return nil
 	}
-	return diag.Diagnostics{diag.NewWarningDiagnostic("Unable to read all of "+d.noun()+" "+resourceSID,
-		fmt.Sprintf("Twilio's response holds %s of %s in a form that the provider does not understand. %s. Check the %s with Twilio's "+
-			"API; if the value is right, please report this to the provider's "+
-			"developers.", attribute.ListOf(fields), resourceSID, consequence, d.noun()))}
+	return warning("Unable to read all of "+d.noun()+" "+resourceSID, "Twilio's response holds %s of %s in a form that the provider does not "+
+		"understand. %s. Check the %s with Twilio's API; if the value is right, please report this to the provider's developers.",
+		attribute.ListOf(fields), resourceSID, consequence, d.noun())
 }
 
 // warnNoSID is the warning about an entry of a list that can't be told apart from others.
 func (d *Definition) warnNoSID() diag.Diagnostics {
-	return diag.Diagnostics{diag.NewWarningDiagnostic("Unable to read "+d.aNoun()+" of the list",
-		fmt.Sprintf("Twilio's list holds an entry without a well-formed %s SID. Terraform leaves it out. Check the account's %[1]ss with "+
-			"Twilio's "+
-			"API, and please report this to the provider's developers.", d.noun()))}
+	return warning("Unable to read "+d.aNoun()+" of the list", "Twilio's list holds an entry without a well-formed %s SID. Terraform leaves "+
+		"it out. Check the account's %[1]ss with Twilio's API, and please report this to the provider's developers.", d.noun())
 }

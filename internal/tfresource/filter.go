@@ -60,16 +60,6 @@ func (d *Definition) splitAddress(value attr.Value) (typeName, rest string) {
 	return "", whole
 }
 
-// narrowing returns the value by which the API narrows a list for a filter, empty for none: it filters by one parameter alone, takes only
-// some values of it, and compares them exactly.
-func (d *Definition) narrowing(f filter) string {
-	value := attribute.TextOf(f[d.FilterKey()])
-	if strings.TrimSpace(value) != value || d.FilterValues != nil && !slices.Contains(d.FilterValues, value) {
-		return ""
-	}
-	return value
-}
-
 // describeFilter says what a filter lets through, for the documentation.
 func (d *Definition) describeFilter(name string) string {
 	a := d.attribute(name)
@@ -94,8 +84,7 @@ func (d *Definition) filterOf(ctx context.Context, raw tftypes.Value, schemaType
 	value, err := schemaType.ValueFromTerraform(ctx, raw)
 	object, ok := value.(types.Object)
 	if err != nil || !ok {
-		return nil, diag.Diagnostics{diag.NewErrorDiagnostic("Unable to read the configuration",
-			fmt.Sprintf("The configuration does not match the schema: %v.", err))}
+		return nil, failed("Unable to read the configuration", "The configuration does not match the schema: %v.", err)
 	}
 	f, attributes := filter{}, object.Attributes()
 	for _, name := range d.Filters {
@@ -117,7 +106,7 @@ type found struct {
 // leaves open whether the filter lets it through is left out. An error is the last element.
 func (c *withClient) find(ctx context.Context, f filter) iter.Seq2[found, error] {
 	return func(yield func(found, error) bool) {
-		for object, err := range c.client.All(ctx, c.narrowing(f)) {
+		for object, err := range c.client.All(ctx, attribute.TextOf(f[c.FilterKey()])) {
 			if err != nil {
 				yield(found{}, err)
 				return
@@ -154,8 +143,7 @@ func (c *withClient) search(ctx context.Context, f filter) (matches, others []va
 	}
 	for one, err := range c.find(ctx, broad) {
 		if err != nil {
-			diags.Append(c.failure(opList, "", err))
-			return nil, nil, diags
+			return nil, nil, append(diags, c.failure(opList, "", err)...)
 		}
 		switch {
 		case one.values == nil:

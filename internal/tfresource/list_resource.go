@@ -5,7 +5,6 @@ import (
 	"context"
 	"strings"
 
-	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/list/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -58,7 +57,7 @@ func (l *listResource) List(ctx context.Context, req list.ListRequest, stream *l
 		sent := int64(0)
 		for one, err := range l.find(ctx, f) {
 			if err != nil {
-				push(list.ListResult{Diagnostics: diag.Diagnostics{l.failure(opList, "", err)}})
+				push(list.ListResult{Diagnostics: l.failure(opList, "", err)})
 				return
 			}
 			result := list.ListResult{Diagnostics: one.warnings}

@@ -2,8 +2,8 @@ package tfresource
 
 import (
 	"context"
-	"fmt"
 	"maps"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
@@ -53,7 +53,7 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 	// Before Terraform 1.3, a block that was taken out is proposed as it was.
 	plan["timeouts"] = config["timeouts"]
 	for _, b := range r.Blocks {
-		plan[b.Name] = b.plan(config, plan, prior)
+		b.plan(config, plan, prior)
 	}
 	resp.Diagnostics.Append(r.warnClearing(ctx, config, plan, prior, resp.Private)...)
 	referred := prior
@@ -82,7 +82,7 @@ func (d *Definition) replaced(plan, prior values, imported bool) path.Paths {
 	var all path.Paths
 	for _, a := range d.Attributes {
 		old := prior[a.Name]
-		if !a.Immutable || old.Equal(plan[a.Name]) || imported && (a.DriftIgnored || old.IsNull()) {
+		if !a.Immutable || old.Equal(plan[a.Name]) || imported && a.isUntold(old) {
 			continue
 		}
 		if plan[a.Name].IsUnknown() || a.Type.Compare(plan[a.Name], old) != compare.Same {
@@ -92,22 +92,25 @@ func (d *Definition) replaced(plan, prior values, imported bool) path.Paths {
 	return all
 }
 
+// isUntold reports whether a value that was imported need not be the one that Twilio uses.
+func (a Attribute) isUntold(imported attr.Value) bool { return a.DriftIgnored || imported.IsNull() }
+
 // warnImported warns of values that can't be changed, and that Terraform takes from the configuration after an import: Twilio returned
 // none, or one that need not be what it uses.
 func (d *Definition) warnImported(plan, prior values, imported bool) diag.Diagnostics {
 	var diags diag.Diagnostics
 	for _, a := range d.Attributes {
 		old, planned := prior[a.Name], plan[a.Name]
-		if imported && a.Immutable && (a.DriftIgnored || old.IsNull()) && attribute.IsKnown(planned) && !planned.Equal(old) {
-			returned := "no " + a.Name
-			if !old.IsNull() {
-				returned = a.Name + " " + old.String()
-			}
-			diags.AddAttributeWarning(path.Root(a.Name), "Imported "+d.noun()+" keeps its "+a.Name, fmt.Sprintf("Twilio returned %s for %s. "+
-				"Terraform takes %s from the "+
-				"configuration into the state and changes nothing in Twilio. If Twilio has another one, replace the %s with terraform apply -replace.",
-				returned, prior.sid(), planned, d.noun()))
+		if !imported || !a.Immutable || !a.isUntold(old) || !attribute.IsKnown(planned) || planned.Equal(old) {
+			continue
 		}
+		returned := "no " + a.Name
+		if !old.IsNull() {
+			returned = a.Name + " " + old.String()
+		}
+		diags.Append(warningAt(path.Root(a.Name), "Imported "+d.noun()+" keeps its "+a.Name, "Twilio returned %s for %s. Terraform takes %s "+
+			"from the configuration into the state and changes nothing in Twilio. If Twilio has another one, replace the %s with terraform apply "+
+			"-replace.", returned, prior.sid(), planned, d.noun())...)
 	}
 	return diags
 }
@@ -116,20 +119,20 @@ func (d *Definition) warnImported(plan, prior values, imported bool) diag.Diagno
 // state in what is sent.
 func (d *Definition) planChanging(plan, prior values) {
 	sent := maps.Clone(plan)
+	for _, f := range d.fields() {
+		if f.Role == SetByUpdates || f.Immutable || f.block != nil && plan[f.block.Name].IsNull() {
+			sent[f.name] = prior[f.name]
+		}
+	}
 	for _, b := range d.Blocks {
-		if b.of(plan).IsNull() {
-			sent[b.Name] = b.of(prior)
+		if plan[b.Name].IsNull() {
+			sent[b.Name] = prior[b.Name]
 		}
 	}
-	for _, a := range d.Attributes {
-		if a.Role == SetByUpdates || a.Immutable {
-			sent[a.Name] = prior[a.Name]
-		}
-	}
-	updated := !sent.equal(prior)
+	isUpdate := !sent.equal(prior)
 	for _, a := range d.Attributes {
 		if a.Role == SetByUpdates {
-			if plan[a.Name] = prior[a.Name]; updated {
+			if plan[a.Name] = prior[a.Name]; isUpdate {
 				plan[a.Name] = a.Type.Unknown()
 			}
 		}
@@ -138,140 +141,133 @@ func (d *Definition) planChanging(plan, prior values) {
 
 // isUpdated reports whether a plan says that something changes in Twilio.
 func (d *Definition) isUpdated(plan values) bool {
-	for _, a := range d.Attributes {
-		if a.Role == SetByUpdates && plan[a.Name].IsUnknown() {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(d.Attributes, func(a Attribute) bool { return a.Role == SetByUpdates && plan[a.Name].IsUnknown() })
 }
 
 // planType is the block's type as it is planned to be.
 func (b *Block) planType(config, plan, prior values) types.String {
-	if !b.typeInside() {
+	switch {
+	case !b.typeInside():
 		return plan.text(b.TypeName)
-	}
-	switch configured := b.typeOf(config); {
-	case !configured.IsNull():
-		return configured
-	case prior != nil && attribute.IsKnown(b.of(prior)):
+	case !b.typeOf(config).IsNull():
+		return b.typeOf(config)
+	case prior.has(b):
 		return b.typeOf(prior)
 	}
 	return types.StringUnknown()
 }
 
-// plan is the block as it is planned to be.
-func (b *Block) plan(config, plan, prior values) types.Object {
-	if block := b.of(config); !attribute.IsKnown(block) {
-		return block
-	}
-	configured := b.of(config).Attributes()
+// plan plans the block.
+func (b *Block) plan(config, plan, prior values) {
 	blockType := b.planType(config, plan, prior)
-	hasPrior := prior != nil && attribute.IsKnown(b.of(prior))
-	isTypeSet := !b.typeOf(config).IsNull() // else Twilio chose it, and the values that came with it
-	return b.newValue(func(r Rule) attr.Value {
-		switch {
-		case !configured[r.Name].IsNull():
-			return configured[r.Name]
-		case r.Name == b.TypeName:
-			return blockType
-		case blockType.IsUnknown():
-			return r.Type.Unknown()
-		case !b.isTyped(blockType) && !hasPrior:
-			return r.Type.Unknown()
-		case !b.isTyped(blockType):
-			return b.of(prior).Attributes()[r.Name]
-		case !r.applies(blockType.ValueString()):
-			return r.Type.Null()
-		case r.Default != nil && (isTypeSet || !hasPrior || b.child(prior, r).IsNull()):
-			return r.Default
-		case hasPrior && (b.typeOf(prior).Equal(blockType) || r.SurvivesTypeChange && !b.child(prior, r).IsNull()):
-			// With the same type even when null: else a value that Twilio leaves unset would be a perpetual diff.
-			return b.of(prior).Attributes()[r.Name]
-		case hasPrior && r.required(blockType.ValueString()):
-			return r.Type.Null() // nothing is sent that could give it a value; ignore_changes kept the block of another type
+	plan[b.Name] = config[b.Name]
+	for _, f := range b.fields() {
+		switch value := config[f.name]; {
+		case !config.has(b), !value.IsNull():
+			plan[f.name] = value
+		case f.Name == b.TypeName:
+			plan[f.name] = blockType
 		default:
-			return r.Type.Unknown()
+			plan[f.name] = b.planUnset(f, blockType, config, prior)
 		}
-	})
+	}
+}
+
+// planUnset is an attribute of the block that the configuration does not set, as it is planned to be.
+func (b *Block) planUnset(f field, blockType types.String, config, prior values) attr.Value {
+	hasPrior := prior.has(b)
+	isTypeSet := !b.typeOf(config).IsNull() // else Twilio chose it, and the values that came with it
+	switch {
+	case blockType.IsUnknown(), !b.isTyped(blockType) && !hasPrior:
+		return f.Type.Unknown()
+	case !b.isTyped(blockType):
+		return prior[f.name]
+	case !f.applies(blockType.ValueString()):
+		return f.Type.Null()
+	case f.Default != nil && (isTypeSet || !hasPrior || prior[f.name].IsNull()):
+		return f.Default
+	case hasPrior && (b.typeOf(prior).Equal(blockType) || f.SurvivesTypeChange && !prior[f.name].IsNull()):
+		// With the same type even when null: else a value that Twilio leaves unset would be a perpetual diff.
+		return prior[f.name]
+	case hasPrior && f.required(blockType.ValueString()):
+		return f.Type.Null() // nothing is sent that could give it a value; ignore_changes kept the block of another type
+	}
+	return f.Type.Unknown()
 }
 
 // warnPlannedType holds the block to the type that is planned, which no validation of the configuration saw: where Twilio chose
 // it, or ignore_changes keeps a block of another type. It only warns, because an error would stop a destroy as well.
 func (b *Block) warnPlannedType(config, plan values) diag.Diagnostics {
 	blockType := b.typeOf(plan)
-	if !attribute.IsKnown(b.of(config)) || !b.isTyped(blockType) {
+	if !config.has(b) || !b.isTyped(blockType) {
 		return nil
 	}
-	var missing, unfit []string
-	for _, r := range b.Rules {
-		switch {
-		case r.required(blockType.ValueString()) && b.of(plan).Attributes()[r.Name].IsNull():
-			missing = append(missing, r.Name)
-		case !r.applies(blockType.ValueString()) && attribute.IsKnown(b.of(config).Attributes()[r.Name]):
-			unfit = append(unfit, r.Name)
-		}
-	}
+	missing, _ := b.misfits(blockType.ValueString(), plan)
+	_, inapplicable := b.misfits(blockType.ValueString(), config)
 	var problems []string
 	if len(missing) > 0 {
-		problems = append(problems, "missing: "+attribute.ListOf(missing))
+		problems = append(problems, "missing: "+namesOf(missing))
 	}
-	if len(unfit) > 0 {
-		problems = append(problems, "not applicable: "+attribute.ListOf(unfit))
+	if len(inapplicable) > 0 {
+		problems = append(problems, "not applicable: "+namesOf(inapplicable))
 	}
 	if len(problems) == 0 {
 		return nil
 	}
-	cause := fmt.Sprintf("ignore_changes in the resource's lifecycle block keeps %s, or the %s block, as it was. Ignore changes of both "+
-		"or of neither.",
-		b.typeName(), b.Name)
-	if b.typeOf(config).IsNull() {
-		cause = fmt.Sprintf("The configuration does not set %s, and Twilio chose %s. Set %[1]s to the type that the block is "+
-			"for.", b.typeName(), blockType)
-	} else if b.typeInside() {
-		cause = fmt.Sprintf("ignore_changes in the resource's lifecycle block keeps %s as it was. Remove it from ignore_changes, or write "+
-			"the block for this type.", b.typeName())
+	var cause string
+	switch typeName := b.typeName(); {
+	case b.typeOf(config).IsNull():
+		cause = "The configuration does not set " + typeName + ", and Twilio chose " + blockType.String() + ". Set " + typeName + " to the " +
+			"type that the block is for."
+	case b.typeInside():
+		cause = "ignore_changes in the resource's lifecycle block keeps " + typeName + " as it was. Remove it from ignore_changes, or write " +
+			"the block for this type."
+	default:
+		cause = "ignore_changes in the resource's lifecycle block keeps " + typeName + ", or the " + b.Name + " block, as it was. Ignore " +
+			"changes of both or of neither."
 	}
-	return diag.Diagnostics{diag.NewAttributeWarningDiagnostic(b.path(), b.title()+" does not fit its type",
-		fmt.Sprintf("The %s block does not fit %s %s: %s. %s", b.Name, b.typeName(), blockType, strings.Join(problems, "; "), cause))}
+	return warningAt(b.path(), b.title()+" does not fit its type", "The %s block does not fit %s %s: %s. %s", b.Name, b.typeName(), blockType,
+		strings.Join(problems, "; "), cause)
+}
+
+// namesOf lists attributes of one block for a message.
+func namesOf(fields []field) string {
+	var names []string
+	for _, f := range fields {
+		names = append(names, f.Name)
+	}
+	return attribute.ListOf(names)
 }
 
 // warnReplaced says what a replacement loses: what the configuration does not set, and Twilio has.
 func (d *Definition) warnReplaced(config, prior values) diag.Diagnostics {
-	lost := []string{}
-	for _, a := range d.Attributes {
-		if a.Role == Optional && a.Default == nil && config[a.Name].IsNull() && !prior[a.Name].Equal(a.absent()) {
-			lost = append(lost, a.Name)
+	var lost []string
+	for _, f := range d.fields() {
+		isOptional := f.Role == Optional || f.block != nil && config.has(f.block)
+		if isOptional && f.Default == nil && config[f.name].IsNull() && !prior.known(f).Equal(f.absent()) {
+			lost = append(lost, f.name)
 		}
 	}
 	for _, b := range d.Blocks {
-		if b.of(config).IsNull() {
+		if config[b.Name].IsNull() {
 			lost = append(lost, b.Name)
-		}
-	}
-	for _, f := range d.fields() {
-		isConfigured := f.block != nil && attribute.IsKnown(f.block.of(config))
-		if isConfigured && f.Default == nil && d.get(config, f).IsNull() && !d.known(prior, f).IsNull() {
-			lost = append(lost, f.name)
 		}
 	}
 	if len(lost) == 0 {
 		return nil
 	}
-	return diag.Diagnostics{diag.NewWarningDiagnostic("Replacing "+d.noun()+" "+prior.sid()+" drops settings",
-		fmt.Sprintf("The configuration does not set %s. The new %s will not have these settings. Set those that you want to "+
-			"keep.", attribute.ListOf(lost), d.noun()))}
+	return warning("Replacing "+d.noun()+" "+prior.sid()+" drops settings", "The configuration does not set %s. The new %s will not have "+
+		"these settings. Set those that you want to keep.", attribute.ListOf(lost), d.noun())
 }
 
 // warnRemoved says what becomes of a block that the configuration does not have: it was removed, or the resource was imported
 // without it.
 func (b *Block) warnRemoved(plan, prior values) diag.Diagnostics {
-	if !b.of(plan).IsNull() || b.of(prior).IsNull() {
+	if !plan[b.Name].IsNull() || !prior.has(b) {
 		return nil
 	}
-	return diag.Diagnostics{diag.NewAttributeWarningDiagnostic(b.path(), b.title()+" is not managed",
-		fmt.Sprintf("The configuration has no %s block. Terraform removes it from the state and changes nothing in Twilio. %s",
-			b.Name, b.Unmanaged))}
+	return warningAt(b.path(), b.title()+" is not managed", "The configuration has no %s block. Terraform removes it from the state and "+
+		"changes nothing in Twilio. %s", b.Name, b.Unmanaged)
 }
 
 // warnDrift warns of a difference that will replace the resource, before a plan does: it may be one of form that Terraform can't tell.
@@ -279,10 +275,9 @@ func (d *Definition) warnDrift(read, state values) diag.Diagnostics {
 	var diags diag.Diagnostics
 	for _, a := range d.Attributes {
 		if old := state[a.Name]; a.Immutable && attribute.IsKnown(old) && !old.Equal(read[a.Name]) {
-			diags.AddAttributeWarning(path.Root(a.Name), a.Name+" of "+d.noun()+" "+state.sid()+" changed", fmt.Sprintf("The state has %s, and "+
-				"Twilio returned %s. "+
-				"A configuration with another value than %[2]s replaces the %s. If both are the same %s, set %[4]s to "+
-				"%[2]s.", old, read[a.Name], d.noun(), a.Name))
+			diags.Append(warningAt(path.Root(a.Name), a.Name+" of "+d.noun()+" "+state.sid()+" changed", "The state has %s, and Twilio returned "+
+				"%s. A configuration with another value than %[2]s replaces the %s. If both are the same %s, set %[4]s to %[2]s.",
+				old, read[a.Name], d.noun(), a.Name)...)
 		}
 	}
 	return diags

@@ -31,28 +31,26 @@ const (
 	importRead importing = "read"
 )
 
-type privateReader interface {
+// privateState is the private state of a request or response.
+type privateState interface {
 	GetKey(ctx context.Context, key string) ([]byte, diag.Diagnostics)
-}
-
-type privateWriter interface {
 	SetKey(ctx context.Context, key string, value []byte) diag.Diagnostics
 }
 
 // remember puts a value into private state; nil takes it out.
-func remember(ctx context.Context, private privateWriter, key string, value any) diag.Diagnostics {
+func remember(ctx context.Context, private privateState, key string, value any) diag.Diagnostics {
 	if value == nil {
 		return private.SetKey(ctx, key, nil)
 	}
 	raw, err := json.Marshal(value)
 	if err != nil {
-		return diag.Diagnostics{diag.NewWarningDiagnostic("Unable to write private state", err.Error())}
+		return warning("Unable to write private state", "%v", err)
 	}
 	return private.SetKey(ctx, key, raw)
 }
 
 // recall reads a value from private state. It is the zero value where there is none.
-func recall[T any](ctx context.Context, private privateReader, key string) T {
+func recall[T any](ctx context.Context, private privateState, key string) T {
 	var value T
 	if raw, _ := private.GetKey(ctx, key); len(raw) > 0 {
 		_ = json.Unmarshal(raw, &value) // written by remember
@@ -62,7 +60,7 @@ func recall[T any](ctx context.Context, private privateReader, key string) T {
 
 // age is the time since this provider created the resource, in this run or an earlier one; long ago when that was not here or is not
 // known.
-func age(ctx context.Context, private privateReader) time.Duration {
+func age(ctx context.Context, private privateState) time.Duration {
 	const longAgo = 1<<63 - 1
 	created := recall[time.Time](ctx, private, creationKey)
 	if created.IsZero() || created.After(time.Now()) {

@@ -2,6 +2,7 @@ package tfresource
 
 import (
 	"net/url"
+	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -11,26 +12,24 @@ import (
 // params are the parameters that turn prior into plan: those that differ. A block goes as a whole, and with its type, since an update may
 // replace what it does not send. What is null or unknown is not sent. A nil prior is a create.
 func (d *Definition) params(plan, prior values) url.Values {
-	params, updates := url.Values{}, prior != nil
-	if !updates {
+	params, isUpdate := url.Values{}, prior != nil
+	if !isUpdate {
 		prior = d.beforeCreate()
 	}
-	changed, types := map[*Block]bool{}, map[string]bool{}
+	differs := func(f field) bool { return !plan[f.name].Equal(prior[f.name]) }
+	changed, changedTypes := map[*Block]bool{}, map[string]bool{}
 	for _, b := range d.Blocks {
-		block := b.of(plan)
-		changed[b] = !block.IsNull() && (!block.Equal(b.of(prior)) || !b.typeOf(plan).Equal(b.typeOf(prior)))
-		types[b.typeName()] = changed[b]
+		changed[b] = plan.has(b) && (!prior.has(b) || !b.typeOf(plan).Equal(b.typeOf(prior)) || slices.ContainsFunc(b.fields(), differs))
+		changedTypes[b.typeName()] = changed[b]
 	}
 	for _, f := range d.fields() {
-		value := d.get(plan, f)
-		if f.isComputed() && f.block == nil || !attribute.IsKnown(value) || updates && f.Immutable {
-			continue
+		isSent := changed[f.block]
+		if f.block == nil {
+			isSettable := !f.isComputed() && (!isUpdate || !f.Immutable)
+			isSent = isSettable && (differs(f) || changedTypes[f.name])
 		}
-		if f.block == nil && (types[f.name] || !value.Equal(prior[f.Name])) {
-			params[f.parameter()] = f.encode(value)
-		}
-		if changed[f.block] {
-			params[f.block.parameter(*f.rule)] = f.encode(value)
+		if value := plan[f.name]; isSent && attribute.IsKnown(value) {
+			params[f.parameter()] = f.Type.Encode(value)
 		}
 	}
 	return params
@@ -40,13 +39,10 @@ func (d *Definition) params(plan, prior values) url.Values {
 // "" is what Twilio makes of a parameter that is not sent.
 func (d *Definition) beforeCreate() values {
 	v := values{}
-	for _, b := range d.Blocks {
-		v[b.Name] = b.null()
-	}
-	for _, a := range d.Attributes {
-		v[a.Name] = a.Type.Null()
-		if empty := types.StringValue(""); empty.Equal(a.Default) {
-			v[a.Name] = empty
+	for _, f := range d.fields() {
+		v[f.name] = f.Type.Null()
+		if empty := types.StringValue(""); f.block == nil && empty.Equal(f.Default) {
+			v[f.name] = empty
 		}
 	}
 	return v

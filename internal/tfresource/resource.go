@@ -81,30 +81,22 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 		Compare: func(object *twilio.Object) compare.Outcome { return r.compareCreate(plan, object) },
 	})
 	if created == nil {
-		resp.Diagnostics.Append(r.failure(opCreate, strconv.Quote(plan.text(r.LookUp).ValueString()), err))
+		resp.Diagnostics.Append(r.failure(opCreate, strconv.Quote(plan.text(r.LookUp).ValueString()), err)...)
 		return
 	}
 	// From here on nothing is an error: the resource is there, and its SID has to get into the state.
 	if created.Adopted {
-		resp.Diagnostics.Append(r.adoption(created.Object))
+		resp.Diagnostics.Append(r.adoption(created.Object)...)
 	}
 	resp.Diagnostics.Append(r.warnTwins(created)...)
 	resp.Diagnostics.Append(r.warnWrittenElsewhere(created.Object)...)
 	resp.Diagnostics.Append(remember(ctx, resp.Private, creationKey, time.Now())...)
 	resp.Diagnostics.Append(remember(ctx, resp.Private, clearableKey, r.clearableIn(plan))...)
-	state := r.finish(ctx, created.Object, plan, nil, resp.Private, &resp.Diagnostics)
+	state, unclear, diags := r.stateAfterWrite(created.Object, plan, nil)
+	resp.Diagnostics.Append(diags...)
+	resp.Diagnostics.Append(remember(ctx, resp.Private, unclearKey, unclear)...)
 	resp.Diagnostics.Append(r.write(ctx, state, &resp.State.Raw)...)
 	resp.Diagnostics.Append(resp.Identity.Set(ctx, identityOf(state))...)
-}
-
-// finish is the state after a write that turned prior (nil for a create) into plan.
-func (r *Resource) finish(
-	ctx context.Context, object *twilio.Object, plan, prior values, private privateWriter, diags *diag.Diagnostics,
-) values {
-	state, unclear, warnings := r.stateAfterWrite(object, plan, prior)
-	diags.Append(warnings...)
-	diags.Append(remember(ctx, private, unclearKey, unclear)...)
-	return state
 }
 
 // Read brings the state up to date.
@@ -140,7 +132,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 		return
 	}
 	if err != nil {
-		resp.Diagnostics.Append(r.failure(opRead, r.called(state), err))
+		resp.Diagnostics.Append(r.failure(opRead, r.called(state), err)...)
 		return
 	}
 	read, now := r.take(object, state, before, imports, &resp.Diagnostics)
@@ -195,16 +187,18 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 		return err
 	})
 	if _, ok := errors.AsType[*twilio.ResponseError](err); ok {
-		resp.Diagnostics.Append(r.updatedBlindly(prior.sid(), err))
+		resp.Diagnostics.Append(r.updatedBlindly(prior.sid(), err)...)
 		resp.Diagnostics.Append(r.write(ctx, r.stateAfterBlindUpdate(plan, prior), &resp.State.Raw)...)
 		return
 	}
 	if err != nil {
-		resp.Diagnostics.Append(r.failure(opUpdate, r.called(prior), err))
+		resp.Diagnostics.Append(r.failure(opUpdate, r.called(prior), err)...)
 		return
 	}
 	resp.Diagnostics.Append(r.warnWrittenElsewhere(object)...)
-	state := r.finish(ctx, object, plan, prior, resp.Private, &resp.Diagnostics)
+	state, unclear, diags := r.stateAfterWrite(object, plan, prior)
+	resp.Diagnostics.Append(diags...)
+	resp.Diagnostics.Append(remember(ctx, resp.Private, unclearKey, unclear)...)
 	resp.Diagnostics.Append(r.write(ctx, state, &resp.State.Raw)...)
 }
 
@@ -226,10 +220,10 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 	})
 	switch {
 	case errors.Is(err, twilio.ErrAdopted):
-		resp.Diagnostics.Append(r.keptAdopted(state.sid()))
+		resp.Diagnostics.Append(r.keptAdopted(state.sid())...)
 	case twilio.IsNotFound(err):
 		resp.Diagnostics.Append(r.warnOtherAccount(state, r.client.AccountSID())...)
 	case err != nil:
-		resp.Diagnostics.Append(r.failure(opDelete, r.called(state), err))
+		resp.Diagnostics.Append(r.failure(opDelete, r.called(state), err)...)
 	}
 }

@@ -15,47 +15,37 @@ import (
 
 // A field is an attribute of a resource or of one of its blocks, by its full name, such as enabled or integration.priority.
 type field struct {
-	Attribute
-	name string
-	path path.Path
-	// block and rule are nil for an attribute at the top level.
+	// Rule has nothing but the attribute for one at the top level, and block is nil.
+	Rule
+	name  string
+	path  path.Path
 	block *Block
-	rule  *Rule
 }
 
 // fields are those of the resource and of its blocks.
 func (d *Definition) fields() []field {
-	d.fieldsOnce.Do(func() { d.allFields = d.listFields() })
+	d.fieldsOnce.Do(func() {
+		for _, a := range d.Attributes {
+			d.allFields = append(d.allFields, field{Rule: Rule{Attribute: a}, name: a.Name, path: path.Root(a.Name)})
+		}
+		for _, b := range d.Blocks {
+			d.allFields = append(d.allFields, b.fields()...)
+		}
+	})
 	return d.allFields
 }
 
-func (d *Definition) listFields() []field {
-	var all []field
-	for _, a := range d.Attributes {
-		all = append(all, field{Attribute: a, name: a.Name, path: path.Root(a.Name)})
-	}
-	for _, b := range d.Blocks {
-		for i, r := range b.Rules {
-			all = append(all, field{Attribute: r.Attribute, name: b.at(r.Name).String(), path: b.at(r.Name), block: b, rule: &b.Rules[i]})
-		}
-	}
-	return all
-}
-
-// get is the field's value, null for one of a block that is null or unknown.
-func (d *Definition) get(v values, f field) attr.Value {
+// parameter is the name that the API has for the field: FriendlyName, or Integration.FlowSid.
+func (f field) parameter() string {
 	if f.block == nil {
-		return v[f.Name]
+		return f.Attribute.parameter()
 	}
-	if value, ok := f.block.of(v).Attributes()[f.Name]; ok {
-		return value
-	}
-	return f.Type.Null()
+	return Attribute{Name: f.block.Name}.parameter() + "." + f.Attribute.parameter()
 }
 
 // known is the field's value, null where that is not known.
-func (d *Definition) known(v values, f field) attr.Value {
-	if value := d.get(v, f); attribute.IsKnown(value) {
+func (v values) known(f field) attr.Value {
+	if value := v[f.name]; attribute.IsKnown(value) {
 		return value
 	}
 	return f.Type.Null()
@@ -66,7 +56,7 @@ type blockTypes map[string]types.String
 
 // applies reports whether a block of these types has the field. Where the type is not one of the block's, nothing is known.
 func (t blockTypes) applies(f field) bool {
-	return f.block == nil || !f.block.isTyped(t[f.block.Name]) || f.rule.applies(t[f.block.Name].ValueString())
+	return f.block == nil || !f.block.isTyped(t[f.block.Name]) || f.applies(t[f.block.Name].ValueString())
 }
 
 // A parsedResponse is a response by the names of the fields.
@@ -102,7 +92,7 @@ func (d *Definition) parse(object *twilio.Object) *parsedResponse {
 		if ok {
 			p.raw[f.name] = raw
 		}
-		value, err := f.decode(raw)
+		value, err := f.Type.Decode(raw)
 		if err != nil {
 			p.unreadable = append(p.unreadable, f.name)
 		}
@@ -159,7 +149,7 @@ func (d *Definition) fromResponse(object *twilio.Object, typeProves bool) (value
 		proven := typeProves && b.typeInside() && b.isTyped(of[b.Name]) ||
 			slices.ContainsFunc(d.fields(), func(f field) bool { return f.block == b && d.proves(f, v, p) })
 		if !p.hasBlock[b.Name] || !proven {
-			v[b.Name] = b.null()
+			v.remove(b)
 		}
 	}
 	return v, d.unreadableThatMatter(p, nil, of)
@@ -167,30 +157,22 @@ func (d *Definition) fromResponse(object *twilio.Object, typeProves bool) (value
 
 // proves reports whether a field of a block shows that the block is in use.
 func (d *Definition) proves(f field, v values, p *parsedResponse) bool {
-	if len(f.rule.RequiredFor) == 0 && f.rule.Idle == nil {
+	if len(f.RequiredFor) == 0 && f.Idle == nil {
 		return false
 	}
-	value := d.get(v, f)
-	return !d.canRead(p, f) || !value.IsNull() && !value.Equal(f.rule.Idle)
+	return !d.canRead(p, f) || !v[f.name].IsNull() && !v[f.name].Equal(f.Idle)
 }
 
 // assemble makes a resource by asking for each field's value.
 func (d *Definition) assemble(p *parsedResponse, value func(field) attr.Value) values {
-	v, inner := values{"id": types.StringValue(p.sid)}, map[*Block]map[string]attr.Value{}
-	for _, b := range d.Blocks {
-		inner[b] = map[string]attr.Value{}
-	}
+	v := values{"id": types.StringValue(p.sid)}
 	for _, f := range d.fields() {
-		if f.block == nil {
-			v[f.Name] = value(f)
-		} else {
-			inner[f.block][f.Name] = value(f)
-		}
+		v[f.name] = value(f)
+	}
+	for _, b := range d.Blocks {
+		v[b.Name] = types.BoolValue(true)
 	}
 	v["sid"] = v["id"]
-	for b, attributes := range inner {
-		v[b.Name] = types.ObjectValueMust(b.attributeTypes(), attributes)
-	}
 	return v
 }
 
@@ -200,7 +182,7 @@ func (d *Definition) refresh(object *twilio.Object, known values, before unclear
 	p, now := d.parse(object), unclear{}
 	kept, losesBlock := map[string]attr.Value{}, map[*Block]bool{}
 	for _, f := range d.fields() {
-		held := d.get(known, f)
+		held := known[f.name]
 		if !attribute.IsKnown(held) {
 			continue
 		}
@@ -228,8 +210,8 @@ func (d *Definition) refresh(object *twilio.Object, known values, before unclear
 		return d.value(p, f, of)
 	})
 	for _, b := range d.Blocks {
-		if !p.hasBlock[b.Name] && losesBlock[b] || b.of(known).IsNull() {
-			v[b.Name] = b.null() // not there, or not managed
+		if !p.hasBlock[b.Name] && losesBlock[b] || !known.has(b) {
+			v.remove(b) // not there, or not managed
 		}
 	}
 	return v, d.unreadableThatMatter(p, known, of), now
@@ -240,7 +222,7 @@ func (d *Definition) refresh(object *twilio.Object, known values, before unclear
 func (d *Definition) unreadableThatMatter(p *parsedResponse, known values, of blockTypes) []string {
 	ignored := map[string]bool{}
 	for _, b := range d.Blocks {
-		ignored[b.Name] = known != nil && b.of(known).IsNull()
+		ignored[b.Name] = known != nil && !known.has(b)
 	}
 	for _, f := range d.fields() {
 		ignored[f.name] = !of.applies(f) || f.block != nil && ignored[f.block.Name]

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"maps"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
@@ -70,12 +71,12 @@ func TestRefresh(t *testing.T) {
 		"inside, the same":                       {"engine.fuel", nil, unclear{}, types.StringValue("coal"), false, true},
 		"inside, left out":                       {"engine.loud", engine(map[string]any{"fuel": "coal"}), unclear{}, types.BoolNull(), false, false},
 		"inside, left out as before":             {"engine.loud", engine(map[string]any{"fuel": "coal"}), unclear{"engine.loud": null}, types.BoolValue(true), true, false},
-		"inside, a key of another type":          {"engine.turns", engine(map[string]any{"fuel": "coal", "loud": true, "turns": 7}), unclear{}, attribute.WholeNumberOrNull(nil), false, true},
+		"inside, a key of another type":          {"engine.turns", engine(map[string]any{"fuel": "coal", "loud": true, "turns": 7}), unclear{}, attribute.Number.Null(), false, true},
 		"without the block":                      {"engine.fuel", map[string]any{"engine": nil}, unclear{}, types.StringNull(), false, false},
 		"without the block, and nothing known":   {"engine.fuel", map[string]any{"engine": nil}, nil, types.StringValue("coal"), true, false},
 		"without the block, and so before":       {"engine.fuel", map[string]any{"engine": nil}, unclear{"engine.fuel": null, "engine.loud": null}, types.StringValue("coal"), true, false},
 		"with a block that can't be read":        {"engine.fuel", map[string]any{"engine": "x"}, unclear{}, types.StringValue("coal"), false, false},
-		"of another type":                        {"engine.turns", map[string]any{"engine_type": "spring", "engine": map[string]any{}}, unclear{}, attribute.NewWholeNumber(3), false, false},
+		"of another type":                        {"engine.turns", map[string]any{"engine_type": "spring", "engine": map[string]any{}}, unclear{}, attribute.NumberValue(3), false, false},
 		"of another type, without the old value": {"engine.fuel", map[string]any{"engine_type": "spring", "engine": map[string]any{"fuel": "coal"}}, unclear{}, types.StringNull(), false, false},
 	} {
 		d := toy()
@@ -83,7 +84,7 @@ func TestRefresh(t *testing.T) {
 		object := response(t, c.response)
 		read, _, now := d.refresh(object, known, c.before)
 		f := named(d, c.field)
-		if got := d.get(read, f); !got.Equal(c.want) {
+		if got := read[c.field]; !got.Equal(c.want) {
 			t.Errorf("%s: %s, expected %s", name, got, c.want)
 		}
 		if now.has(f) != c.unclear {
@@ -99,11 +100,11 @@ func TestRefresh(t *testing.T) {
 func TestRefresh_unmanaged(t *testing.T) {
 	d := toy()
 	known, _ := d.fromAPI(response(t, nil))
-	known["engine"] = d.Blocks[0].null()
+	known.remove(d.Blocks[0])
 	for _, engine := range []any{map[string]any{"fuel": "wood"}, nil, "x"} {
 		read, unreadable, _ := d.refresh(response(t, map[string]any{"engine": engine}), known, unclear{})
-		if !d.Blocks[0].of(read).IsNull() || len(unreadable) > 0 {
-			t.Errorf("%v: %s, unreadable %q", engine, d.Blocks[0].of(read), unreadable)
+		if !read["engine"].IsNull() || !read["engine.fuel"].IsNull() || len(unreadable) > 0 {
+			t.Errorf("%v: %v, unreadable %q", engine, read, unreadable)
 		}
 	}
 }
@@ -143,15 +144,7 @@ func TestStateAfterWrite(t *testing.T) {
 	d := toy()
 	plan, _ := d.fromAPI(response(t, nil))
 	plan["date_updated"], plan["place"] = types.StringUnknown(), types.StringUnknown()
-	plan["engine"] = d.Blocks[0].newValue(func(r Rule) attr.Value {
-		switch r.Name {
-		case "fuel":
-			return types.StringValue("coal")
-		case "loud":
-			return types.BoolUnknown()
-		}
-		return r.Type.Null()
-	})
+	plan["engine.loud"] = types.BoolUnknown()
 	state, now, diags := d.stateAfterWrite(response(t, map[string]any{
 		"name": "Ship", "enabled": nil, "date_updated": "2026-02-02T00:00:00Z", "engine": map[string]any{"loud": false},
 	}), plan, nil)
@@ -159,7 +152,7 @@ func TestStateAfterWrite(t *testing.T) {
 		"name": types.StringValue("Train"), "enabled": types.BoolValue(true), "date_updated": types.StringValue("2026-02-02T00:00:00Z"),
 		"place": types.StringValue("attic"), "engine.fuel": types.StringValue("coal"), "engine.loud": types.BoolValue(false),
 	} {
-		if got := d.get(state, named(d, name)); !got.Equal(want) {
+		if got := state[name]; !got.Equal(want) {
 			t.Errorf("%s is %s, expected %s", name, got, want)
 		}
 	}
@@ -182,11 +175,11 @@ func TestParams(t *testing.T) {
 		want   string
 	}{
 		"create":             {func(values) {}, nil, "Enabled=true&Engine.Fuel=coal&Engine.Loud=true&EngineType=steam&Name=Train&Place=attic"},
-		"create, unknown":    {func(v values) { v["enabled"], v["engine"] = types.BoolUnknown(), d.Blocks[0].null() }, nil, "EngineType=steam&Name=Train&Place=attic"},
+		"create, unknown":    {func(v values) { v["enabled"] = types.BoolUnknown(); v.remove(d.Blocks[0]) }, nil, "EngineType=steam&Name=Train&Place=attic"},
 		"no change":          {func(values) {}, prior, ""},
 		"one change":         {func(v values) { v["name"] = types.StringValue("Ship") }, prior, "Name=Ship"},
-		"the block":          {func(v values) { v["engine"] = d.Blocks[0].newValue(func(r Rule) attr.Value { return r.Type.Null() }) }, prior, "EngineType=steam"},
-		"the block is gone":  {func(v values) { v["engine"] = d.Blocks[0].null() }, prior, ""},
+		"the block":          {func(v values) { v["engine.fuel"], v["engine.loud"] = types.StringNull(), types.BoolNull() }, prior, "EngineType=steam"},
+		"the block is gone":  {func(v values) { v.remove(d.Blocks[0]) }, prior, ""},
 		"what can't change":  {func(v values) { v["place"] = types.StringValue("cellar") }, prior, ""},
 		"the type":           {func(v values) { v["engine_type"] = types.StringValue("spring") }, prior, "Engine.Fuel=coal&Engine.Loud=true&EngineType=spring"},
 		"null is never sent": {func(v values) { v["enabled"] = types.BoolNull() }, prior, ""},
@@ -202,12 +195,12 @@ func TestParams(t *testing.T) {
 // A definition without a block is one like any other.
 func TestWithoutBlock(t *testing.T) {
 	d := toy()
-	d.Blocks, d.Attributes = nil, append(d.Attributes, Attribute{Name: "wheels", Type: attribute.Number, Role: Optional, Default: attribute.NewWholeNumber(4)})
+	d.Blocks, d.Attributes = nil, append(d.Attributes, Attribute{Name: "wheels", Type: attribute.Number, Role: Optional, Default: attribute.NumberValue(4)})
 	if err := d.Check(); err != nil {
 		t.Fatal(err)
 	}
 	known, unreadable := d.fromAPI(response(t, nil))
-	if wheels := known["wheels"]; len(unreadable) > 0 || !wheels.Equal(attribute.NewWholeNumber(4)) || known["engine"] != nil {
+	if wheels := known["wheels"]; len(unreadable) > 0 || !wheels.Equal(attribute.NumberValue(4)) || known["engine"] != nil {
 		t.Fatalf("%v, unreadable %q", known, unreadable)
 	}
 	read, _, _ := d.refresh(response(t, map[string]any{"wheels": 6}), known, unclear{})
@@ -227,13 +220,20 @@ func TestTwoBlocks(t *testing.T) {
 		Rules: []Rule{
 			{OptionalFor: []string{"plain", "striped"}, Idle: types.StringValue("plain"), Attribute: Attribute{Name: "kind", Type: attribute.Text}},
 			{RequiredFor: []string{"striped"}, Attribute: Attribute{Name: "fuel", Type: attribute.Text}}, // as in the other block
-			{OptionalFor: []string{"striped"}, Attribute: Attribute{Name: "stripes", Type: attribute.Number, Default: attribute.NewWholeNumber(2)}},
+			{OptionalFor: []string{"striped"}, Attribute: Attribute{Name: "stripes", Type: attribute.Number, Default: attribute.NumberValue(2)}},
 		},
 	})
 	if err := d.Check(); err != nil {
 		t.Fatal(err)
 	}
-	engine, paint := d.Blocks[0], d.Blocks[1]
+	same := func(block string, a, b values) bool {
+		for name := range a {
+			if strings.HasPrefix(name, block) && !a[name].Equal(b[name]) {
+				return false
+			}
+		}
+		return true
+	}
 	striped := map[string]any{"paint": map[string]any{"kind": "striped", "fuel": "oil"}}
 	known, unreadable := d.fromAPI(response(t, striped))
 	if problem := d.schemaMismatch(known); problem != "" || len(unreadable) > 0 {
@@ -245,30 +245,25 @@ func TestTwoBlocks(t *testing.T) {
 	}
 	// A change of one block sends that one alone, and none of it touches the other.
 	changed := maps.Clone(known)
-	changed["paint"] = paint.newValue(func(r Rule) attr.Value {
-		if r.Name == "fuel" {
-			return types.StringValue("lacquer")
-		}
-		return paint.child(known, r)
-	})
+	changed["paint.fuel"] = types.StringValue("lacquer")
 	if got := d.params(changed, known).Encode(); got != "Paint.Fuel=lacquer&Paint.Kind=striped&Paint.Stripes=2" {
 		t.Errorf("an update sends %s", got)
 	}
 	state, _, diags := d.stateAfterWrite(response(t, map[string]any{"paint": map[string]any{"kind": "striped", "fuel": "lacquer"}}), changed, known)
-	if len(diags) > 0 || !paint.of(state).Equal(paint.of(changed)) || !engine.of(state).Equal(engine.of(known)) {
+	if len(diags) > 0 || !same("paint", state, changed) || !same("engine", state, known) {
 		t.Errorf("%v: %v", diags, state)
 	}
 	// Each block is null, unreadable or of another type by itself.
 	read, unreadable := d.fromAPI(response(t, map[string]any{"paint": map[string]any{"kind": "plain"}}))
-	if !paint.of(read).IsNull() || engine.of(read).IsNull() || len(unreadable) > 0 {
+	if !read["paint"].IsNull() || !read["paint.kind"].IsNull() || read["engine"].IsNull() || len(unreadable) > 0 {
 		t.Errorf("made up: %v %q", read, unreadable)
 	}
 	read, unreadable, _ = d.refresh(response(t, map[string]any{"paint": "x"}), known, unclear{})
-	if !paint.of(read).Equal(paint.of(known)) || !engine.of(read).Equal(engine.of(known)) || !slices.Equal(unreadable, []string{"paint"}) {
+	if !same("paint", read, known) || !same("engine", read, known) || !slices.Equal(unreadable, []string{"paint"}) {
 		t.Errorf("unreadable %q: %v", unreadable, read)
 	}
 	read, _, _ = d.refresh(response(t, map[string]any{"paint": map[string]any{"kind": "plain", "fuel": "oil"}}), known, unclear{})
-	if got := paint.child(read, paint.Rules[1]); !got.IsNull() || !engine.of(read).Equal(engine.of(known)) {
+	if !read["paint.fuel"].IsNull() || !same("engine", read, known) {
 		t.Errorf("of another type: %v", read)
 	}
 }
@@ -280,24 +275,17 @@ func TestTwoBlocks_plan(t *testing.T) {
 	second.Name, second.TypeName = "spare", "spare_type"
 	d.Blocks = append(d.Blocks, second)
 	d.Attributes = append(d.Attributes, Attribute{Name: "spare_type", Type: attribute.Text, Role: Optional})
-	object := func(b *Block, attributes map[string]attr.Value) types.Object {
-		return b.newValue(func(r Rule) attr.Value {
-			if value, ok := attributes[r.Name]; ok {
-				return value
-			}
-			return r.Type.Null()
-		})
-	}
 	engine, spare := d.Blocks[0], d.Blocks[1]
-	config := values{
-		"engine_type": types.StringValue("steam"), "engine": object(engine, map[string]attr.Value{"fuel": types.StringValue("coal")}),
-		"spare_type": types.StringValue("spring"), "spare": object(spare, map[string]attr.Value{"fuel": types.StringValue("coal")}),
+	config := values{"engine_type": types.StringValue("steam"), "spare_type": types.StringValue("spring")}
+	for _, b := range d.Blocks {
+		config.remove(b)
+		config[b.Name], config[b.Name+".fuel"] = types.BoolValue(true), types.StringValue("coal")
 	}
-	if got := engine.plan(config, config, nil).Attributes(); !got["turns"].IsNull() || !got["loud"].IsUnknown() {
-		t.Errorf("engine: %v", got)
-	}
-	if got := spare.plan(config, config, nil).Attributes()["turns"]; !got.Equal(attribute.NewWholeNumber(3)) {
-		t.Errorf("spare: %v", got)
+	plan := maps.Clone(config)
+	engine.plan(config, plan, nil)
+	spare.plan(config, plan, nil)
+	if !plan["engine.turns"].IsNull() || !plan["engine.loud"].IsUnknown() || !plan["spare.turns"].Equal(attribute.NumberValue(3)) {
+		t.Errorf("plans %v", plan)
 	}
 	if diags := engine.validate(config, false); len(diags) > 0 {
 		t.Error(diags)
@@ -309,7 +297,7 @@ func TestTwoBlocks_plan(t *testing.T) {
 
 // schemaMismatch says which values do not fit the schema, empty for none.
 func (d *Definition) schemaMismatch(v values) string {
-	_, diags := types.ObjectValue(d.resourceType().AttrTypes, v.withTimeouts(noTimeouts()))
+	_, diags := types.ObjectValue(d.resourceType().AttrTypes, d.nested(v.withTimeouts(noTimeouts())))
 	if diags.HasError() {
 		return diags[0].Detail()
 	}

@@ -24,26 +24,26 @@ func (d *Definition) stateAfterWrite(object *twilio.Object, plan, prior values) 
 	}
 	diags := d.warnUnreadable(p.sid, d.unreadableThatMatter(p, plan, of), d.keepsPlanned())
 	for _, f := range d.fields() {
-		planned := d.get(plan, f)
+		planned := plan[f.name]
 		if !attribute.IsKnown(planned) {
 			continue
 		}
 		switch outcome := d.compareField(p, f, planned); {
 		case outcome == compare.Unclear && d.canRead(p, f):
 			now[f.name] = p.rawOf(f)
-		case outcome == compare.Different && (prior == nil || !planned.Equal(d.get(prior, f))):
-			diags.Append(d.warnDifferent(f, planned, p.values[f.name]))
+		case outcome == compare.Different && (prior == nil || !planned.Equal(prior[f.name])):
+			diags.Append(d.warnDifferent(f, planned, p.values[f.name])...)
 		}
 	}
 	state := d.assemble(p, func(f field) attr.Value {
-		if planned := d.get(plan, f); !planned.IsUnknown() {
+		if planned := plan[f.name]; !planned.IsUnknown() {
 			return planned
 		}
 		return d.value(p, f, of)
 	})
 	for _, b := range d.Blocks {
-		if b.of(plan).IsNull() {
-			state[b.Name] = b.null()
+		if !plan.has(b) {
+			state.remove(b)
 		}
 	}
 	state["timeouts"] = plan["timeouts"]
@@ -58,22 +58,12 @@ func (d *Definition) stateAfterBlindUpdate(plan, prior values) values {
 			state[name] = prior[name]
 		}
 	}
-	for _, b := range d.Blocks {
-		if block := b.of(plan); attribute.IsKnown(block) {
-			state[b.Name] = b.newValue(func(r Rule) attr.Value {
-				if planned := block.Attributes()[r.Name]; !planned.IsUnknown() {
-					return planned
-				}
-				return b.child(prior, r)
-			})
-		}
-	}
 	return state
 }
 
 // warnDifferent warns of a response that has another value than the one that was sent. The name is in the summary because Terraform shows
 // only one of several warnings with the same one.
-func (d *Definition) warnDifferent(f field, planned, answered attr.Value) diag.Diagnostic {
+func (d *Definition) warnDifferent(f field, planned, answered attr.Value) diag.Diagnostics {
 	next := "the next plan shows the difference, if it is still there"
 	switch {
 	case f.DriftIgnored:
@@ -82,7 +72,7 @@ func (d *Definition) warnDifferent(f field, planned, answered attr.Value) diag.D
 		next = fmt.Sprintf("the next plan replaces the %s, if the difference is still there. If both are the same %s, set %[2]s to %s",
 			d.noun(), f.name, attribute.WithoutURLSecrets(answered))
 	}
-	return diag.NewAttributeWarningDiagnostic(f.path, "Twilio returned a different value for "+f.name,
-		fmt.Sprintf("%s was set to %s, and Twilio accepted the request but returned %s. Terraform keeps the configured value; %s.",
-			f.name, attribute.WithoutURLSecrets(planned), attribute.WithoutURLSecrets(answered), next))
+	return warningAt(f.path, "Twilio returned a different value for "+f.name, "%s was set to %s, and Twilio accepted the request but "+
+		"returned %s. Terraform keeps the configured value; %s.",
+		f.name, attribute.WithoutURLSecrets(planned), attribute.WithoutURLSecrets(answered), next)
 }

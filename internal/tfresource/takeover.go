@@ -14,6 +14,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/flex-iac/terraform-provider-twilio/internal/apijson"
 	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
 )
 
@@ -60,7 +61,7 @@ func (r *Resource) MoveState(context.Context) []resource.StateMover {
 		resp.Diagnostics.Append(r.write(ctx, state, &resp.TargetState.Raw)...)
 		resp.Diagnostics.Append(resp.TargetIdentity.Set(ctx, identityOf(state))...)
 		imported := importRead // what the state lacks and can't be changed comes from the configuration, as after an import
-		if slices.ContainsFunc(r.Blocks, func(b *Block) bool { return b.of(state).IsNull() && b.isTyped(b.typeOf(state)) }) {
+		if slices.ContainsFunc(r.Blocks, func(b *Block) bool { return !state.has(b) && b.isTyped(b.typeOf(state)) }) {
 			imported = importPending // the other provider did not store the block, which the next read takes in
 		}
 		resp.Diagnostics.Append(remember(ctx, resp.TargetPrivate, importKey, imported)...)
@@ -74,12 +75,12 @@ func (d *Definition) ownType() string { return "twilio_" + d.TypeName }
 func (d *Definition) takeOver(typeName string, raw []byte) (values, diag.Diagnostics) {
 	state, err := d.rewrite(typeName, raw)
 	if refused, ok := errors.AsType[*MoveError](err); ok {
-		return nil, diag.Diagnostics{diag.NewErrorDiagnostic(refused.Summary, refused.Detail)}
+		return nil, failed(refused.Summary, "%s", refused.Detail)
 	}
 	if err != nil {
-		return nil, diag.Diagnostics{diag.NewErrorDiagnostic("Unable to take over the state of "+d.aNoun(),
-			fmt.Sprintf("What another provider wrote into the state can't be understood: %v. Take the resource out of the state with \"terraform "+
-				"state rm\", which changes nothing in Twilio, and import the %s by its SID.", err, d.noun()))}
+		return nil, failed("Unable to take over the state of "+d.aNoun(), "What another provider wrote into the state can't be understood: %v. "+
+			"Take the resource out of the state with \"terraform state rm\", which changes nothing in Twilio, and import the %s by its SID.",
+			err, d.noun())
 	}
 	return state, nil
 }
@@ -92,11 +93,11 @@ func (d *Definition) rewrite(typeName string, raw []byte) (values, error) {
 	if err := d.Foreign[typeName](state); err != nil {
 		return nil, err
 	}
-	if known := string(orNull(state["sid"])); known == "null" || known == `""` {
+	if known := state["sid"]; apijson.IsNull(known) || string(known) == `""` {
 		state["sid"] = state["id"]
 	}
 	var resourceSID string
-	if _ = json.Unmarshal(orNull(state["sid"]), &resourceSID); !d.SID.Valid(resourceSID) {
+	if _ = json.Unmarshal(state["sid"], &resourceSID); !d.SID.Valid(resourceSID) {
 		return nil, fmt.Errorf("neither sid nor id is that of %s", d.aNoun())
 	}
 	response, err := json.Marshal(state)
@@ -118,7 +119,7 @@ func (d *Definition) rewrite(typeName string, raw []byte) (values, error) {
 func timeoutsOf(raw json.RawMessage) timeouts.Value {
 	none := noTimeouts()
 	var set map[string]*string
-	_ = json.Unmarshal(orNull(raw), &set)
+	_ = json.Unmarshal(raw, &set)
 	attributeTypes := none.AttributeTypes(context.Background())
 	values, isSet := map[string]attr.Value{}, false
 	for name := range attributeTypes {
@@ -133,11 +134,4 @@ func timeoutsOf(raw json.RawMessage) timeouts.Value {
 		return none
 	}
 	return timeouts.Value{Object: types.ObjectValueMust(attributeTypes, values)}
-}
-
-func orNull(raw []byte) []byte {
-	if len(raw) == 0 {
-		return []byte("null")
-	}
-	return raw
 }

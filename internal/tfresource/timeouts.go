@@ -23,9 +23,8 @@ const (
 
 func timeoutsBlock(ctx context.Context) schema.Block {
 	describe := func(what string, standard time.Duration) string {
-		return fmt.Sprintf("How long %s may take, as a [duration](https://pkg.go.dev/time#ParseDuration) such as `\"90s\"`. Defaults to "+
-			"`\"%dm\"`.",
-			what, int(standard.Minutes()))
+		return fmt.Sprintf("How long %s may take, as a [duration](https://pkg.go.dev/time#ParseDuration) such as `\"90s\"`. "+
+			"Defaults to `\"%dm\"`.", what, int(standard.Minutes()))
 	}
 	block, _ := timeouts.Block(ctx, timeouts.Opts{
 		Create: true, CreateDescription: describe("creation", defaultWriteTimeout),
@@ -38,9 +37,9 @@ func timeoutsBlock(ctx context.Context) schema.Block {
 		text.MarkdownDescription, text.Description = text.Description, ""
 		block.Attributes[name] = text
 	}
-	block.MarkdownDescription = "How long each operation may take. A change of these alone sends nothing to Twilio. Terraform takes " +
-		"`read` and `delete` from the " +
-		"state: a change in the configuration has an effect once it was applied, if need be with `terraform apply -refresh=false`."
+	block.MarkdownDescription = "How long each operation may take. A change of these alone sends nothing to Twilio. Terraform takes `read` " +
+		"and `delete` from the state: a change in the configuration has an effect once it was applied, if need be with `terraform apply " +
+		"-refresh=false`."
 	return block
 }
 
@@ -57,8 +56,8 @@ func validateTimeouts(config values) diag.Diagnostics {
 	for name, value := range config.timeouts().Attributes() {
 		text, ok := value.(types.String)
 		if duration, err := time.ParseDuration(text.ValueString()); ok && attribute.IsKnown(text) && err == nil && duration <= 0 {
-			diags.AddAttributeError(path.Root("timeouts").AtName(name), "Invalid timeout",
-				fmt.Sprintf("timeouts.%s is %s, which leaves no time for the operation. Set it to a duration above 0, such as \"5m\".", name, text))
+			diags.Append(failedAt(path.Root("timeouts").AtName(name), "Invalid timeout", "timeouts.%s is %s, which leaves no time for the "+
+				"operation. Set it to a duration above 0, such as \"5m\".", name, text)...)
 		}
 	}
 	return diags

@@ -1,12 +1,10 @@
 package tfresource
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
-	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
@@ -15,73 +13,79 @@ import (
 // validate checks the block of a configuration. Unknown values are valid: Terraform validates again when they are known. It also
 // does so in each plan and apply, with a configured provider: isPlan leaves out the warnings that terraform validate gives.
 func (b *Block) validate(config values, isPlan bool) diag.Diagnostics {
-	var diags diag.Diagnostics
-	block, blockType := b.of(config), b.typeOf(config)
+	blockType, of := b.typeOf(config).ValueString(), b.typeName()
 	switch {
-	case block.IsUnknown(), blockType.IsUnknown():
-	case blockType.IsNull() && !block.IsNull() && isPlan:
-	case blockType.IsNull() && !block.IsNull():
-		diags.AddAttributeWarning(b.path(), "Missing "+b.typeName(), fmt.Sprintf("The %s block is set, but %s is not. Twilio chooses the "+
-			"type, and Terraform can't check that the block fits it. Set %s%s.",
-			b.Name, b.typeName(), b.typeName(), b.fittingTypes(block.Attributes())))
-	case block.IsNull(), !b.isTyped(blockType):
-		// Nothing to check, refused already, or left to validateNew.
-	default:
-		diags.Append(b.checkRequired(blockType.ValueString(), block.Attributes())...)
-		diags.Append(b.checkApplicable(blockType.ValueString(), block.Attributes())...)
+	case !config.has(b), b.typeOf(config).IsUnknown():
+		return nil
+	case b.typeOf(config).IsNull() && isPlan:
+		return nil
+	case b.typeOf(config).IsNull():
+		return warningAt(b.path(), "Missing "+of, "The %s block is set, but %s is not. Twilio chooses the type, and Terraform can't check that "+
+			"the block fits it. Set %s%s.", b.Name, of, of, b.fittingTypes(config))
+	case !slices.Contains(b.Types, blockType):
+		return nil // refused already
+	}
+	var diags diag.Diagnostics
+	missing, inapplicable := b.misfits(blockType, config)
+	for _, f := range missing {
+		diags.Append(failedAt(f.path, "Missing "+b.words()+" attribute", "%s is required when %s is %q, and is not set. Set it, or change %s.",
+			f.name, of, blockType, of)...)
+	}
+	for _, f := range inapplicable {
+		diags.Append(failedAt(f.path, b.title()+" attribute does not apply", "%s is set to %s, but does not apply when %s is %q. Remove it, or "+
+			"change %s: it applies to %s.", f.name, attribute.ShownValue(config[f.name]), of, blockType, of, attribute.ListOf(f.types()))...)
 	}
 	return diags
 }
 
 // fittingTypes names the types that a block is for, by what it sets. It names none where the block sets nothing that only some types
 // have: the type that Twilio has may be any, and another one would drop its settings.
-func (b *Block) fittingTypes(block map[string]attr.Value) string {
+func (b *Block) fittingTypes(config values) string {
 	var types []string
 	for _, t := range b.Types {
-		if !b.checkRequired(t, block).HasError() && !b.checkApplicable(t, block).HasError() {
+		if missing, inapplicable := b.misfits(t, config); len(missing)+len(inapplicable) == 0 {
 			types = append(types, strconv.Quote(t))
 		}
 	}
-	isTelling := func(r Rule) bool { return !b.appliesToAll(r) && attribute.IsKnown(block[r.Name]) }
-	if len(types) == 0 || !slices.ContainsFunc(b.Rules, isTelling) {
+	isTelling := func(f field) bool { return !b.appliesToAll(f.Rule) && attribute.IsKnown(config[f.name]) }
+	if len(types) == 0 || !slices.ContainsFunc(b.fields(), isTelling) {
 		return ""
 	}
 	return " to " + strings.Join(types, " or ") + ", which is what the block fits"
 }
 
-// checkRequired reports each attribute that the type requires and the block lacks.
-func (b *Block) checkRequired(blockType string, block map[string]attr.Value) diag.Diagnostics {
+// validateNew reports what a plan must not set, but what a state may have, since Terraform generates configurations from what it imports:
+// values that an enumeration of Twilio's has and this provider does not list, and a type without its block. prior is nil for a create.
+// Terraform plans a replacement as a create.
+func (d *Definition) validateNew(config, prior values) diag.Diagnostics {
 	var diags diag.Diagnostics
-	for _, r := range b.Rules {
-		if r.required(blockType) && block[r.Name].IsNull() {
-			at := b.at(r.Name)
-			diags.AddAttributeError(at, "Missing "+b.words()+" attribute",
-				fmt.Sprintf("%s is required when %s is %q, and is not set. Set it, or change %s.", at, b.typeName(), blockType, b.typeName()))
+	for _, b := range d.Blocks {
+		diags.Append(b.validateNewType(config, prior)...)
+	}
+	for _, f := range d.fields() {
+		if growing, ok := f.Type.(attribute.Growing); ok {
+			diags.Append(growing.CheckNew(f.path, config.known(f), prior.known(f))...)
 		}
 	}
 	return diags
 }
 
-// checkApplicable reports each attribute of the block that does not apply to the type.
-func (b *Block) checkApplicable(blockType string, block map[string]attr.Value) diag.Diagnostics {
-	var diags diag.Diagnostics
+// validateNewType reports a type beside the block without the block, unless the state is the same.
+func (b *Block) validateNewType(config, prior values) diag.Diagnostics {
+	blockType := b.typeOf(config)
+	if !b.isTyped(blockType) || !config[b.Name].IsNull() || prior != nil && !prior.has(b) && b.typeOf(prior).Equal(blockType) {
+		return nil
+	}
+	var required []string
 	for _, r := range b.Rules {
-		if value := block[r.Name]; attribute.IsKnown(value) && !r.applies(blockType) {
-			at := b.at(r.Name)
-			diags.AddAttributeError(at, b.title()+" attribute does not apply",
-				fmt.Sprintf("%s is set to %s, but does not apply when %s is %q. Remove it, or change %s: it applies to %s.",
-					at, attribute.ShownValue(value), b.typeName(), blockType, b.typeName(), attribute.ListOf(r.types())))
+		if r.required(blockType.ValueString()) {
+			required = append(required, r.Name)
 		}
 	}
-	return diags
-}
-
-func (b *Block) requiredNames(blockType string) []string {
-	var names []string
-	for _, r := range b.Rules {
-		if r.required(blockType) {
-			names = append(names, r.Name)
-		}
+	otherwise := ""
+	if prior != nil {
+		otherwise = " Or remove " + b.typeName() + ": Terraform then leaves the " + b.words() + " in Twilio as it is."
 	}
-	return names
+	return failedAt(b.typePath(), "Missing "+b.Name+" block", "%s is %s, but the %s block is missing. Add the block with %s.%s", b.typeName(),
+		blockType, b.Name, attribute.ListOf(required), otherwise)
 }

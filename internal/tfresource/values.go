@@ -2,8 +2,8 @@ package tfresource
 
 import (
 	"context"
-	"fmt"
 	"maps"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
@@ -12,7 +12,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-// values are a resource as Terraform holds it: the values of its attributes and blocks, by name.
+// values are a resource as Terraform holds it: the values of its attributes by their full names, such as enabled or integration.priority.
+// The name of a block has whether the block is there: true, null or unknown. Attributes of a block that is not there are null.
 //
 // They are taken apart and put together here, and not by the framework's Get and Set: those inspect a struct's fields by reflection each
 // time, which is a third of the processor time that a plan takes.
@@ -30,9 +31,15 @@ func (v values) timeouts() timeouts.Value {
 	return value
 }
 
-func (v values) object(name string) types.Object {
-	object, _ := v[name].(types.Object)
-	return object
+// has reports whether the block is there.
+func (v values) has(b *Block) bool { return v[b.Name] != nil && v[b.Name].Equal(types.BoolValue(true)) }
+
+// remove removes a block.
+func (v values) remove(b *Block) {
+	v[b.Name] = types.BoolNull()
+	for _, f := range b.fields() {
+		v[f.name] = f.Type.Null()
+	}
 }
 
 // equal reports whether the values are the same, apart from the timeouts.
@@ -45,27 +52,68 @@ func (v values) equal(other values) bool {
 	return true
 }
 
+// withTimeouts is a resource as Twilio has it, to stand in a state.
+func (v values) withTimeouts(value timeouts.Value) values {
+	all := maps.Clone(v)
+	all["timeouts"] = value
+	return all
+}
+
 // valuesOf takes a configuration, a plan or a state apart. It is not null.
 func (d *Definition) valuesOf(ctx context.Context, raw tftypes.Value) (values, diag.Diagnostics) {
 	value, err := d.resourceType().ValueFromTerraform(ctx, raw)
 	object, ok := value.(types.Object)
 	if err != nil || !ok {
-		return nil, diag.Diagnostics{diag.NewErrorDiagnostic("Unable to understand "+d.aNoun(), fmt.Sprintf("Terraform sent what does not "+
-			"fit the schema: %v.", err))}
+		return nil, failed("Unable to understand "+d.aNoun(), "Terraform sent what does not fit the schema: %v.", err)
 	}
-	return object.Attributes(), nil
+	v := values(object.Attributes())
+	for _, b := range d.Blocks {
+		nested, _ := v[b.Name].(types.Object)
+		v.remove(b)
+		switch {
+		case nested.IsUnknown():
+			v[b.Name] = types.BoolUnknown()
+		case !nested.IsNull():
+			v[b.Name] = types.BoolValue(true)
+			for name, value := range nested.Attributes() {
+				v[b.Name+"."+name] = value
+			}
+		}
+	}
+	return v, nil
+}
+
+// nested are values as the schema has them.
+func (d *Definition) nested(v values) map[string]attr.Value {
+	all := maps.Clone(v)
+	maps.DeleteFunc(all, func(name string, _ attr.Value) bool { return strings.Contains(name, ".") })
+	for _, b := range d.Blocks {
+		of, _ := d.resourceType().AttrTypes[b.Name].(types.ObjectType)
+		switch {
+		case v[b.Name].IsUnknown():
+			all[b.Name] = types.ObjectUnknown(of.AttrTypes)
+		case v[b.Name].IsNull():
+			all[b.Name] = types.ObjectNull(of.AttrTypes)
+		default:
+			children := map[string]attr.Value{}
+			for _, f := range b.fields() {
+				children[f.Name] = v[f.name]
+			}
+			all[b.Name] = types.ObjectValueMust(of.AttrTypes, children)
+		}
+	}
+	return all
 }
 
 // write puts values into a plan or a state.
 func (d *Definition) write(ctx context.Context, v values, to *tftypes.Value) diag.Diagnostics {
-	object, diags := types.ObjectValue(d.resourceType().AttrTypes, v)
+	object, diags := types.ObjectValue(d.resourceType().AttrTypes, d.nested(v))
 	if diags.HasError() {
 		return diags
 	}
 	raw, err := object.ToTerraformValue(ctx)
 	if err != nil {
-		diags.AddError("Unable to write "+d.aNoun(), "Its values do not fit the schema: "+err.Error()+".")
-		return diags
+		return failed("Unable to write "+d.aNoun(), "Its values do not fit the schema: %v.", err)
 	}
 	*to = raw
 	return diags
@@ -77,12 +125,3 @@ func (d *Definition) answeredType() map[string]attr.Type {
 	delete(all, "timeouts")
 	return all
 }
-
-// withTimeouts is a resource as Twilio has it, to stand in a state.
-func (v values) withTimeouts(value timeouts.Value) values {
-	all := maps.Clone(v)
-	all["timeouts"] = value
-	return all
-}
-
-func (d *Definition) aNoun() string { return d.SID.WithArticle() }

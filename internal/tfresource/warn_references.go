@@ -2,7 +2,6 @@ package tfresource
 
 import (
 	"context"
-	"fmt"
 	"sync"
 	"time"
 
@@ -26,8 +25,8 @@ func (r *Resource) warnReferences(ctx context.Context, config, prior values) dia
 	problems := map[string]*reference.Problem{}
 	var mu sync.Mutex
 	for _, f := range r.fields() {
-		value, parent := r.referenceOf(config, f)
-		before, parentBefore := r.referenceOf(prior, f)
+		value, parent := config.referenceOf(f)
+		before, parentBefore := prior.referenceOf(f)
 		if value == "" || value == before && parent == parentBefore || f.Refers.Parent != "" && parent == "" {
 			continue
 		}
@@ -49,24 +48,19 @@ func (r *Resource) warnReferences(ctx context.Context, config, prior values) dia
 		if parent := problems[f.sibling(f.Refers.Parent)]; parent != nil && parent.Missing {
 			continue // nor is what would belong to it
 		}
-		value, _ := r.referenceOf(config, f)
-		diags.AddAttributeWarning(f.path, attribute.Capitalized(p.Summary), fmt.Sprintf("%s is %q, %s", f.path, value, p.Detail))
+		value, _ := config.referenceOf(f)
+		diags.Append(warningAt(f.path, attribute.Capitalized(p.Summary), "%s is %q, %s", f.name, value, p.Detail)...)
 	}
 	return diags
 }
 
 // referenceOf returns the value of a field that refers to something, and that of the attribute that names what this one belongs to. They
 // are empty where they are not known.
-func (d *Definition) referenceOf(v values, f field) (value, parent string) {
-	if f.Refers == nil || v == nil {
+func (v values) referenceOf(f field) (value, parent string) {
+	if f.Refers == nil {
 		return "", ""
 	}
-	for _, other := range d.fields() {
-		if other.name == f.sibling(f.Refers.Parent) {
-			parent = attribute.TextOf(d.get(v, other))
-		}
-	}
-	return attribute.TextOf(d.get(v, f)), parent
+	return attribute.TextOf(v[f.name]), attribute.TextOf(v[f.sibling(f.Refers.Parent)])
 }
 
 // sibling is the full name of an attribute beside this one.

@@ -1,8 +1,6 @@
 package tfresource
 
 import (
-	"fmt"
-
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
@@ -22,9 +20,8 @@ func (c *withClient) configure(providerData any) diag.Diagnostics {
 	}
 	account, ok := providerData.(*twilio.Account)
 	if !ok {
-		return diag.Diagnostics{diag.NewErrorDiagnostic("Unexpected provider data", fmt.Sprintf("Expected a *twilio.Account, got %T. This "+
-			"is a bug in the "+
-			"provider; please report it.", providerData))}
+		return failed("Unexpected provider data", "Expected a *twilio.Account, got %T. This is a bug in the provider; please report it.",
+			providerData)
 	}
 	c.client = account.Client(c.Kind)
 	return nil
@@ -35,7 +32,6 @@ func (c *withClient) checkClient() diag.Diagnostics {
 	if c.client != nil {
 		return nil
 	}
-	return diag.Diagnostics{diag.NewErrorDiagnostic("Provider is not configured",
-		"Terraform has to call Twilio, but the provider's credentials or base_url depend on something that is not known yet. Apply "+
-			"that first, for example with -target, or set them to values that are known.")}
+	return failed("Provider is not configured", "Terraform has to call Twilio, but the provider's credentials or base_url depend on "+
+		"something that is not known yet. Apply that first, for example with -target, or set them to values that are known.")
 }
