@@ -46,7 +46,6 @@ type response struct {
 	date time.Time
 	// retryAt is when the response lets the next attempt begin, zero where it does not say.
 	retryAt time.Time
-	http    *http.Response // for its headers
 	body    []byte
 	// redact removes secrets from what an error shows of the body; nil where there are none.
 	redact func(string) string
@@ -76,14 +75,6 @@ func (a *attempt) failed() bool {
 	return a.throttled() || a.response.status >= http.StatusInternalServerError
 }
 
-// header is the HTTP response for its headers, nil where there is none.
-func (a *attempt) header() *http.Response {
-	if a.response == nil {
-		return nil
-	}
-	return a.response.http
-}
-
 // attempt makes one HTTP request. It bounds its time and reads the response whole, so that one that is cut, or is not JSON, is an error.
 func (c *Client) attempt(ctx context.Context, r request) *attempt {
 	made := &attempt{began: time.Now()}
@@ -103,8 +94,7 @@ func (c *Client) attempt(ctx context.Context, r request) *attempt {
 		made.response, made.err = c.readResponse(resp, req.Method)
 		c.clock.observe(made)
 		if !r.once || resp.StatusCode != http.StatusTooManyRequests {
-			wait, _ := retryAfter(resp)
-			c.pace.observe(made.began, resp.StatusCode, wait)
+			c.pace.observe(made.began, resp.StatusCode, made.response.retryAt)
 		}
 	}
 	if made.err != nil && errors.Is(bounded.Err(), context.DeadlineExceeded) {
@@ -150,11 +140,11 @@ func (c *Client) bound(ctx context.Context, method string) (context.Context, con
 // readResponse reads a response whole. With an error, the response holds what was read before.
 func (c *Client) readResponse(resp *http.Response, method string) (*response, error) {
 	defer resp.Body.Close()
-	got := &response{status: resp.StatusCode, requestID: resp.Header.Get("Twilio-Request-Id"), http: resp, redact: c.redact}
-	got.date, _ = http.ParseTime(resp.Header.Get("Date"))
-	if wait, asked := retryAfter(resp); asked {
-		got.retryAt = time.Now().Add(wait)
+	got := &response{
+		status: resp.StatusCode, requestID: resp.Header.Get("Twilio-Request-Id"), retryAt: retryAfter(resp.Header.Get("Retry-After")),
+		redact: c.redact,
 	}
+	got.date, _ = http.ParseTime(resp.Header.Get("Date"))
 	var err error
 	got.body, err = io.ReadAll(io.LimitReader(resp.Body, maxResponseSize+1))
 	switch {

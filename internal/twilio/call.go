@@ -2,12 +2,16 @@ package twilio
 
 import (
 	"context"
+	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-log/tflog"
+
+	"github.com/flex-iac/terraform-provider-twilio/internal/redact"
 )
 
 // A call is a request with all attempts at it.
@@ -42,8 +46,10 @@ func (c *Client) do(ctx context.Context, r request) (*call, error) {
 		}
 		made.attempts = append(made.attempts, c.attempt(ctx, r))
 		logAttempt(ctx, made)
-		wait := backoff(c.config.RetryWait, longestWait, len(made.attempts)-1, made.last().header()) //nolint:bodyclose // readResponse did
-		retried = c.isRetried(ctx, made) && made.sleep(ctx, wait)
+		if retried = c.isRetried(ctx, made); retried {
+			made.stopped = sleep(ctx, backoff(c.config.RetryWait, longestWait, len(made.attempts)-1, made.last().response))
+			retried = made.stopped == nil
+		}
 	}
 	return made, c.errorOf(made)
 }
@@ -75,17 +81,6 @@ func (c *call) failures() int {
 		}
 	}
 	return count
-}
-
-// sleep waits before the next attempt, and reports whether there is one.
-func (c *call) sleep(ctx context.Context, wait time.Duration) bool {
-	select {
-	case <-time.After(wait):
-		return true
-	case <-ctx.Done():
-		c.stopped = ctx.Err()
-		return false
-	}
 }
 
 // errorOf is what a call that has ended failed with, nil for a success.
@@ -142,4 +137,26 @@ func logAttempt(ctx context.Context, made *call) {
 		fields["error"] = last.err.Error()
 	}
 	tflog.Debug(ctx, "Called Twilio", fields)
+}
+
+// secrets lists the forms in which the credentials could show up in a text.
+func (c *Client) secrets() []string {
+	return []string{
+		c.config.Password,
+		base64.StdEncoding.EncodeToString([]byte(c.config.Username + ":" + c.config.Password)),
+	}
+}
+
+func (c *Client) maskSecrets(ctx context.Context) context.Context {
+	ctx = tflog.MaskMessageStrings(ctx, c.secrets()...)
+	return tflog.MaskAllFieldValuesStrings(ctx, c.secrets()...)
+}
+
+// redact takes the credentials, and what may be secret of URLs, out of a text that is not ours, such as an error page that repeats the
+// request.
+func (c *Client) redact(text string) string {
+	for _, secret := range c.secrets() {
+		text = strings.ReplaceAll(text, secret, "***")
+	}
+	return redact.URLs(text)
 }

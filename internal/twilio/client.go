@@ -64,8 +64,6 @@ type Account struct {
 	clients map[string]*Client
 	// freed is when this run last deleted or changed a resource.
 	freed time.Time
-
-	onceFetches onceFetches
 }
 
 // New returns an Account. It makes no call.
@@ -79,10 +77,7 @@ func New(config Config) (*Account, error) {
 	if _, err := config.endpoint("api"); err != nil {
 		return nil, err
 	}
-	a := &Account{
-		config: config, clients: map[string]*Client{},
-		onceFetches: onceFetches{sent: map[hostPath]*onceFetch{}, failed: map[string]bool{}},
-	}
+	a := &Account{config: config, clients: map[string]*Client{}}
 	a.rememberAccount(config.Username)
 	a.rememberAccount(config.AccountSID)
 	return a, nil
@@ -129,7 +124,10 @@ func (a *Account) Client(kind Kind) *Client {
 		return c
 	}
 	baseURL, _ := a.config.endpoint(kind.Host) // New has checked what can be wrong
-	c := &Client{Kind: kind, config: a.config, account: a, baseURL: baseURL, transport: a.config.Transport, pace: newPace()}
+	c := &Client{
+		Kind: kind, config: a.config, account: a, baseURL: baseURL, transport: a.config.Transport, pace: newPace(),
+		fetches: map[string]*fetch{},
+	}
 	if c.transport == nil {
 		c.transport = newTransport()
 	}
@@ -151,6 +149,10 @@ type Client struct {
 	writes    writes
 	reads     sharedReads
 	gone      atomic.Int32
+	// fetches are the requests of [Client.FetchOnce] by path, and fetchFailed means that no further one is sent.
+	fetchesMu   sync.Mutex
+	fetches     map[string]*fetch
+	fetchFailed atomic.Bool
 }
 
 // CountGone counts a resource that no longer exists, and returns how many there are.

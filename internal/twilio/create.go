@@ -49,7 +49,10 @@ func (c *Client) Create(ctx context.Context, creation Creation) (*Created, error
 		object, outcome, err := c.attemptUntilFree(bounded, p)
 		if object != nil || outcome == notDone && !p.mayBlockItself(err) {
 			p.resolve()
-			return c.created(ctx, p, object), err
+			if object == nil {
+				return nil, err
+			}
+			return &Created{Object: object, Twins: c.findTwins(ctx, p)}, nil
 		}
 		found, lookErr := c.findLost(ctx, p)
 		switch {
@@ -68,14 +71,6 @@ func (c *Client) Create(ctx context.Context, creation Creation) (*Created, error
 		}
 		tflog.Debug(ctx, "Creating the "+c.name()+" again: the outcome was unknown, and it is not there")
 	}
-}
-
-// created is what a create gave; nil for no resource.
-func (c *Client) created(ctx context.Context, p *pendingCreate, object *Object) *Created {
-	if object == nil {
-		return nil
-	}
-	return &Created{Object: object, Twins: c.findTwins(ctx, p)}
 }
 
 // attemptUntilFree is attemptCreate, repeated while the API refuses the resource because of another one that may be about to go.
@@ -116,10 +111,7 @@ func (c *Client) attemptCreate(ctx context.Context, p *pendingCreate) (*Object, 
 // waitForRetry waits for as long as a response to the last attempt asked, and reports whether there is time for another one.
 func waitForRetry(ctx context.Context, err error) bool {
 	if refused, ok := errors.AsType[*APIError](err); ok {
-		select {
-		case <-time.After(time.Until(refused.RetryAt)):
-		case <-ctx.Done():
-		}
+		return sleep(ctx, time.Until(refused.RetryAt)) == nil
 	}
 	return ctx.Err() == nil
 }

@@ -6,29 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"sync"
 	"time"
 )
 
 // lookTimeout bounds a request whose response is only of use if it comes soon.
 const lookTimeout = 2 * time.Second
-
-// onceFetches are the requests of [Client.FetchOnce], of one account.
-type onceFetches struct {
-	mu sync.Mutex
-	// sent holds the requests, and failed the hosts that no further request is sent to.
-	sent   map[hostPath]*onceFetch
-	failed map[string]bool
-}
-
-type hostPath struct{ host, path string }
-
-type onceFetch struct {
-	// done is closed when the other fields are set.
-	done   chan struct{}
-	fields map[string]json.RawMessage
-	err    error
-}
 
 // FetchOnce returns the fields of a resource of any of Twilio's APIs. host is the first label of the API's host, such as studio. All calls
 // for one path share one request, which is one attempt. [IsNotFound] reports whether an error means that there is no such resource; any
@@ -37,59 +19,43 @@ func (c *Client) FetchOnce(ctx context.Context, host, path string) (map[string]j
 	if !c.config.CheckReferences {
 		return nil, errors.New("check_references is false")
 	}
-	fetch := c.account.onceFetches.begin(hostPath{host, path}, func() (map[string]json.RawMessage, error) {
-		return c.account.Client(Kind{Host: host}).fetchFields(context.WithoutCancel(ctx), path)
-	})
-	if fetch == nil {
-		return nil, fmt.Errorf("an earlier request to %s failed", host)
+	of := c.account.Client(Kind{Host: host})
+	of.fetchesMu.Lock()
+	f, isSent := of.fetches[path]
+	if !isSent {
+		f = &fetch{done: make(chan struct{})}
+		of.fetches[path] = f
 	}
-	select {
-	case <-fetch.done:
-		return fetch.fields, fetch.err
-	case <-ctx.Done():
-		return nil, ctx.Err()
+	of.fetchesMu.Unlock()
+	if !isSent {
+		f.fields, f.err = of.fetchFields(ctx, path)
+		close(f.done)
 	}
+	<-f.done
+	return f.fields, f.err
 }
 
-// begin returns the request for a path, which it sends if there is none yet; nil where the host failed.
-func (f *onceFetches) begin(to hostPath, send func() (map[string]json.RawMessage, error)) *onceFetch {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if fetch, ok := f.sent[to]; ok {
-		return fetch
-	}
-	if f.failed[to.host] {
-		return nil
-	}
-	fetch := &onceFetch{done: make(chan struct{})}
-	f.sent[to] = fetch
-	go func() {
-		fetch.fields, fetch.err = send()
-		f.mu.Lock()
-		f.failed[to.host] = f.failed[to.host] || fetch.err != nil && !isAboutPath(fetch.err)
-		f.mu.Unlock()
-		close(fetch.done)
-	}()
-	return fetch
+// A fetch is a request of [Client.FetchOnce], and its result once done is closed.
+type fetch struct {
+	done   chan struct{}
+	fields map[string]json.RawMessage
+	err    error
 }
 
-// fetchFields makes one attempt at a request.
-func (c *Client) fetchFields(ctx context.Context, path string) (map[string]json.RawMessage, error) {
+// fetchFields makes one attempt at a request, unless an earlier one failed.
+func (c *Client) fetchFields(ctx context.Context, path string) (fields map[string]json.RawMessage, err error) {
+	if c.fetchFailed.Load() {
+		return nil, fmt.Errorf("an earlier request to %s failed", c.Host)
+	}
 	ctx, cancel := context.WithTimeout(ctx, lookTimeout)
 	defer cancel()
 	made, err := c.do(ctx, request{method: http.MethodGet, path: path, once: true})
-	if err != nil {
-		return nil, err
+	if err == nil {
+		err = json.Unmarshal(made.last().response.body, &fields)
 	}
-	fields := map[string]json.RawMessage{}
-	if err := json.Unmarshal(made.last().response.body, &fields); err != nil {
-		return nil, fmt.Errorf("the response is not a JSON object: %w", err)
-	}
-	return fields, nil
-}
-
-// isAboutPath reports whether an error tells nothing of other paths: Twilio refused this one.
-func isAboutPath(err error) bool {
 	refused, ok := errors.AsType[*APIError](err)
-	return ok && refused.IsTwilios() && isRefusal(err)
+	if isAboutPath := ok && refused.IsTwilios() && isRefusal(err); err != nil && !isAboutPath {
+		c.fetchFailed.Store(true)
+	}
+	return fields, err
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/flex-iac/terraform-provider-twilio/internal/compare"
 	"github.com/flex-iac/terraform-provider-twilio/internal/sid"
 )
 
@@ -52,7 +53,10 @@ func fieldOf(parameter string) string {
 // name is what messages call a resource of the kind.
 func (k Kind) name() string { return k.SID.Name }
 
-// canNarrow reports whether lists can be narrowed by the value.
-func (k Kind) canNarrow(value string) bool {
-	return value != "" && (k.FilterValues == nil || slices.Contains(k.FilterValues, value))
+// narrowing is a value of Filter if lists can be narrowed by it, empty otherwise: the API may take only some values, and compares exactly.
+func (k Kind) narrowing(value string) string {
+	if compare.Text(value) != value || k.FilterValues != nil && !slices.Contains(k.FilterValues, value) {
+		return ""
+	}
+	return value
 }

@@ -129,14 +129,12 @@ func (c *Client) listFiltered(ctx context.Context, filter string) ([]*Object, er
 	return objects, nil
 }
 
-// All goes through the resources that have a value of the kind's Filter, through all if filter is empty, each once: pages may overlap
-// when resources come and go meanwhile. A page is fetched only when the one before it was gone through. What this client wrote just now
-// is fetched by itself at the end, unless it is new and there, because lists may lag. Entries without a usable SID come as objects without
-// one. An error is the last that comes.
+// All goes through the resources, each once: pages may overlap when resources come and go meanwhile. If lists can be narrowed by filter, a
+// value of the kind's Filter, these are only those that have it. A page is fetched only when the one before it was gone through. What this
+// client wrote just now is fetched by itself at the end, unless it is new and there, because lists may lag. Entries without a usable SID
+// come as objects without one. An error is the last that comes.
 func (c *Client) All(ctx context.Context, filter string) iter.Seq2[*Object, error] {
-	if !c.canNarrow(filter) {
-		filter = ""
-	}
+	filter = c.narrowing(filter)
 	return func(yield func(*Object, error) bool) {
 		seen, recent := map[string]bool{}, c.writes.since(c.config.PropagationTime)
 		for got, err := range c.pages(ctx, filter) {
@@ -145,7 +143,8 @@ func (c *Client) All(ctx context.Context, filter string) iter.Seq2[*Object, erro
 				return
 			}
 			for _, object := range got.objects {
-				if believed, ok := recent[object.SID]; object.SID != "" && seen[object.SID] || ok && !believed {
+				written, isRecent := recent[object.SID]
+				if object.SID != "" && seen[object.SID] || isRecent && !written.at.Equal(written.created) {
 					continue
 				}
 				if seen[object.SID] = true; !yield(object, nil) {
@@ -154,7 +153,7 @@ func (c *Client) All(ctx context.Context, filter string) iter.Seq2[*Object, erro
 			}
 		}
 		for _, resourceSID := range slices.Sorted(maps.Keys(recent)) {
-			if seen[resourceSID] || c.writes.isGone(resourceSID) || !c.writes.mayShow(resourceSID, filter) {
+			if written := recent[resourceSID]; seen[resourceSID] || written.gone || !written.mayBeShown(filter) {
 				continue
 			}
 			object, err := c.FetchNew(ctx, resourceSID)

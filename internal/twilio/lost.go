@@ -175,17 +175,12 @@ func (c *Client) findLost(ctx context.Context, p *pendingCreate) (*Object, *Unkn
 	}
 }
 
-// listAlike lists the resources that a create may have made, or only the one that the alias finds, if that is the same. The list is
-// narrowed only by a value that the API can have in no other form.
+// listAlike lists the resources that a create may have made, or only the one that the alias finds, if that is the same.
 func (c *Client) listAlike(ctx context.Context, p *pendingCreate) ([]*Object, error) {
 	if object := c.FetchByAlias(ctx, p.Params.Get(c.Alias)); object != nil && c.compareCreate(p, object) == compare.Same {
 		return []*Object{object}, nil
 	}
-	value := p.Params.Get(c.Filter)
-	if !c.canNarrow(value) || compare.Text(value) != value {
-		value = ""
-	}
-	return c.listFiltered(ctx, value)
+	return c.listFiltered(ctx, c.narrowing(p.Params.Get(c.Filter)))
 }
 
 // findTwins lists once more, after a create that was repeated, and returns what the attempts before may have made all the same.
@@ -282,7 +277,7 @@ func (c *Client) candidates(p *pendingCreate, objects []*Object) search {
 
 // compareCreate compares a resource with what a create of unknown outcome made, in its values and its date.
 func (c *Client) compareCreate(p *pendingCreate, object *Object) compare.Outcome {
-	if object.SID == "" || !c.writes.at(object.SID).IsZero() {
+	if object.SID == "" || !c.writes.of(object.SID).at.IsZero() {
 		return compare.Different
 	}
 	values := p.Compare(object)

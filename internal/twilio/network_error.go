@@ -31,8 +31,7 @@ const (
 	checkProxy = "Check HTTPS_PROXY: the proxy's address, and its user name and password if it asks for them. NO_PROXY names hosts to " +
 		"reach without it."
 	checkCA = "If a proxy of your organization inspects encrypted traffic, add its CA certificate to the certificates that this " +
-		"machine trusts, or name " +
-		"the file in SSL_CERT_FILE. Otherwise check the host, and this machine's clock."
+		"machine trusts, or name the file in SSL_CERT_FILE. Otherwise check the host, and this machine's clock."
 )
 
 // explain puts an error of the network into words. Go's own words name types, addresses or URLs that may hold a password.

@@ -41,7 +41,7 @@ func (c *Client) FetchByAlias(ctx context.Context, value string) *Object {
 		return nil
 	}
 	object, err := c.decode(made.last().response, "")
-	if err != nil || c.CheckAccount(object) != nil || c.writes.isGone(object.SID) {
+	if err != nil || c.CheckAccount(object) != nil || c.writes.of(object.SID).gone {
 		return nil
 	}
 	return object
@@ -129,9 +129,7 @@ func (c *Client) untilFree(ctx context.Context, write func() error) error {
 		if !IsDuplicate(err) || left <= 0 {
 			return err
 		}
-		select {
-		case <-time.After(min(wait, left)):
-		case <-ctx.Done():
+		if sleep(ctx, min(wait, left)) != nil {
 			return err
 		}
 	}
@@ -149,9 +147,7 @@ func (c *Client) RetryNotFound(ctx context.Context, age time.Duration, call func
 		if !IsNotFound(err) || left <= 0 {
 			return err
 		}
-		select {
-		case <-time.After(min(wait, left)):
-		case <-ctx.Done():
+		if sleep(ctx, min(wait, left)) != nil {
 			return fmt.Errorf("the %s, created %s ago, is not there yet (%s)", c.name(), (age + time.Since(start)).Round(time.Second), stopped(ctx))
 		}
 	}
@@ -159,7 +155,7 @@ func (c *Client) RetryNotFound(ctx context.Context, age time.Duration, call func
 
 // FetchNew is [Client.Fetch], but asks again for as long as a resource that this client created may not be seen yet.
 func (c *Client) FetchNew(ctx context.Context, resourceSID string) (object *Object, err error) {
-	err = c.RetryNotFound(ctx, c.writes.sinceCreated(resourceSID), func() error {
+	err = c.RetryNotFound(ctx, time.Since(c.writes.of(resourceSID).created), func() error {
 		object, err = c.Fetch(ctx, resourceSID)
 		return err
 	})

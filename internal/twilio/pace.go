@@ -60,10 +60,8 @@ func (p *pace) wait(ctx context.Context) error {
 		if delay <= 0 {
 			return ctx.Err()
 		}
-		select {
-		case <-time.After(delay):
-		case <-ctx.Done():
-			return ctx.Err()
+		if err := sleep(ctx, delay); err != nil {
+			return err
 		}
 	}
 }
@@ -88,8 +86,8 @@ func (p *pace) limitAt(now time.Time) float64 {
 	return math.Inf(1)
 }
 
-// observe takes in the response to a call that began at start. A Retry-After of the response is already capped.
-func (p *pace) observe(start time.Time, status int, retryAfter time.Duration) {
+// observe takes in the response to a call that began at start. retryAt is when it lets the next call begin, zero where it does not say.
+func (p *pace) observe(start time.Time, status int, retryAt time.Time) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	now := time.Now()
@@ -102,17 +100,17 @@ func (p *pace) observe(start time.Time, status int, retryAfter time.Duration) {
 		return
 	}
 	p.limit, p.refused = p.limitAt(now), now
-	p.pause(now, retryAfter)
+	p.pause(now, retryAt)
 	if p.accepted && start.After(p.trialUntil) {
 		p.cut(now)
 	}
 }
 
 // pause makes all calls wait. A pause takes nothing from the time in which a pace is tried.
-func (p *pace) pause(now time.Time, wait time.Duration) {
-	if longer := wait - max(p.pausedUntil.Sub(now), 0); longer > 0 {
-		p.pausedUntil = now.Add(wait)
-		p.trialUntil = p.trialUntil.Add(longer)
+func (p *pace) pause(now, until time.Time) {
+	if until.After(now) && until.After(p.pausedUntil) {
+		p.trialUntil = p.trialUntil.Add(until.Sub(now) - max(p.pausedUntil.Sub(now), 0))
+		p.pausedUntil = until
 	}
 }
 

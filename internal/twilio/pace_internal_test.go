@@ -33,7 +33,7 @@ func (l *limited) call(p *pace, retryAfter time.Duration) bool {
 	}
 	l.mu.Unlock()
 	time.Sleep(50 * time.Millisecond)
-	p.observe(start, status, retryAfter)
+	p.observe(start, status, time.Now().Add(retryAfter))
 	return status == http.StatusOK
 }
 
@@ -132,7 +132,7 @@ func TestPace_concurrency(t *testing.T) {
 			if running >= 5 {
 				denied++
 				mu.Unlock()
-				p.observe(start, http.StatusTooManyRequests, 0)
+				p.observe(start, http.StatusTooManyRequests, time.Time{})
 				return false
 			}
 			running++
@@ -141,7 +141,7 @@ func TestPace_concurrency(t *testing.T) {
 			mu.Lock()
 			running--
 			mu.Unlock()
-			p.observe(start, http.StatusOK, 0)
+			p.observe(start, http.StatusOK, time.Time{})
 			return true
 		}
 		begin := time.Now()
@@ -165,7 +165,7 @@ func TestPace_concurrency(t *testing.T) {
 func TestPace_pause(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := newPace()
-		p.observe(time.Now(), http.StatusTooManyRequests, time.Minute)
+		p.observe(time.Now(), http.StatusTooManyRequests, time.Now().Add(time.Minute))
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
 		if err := p.wait(ctx); err == nil {
@@ -184,8 +184,8 @@ func TestPace_least(t *testing.T) {
 		p := newPace()
 		for range 100 {
 			time.Sleep(time.Millisecond)
-			p.observe(time.Now(), http.StatusOK, 0)
-			p.observe(time.Now(), http.StatusTooManyRequests, 0)
+			p.observe(time.Now(), http.StatusOK, time.Time{})
+			p.observe(time.Now(), http.StatusTooManyRequests, time.Time{})
 		}
 		if limit := p.limitAt(time.Now()); limit != leastPace {
 			t.Errorf("%.1f calls a second", limit)
@@ -208,14 +208,14 @@ func TestPace_least(t *testing.T) {
 func TestPace_news(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p, start := newPace(), time.Now()
-		p.observe(start, http.StatusOK, 0)
+		p.observe(start, http.StatusOK, time.Time{})
 		time.Sleep(time.Millisecond)
 		for range 10 {
-			p.observe(start.Add(time.Millisecond), http.StatusTooManyRequests, time.Second)
+			p.observe(start.Add(time.Millisecond), http.StatusTooManyRequests, time.Now().Add(time.Second))
 		}
 		for range 10 {
 			time.Sleep(time.Second)
-			p.observe(time.Now(), http.StatusTooManyRequests, time.Second)
+			p.observe(time.Now(), http.StatusTooManyRequests, time.Now().Add(time.Second))
 		}
 		if limit := p.limitAt(time.Now()); limit < leastFirstPace {
 			t.Errorf("%.1f calls a second", limit)

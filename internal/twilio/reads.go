@@ -113,7 +113,7 @@ func (s *sharedReads) find(ctx context.Context, c *Client, read *sharedRead) *Ob
 			list.looked++
 		}
 		if object, ok := list.objects[read.SID]; ok {
-			usable := c.writes.at(read.SID).Before(list.began) && read.IsUnchanged(object)
+			usable := c.writes.of(read.SID).at.Before(list.began) && read.IsUnchanged(object)
 			switch {
 			case usable && !read.served:
 				list.served++

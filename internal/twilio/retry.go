@@ -1,6 +1,7 @@
 package twilio
 
 import (
+	"context"
 	"math/rand/v2"
 	"net/http"
 	"strconv"
@@ -16,13 +17,23 @@ const (
 	maxRetryAfter = 2 * time.Minute
 )
 
-// backoff returns how long to wait before the next attempt: what the response asks for, or else a time that doubles with each
-// attempt. Jitter spreads the calls out.
-func backoff(least, most time.Duration, attempt int, resp *http.Response) time.Duration {
-	if wait, asked := retryAfter(resp); asked {
-		return wait + rand.N(least) //nolint:gosec // not a secret
+// sleep waits, and returns an error if ctx ends before.
+func sleep(ctx context.Context, wait time.Duration) error {
+	select {
+	case <-time.After(wait):
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
 	}
-	if resp != nil && resp.StatusCode == http.StatusTooManyRequests {
+}
+
+// backoff returns how long to wait before the next attempt: until the response lets it begin, or else a time that doubles with each
+// attempt. Jitter spreads the calls out. got is nil where there was no response.
+func backoff(least, most time.Duration, attempt int, got *response) time.Duration {
+	if got != nil && !got.retryAt.IsZero() {
+		return max(time.Until(got.retryAt), 0) + rand.N(least) //nolint:gosec // not a secret
+	}
+	if got != nil && got.status == http.StatusTooManyRequests {
 		most = throttledWait
 	}
 	wait := least
@@ -32,18 +43,16 @@ func backoff(least, most time.Duration, attempt int, resp *http.Response) time.D
 	return wait/2 + rand.N(wait/2+1) //nolint:gosec // not a secret
 }
 
-// retryAfter returns how long a response asks to wait, at most maxRetryAfter, and whether it asks at all.
-func retryAfter(resp *http.Response) (wait time.Duration, asked bool) {
-	if resp == nil {
-		return 0, false
-	}
-	header := resp.Header.Get("Retry-After")
+// retryAfter returns when a Retry-After header lets the next attempt begin, in maxRetryAfter at the latest; the zero time where there is
+// no such header.
+func retryAfter(header string) time.Time {
+	now := time.Now()
 	if date, err := http.ParseTime(header); err == nil {
-		return min(max(time.Until(date), 0), maxRetryAfter), true
+		return now.Add(min(max(date.Sub(now), 0), maxRetryAfter))
 	}
 	seconds, err := strconv.ParseInt(header, 10, 64)
 	if err != nil || seconds < 0 {
-		return 0, false
+		return time.Time{}
 	}
-	return time.Duration(min(seconds, int64(maxRetryAfter/time.Second))) * time.Second, true
+	return now.Add(time.Duration(min(seconds, int64(maxRetryAfter/time.Second))) * time.Second)
 }

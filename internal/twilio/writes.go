@@ -8,120 +8,106 @@ import (
 
 // writes remembers what a client wrote, for reads and lists that may not show it yet.
 type writes struct {
-	mu sync.Mutex
-	// latest holds when each resource was last written, creations when each was found to be this client's, by SID. A deleted one is
-	// not among the creations, but in gone.
-	latest, creations map[string]time.Time
-	gone              map[string]bool
-	// filters holds the latest value that each is known to have got here of what lists can be narrowed by.
-	filters map[string]string
-	// adoptions holds those that were found after the response to their creation was lost.
-	adoptions map[string]bool
+	mu  sync.Mutex
+	all map[string]written // by SID
 }
 
-// created notes that a resource is this client's own, new one; filter is what lists can be narrowed by.
-func (w *writes) created(resourceSID string, filter *string) {
+// A written is what is known of a resource that was written.
+type written struct {
+	// at is when the resource was last written, and created when it was found to be this client's; zero if it was not, or was deleted.
+	at, created time.Time
+	// adopted means that it was found after the response to its creation was lost, and gone that it was deleted.
+	adopted, gone bool
+	// filter is the latest value that it is known to have got here of what lists can be narrowed by, nil for none.
+	filter *string
+}
+
+// of returns what is known of a resource, the zero value if it was not written.
+func (w *writes) of(resourceSID string) written {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.note(resourceSID, filter)
-	w.creations[resourceSID] = w.latest[resourceSID]
+	return w.all[resourceSID]
+}
+
+// note notes a write, unless change returns false. filter is nil if the write gave none.
+func (w *writes) note(resourceSID string, filter *string, change func(r *written, now time.Time) bool) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	r, now := w.all[resourceSID], time.Now()
+	if !change(&r, now) {
+		return false
+	}
+	r.at = now
+	if filter != nil {
+		r.filter = filter
+	}
+	if w.all == nil {
+		w.all = map[string]written{}
+	}
+	w.all[resourceSID] = r
+	return true
+}
+
+// created notes that a resource is this client's own, new one.
+func (w *writes) created(resourceSID string, filter *string) {
+	w.note(resourceSID, filter, func(r *written, now time.Time) bool {
+		r.created = now
+		return true
+	})
 }
 
 // adopted is created for a resource whose creation's response was lost. It reports whether it could be adopted: it can't when this
 // client has written it before.
 func (w *writes) adopted(resourceSID string, filter *string) bool {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if !w.latest[resourceSID].IsZero() {
-		return false
-	}
-	w.note(resourceSID, filter)
-	w.creations[resourceSID], w.adoptions[resourceSID] = w.latest[resourceSID], true
-	return true
+	return w.note(resourceSID, filter, func(r *written, now time.Time) bool {
+		isNew := r.at.IsZero()
+		r.created, r.adopted = now, true
+		return isNew
+	})
 }
 
-// updated notes an update; filter is nil if it gave none. Where it failed, what lists can be narrowed by may be either value.
+// updated notes an update. Where it failed, what lists can be narrowed by may be either value.
 func (w *writes) updated(resourceSID string, filter *string, done bool) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.note(resourceSID, filter)
-	if !done && filter != nil {
-		delete(w.filters, resourceSID)
+	known := filter
+	if !done {
+		known = nil
 	}
+	w.note(resourceSID, known, func(r *written, _ time.Time) bool {
+		if filter != nil {
+			r.filter = nil
+		}
+		return true
+	})
 }
 
 // deleting notes that a deletion begins. It reports whether it may: one that was adopted stays.
 func (w *writes) deleting(resourceSID string) bool {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if w.adoptions[resourceSID] {
-		return false
-	}
-	w.note(resourceSID, nil)
-	return true
+	return w.note(resourceSID, nil, func(r *written, _ time.Time) bool { return !r.adopted })
 }
 
 // deleted notes that a deletion ended, and whether the resource is gone.
 func (w *writes) deleted(resourceSID string, gone bool) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.note(resourceSID, nil)
-	if gone {
-		delete(w.creations, resourceSID)
-		w.gone[resourceSID] = true
-	}
+	w.note(resourceSID, nil, func(r *written, _ time.Time) bool {
+		if gone {
+			r.created, r.gone = time.Time{}, true
+		}
+		return true
+	})
 }
 
-// note notes a write. The caller holds the lock.
-func (w *writes) note(resourceSID string, filter *string) {
-	if w.latest == nil {
-		w.latest, w.creations = map[string]time.Time{}, map[string]time.Time{}
-		w.filters, w.adoptions, w.gone = map[string]string{}, map[string]bool{}, map[string]bool{}
-	}
-	w.latest[resourceSID] = time.Now()
-	if filter != nil {
-		w.filters[resourceSID] = *filter
-	}
+// mayBeShown reports whether a list narrowed by filter may show the resource; it may not if that got another value here.
+func (r written) mayBeShown(filter string) bool {
+	return filter == "" || r.filter == nil || strings.EqualFold(*r.filter, filter)
 }
 
-// at is when the resource was last written, the zero time if it was not.
-func (w *writes) at(resourceSID string) time.Time {
+// since returns the resources that were written within the last d.
+func (w *writes) since(d time.Duration) map[string]written {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	return w.latest[resourceSID]
-}
-
-// sinceCreated is the time since the resource was created; more than a century if it was not, or was deleted.
-func (w *writes) sinceCreated(resourceSID string) time.Duration {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	return time.Since(w.creations[resourceSID])
-}
-
-// mayShow reports whether a list narrowed by filter may show the resource; it may not if that got another value here.
-func (w *writes) mayShow(resourceSID, filter string) bool {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	value, known := w.filters[resourceSID]
-	return filter == "" || !known || strings.EqualFold(value, filter)
-}
-
-// isGone reports whether this client deleted the resource.
-func (w *writes) isGone(resourceSID string) bool {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	return w.gone[resourceSID]
-}
-
-// since lists the resources that were written within the last d. The value reports whether a list that shows it can be believed:
-// nothing was done to it but its creation.
-func (w *writes) since(d time.Duration) map[string]bool {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	recent := map[string]bool{}
-	for resourceSID, at := range w.latest {
-		if time.Since(at) < d {
-			recent[resourceSID] = at.Equal(w.creations[resourceSID])
+	recent := map[string]written{}
+	for resourceSID, r := range w.all {
+		if time.Since(r.at) < d {
+			recent[resourceSID] = r
 		}
 	}
 	return recent
