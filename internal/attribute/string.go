@@ -6,13 +6,12 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/flex-iac/terraform-provider-twilio/internal/apijson"
-
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/flex-iac/terraform-provider-twilio/internal/apijson"
 	"github.com/flex-iac/terraform-provider-twilio/internal/compare"
 	"github.com/flex-iac/terraform-provider-twilio/internal/sid"
 )

@@ -2,6 +2,7 @@ package conversationsaddress
 
 import (
 	"encoding/json"
+	"strconv"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/tfresource"
 )
@@ -48,12 +49,10 @@ func nest(creationType string, names map[string]string, prefix string) tfresourc
 				block[r.Name] = value
 			}
 		}
-		var err error
 		if has := string(block["type"]); has == "" || has == "null" || has == `""` {
-			if block["type"], err = json.Marshal(creationType); err != nil {
-				return err
-			}
+			block["type"] = json.RawMessage(strconv.Quote(creationType))
 		}
+		var err error
 		state["auto_creation"], err = json.Marshal(block)
 		return err
 	}
