@@ -103,6 +103,7 @@ func TestChecks(t *testing.T) {
 		"ten digits":              {number, attribute.NumberValue(2147483648), "2147483648 is out of range. Set it to a number from 0 to 3."},
 		"of more than 64 bits":    {number, types.NumberValue(big.NewFloat(1e30)), "1e+30 is out of range. Set it to a number from 0 to 3."},
 		"unknown number":          {number, number.Unknown(), ""},
+		"no number of 64 bits":    {attribute.Number, types.NumberValue(big.NewFloat(1e30)), "1e+30 is out of range. Set it to a number from -9223372036854775808 to 9223372036854775807."},
 		"any number":              {attribute.Number, attribute.NumberValue(4), ""},
 		"SID":                     {attribute.SID(sid.ChatService), text("IS" + strings.Repeat("1", 32)), ""},
 		"malformed SID":           {attribute.SID(sid.ChatService), text("IS1"), `"IS1" is not a chat service SID: it has 3 characters instead of 34. A chat service SID is "IS" followed by 32 hexadecimal digits.`},

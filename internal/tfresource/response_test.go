@@ -169,6 +169,8 @@ func TestStateAfterWrite(t *testing.T) {
 func TestParams(t *testing.T) {
 	d := toy()
 	prior, _ := d.fromAPI(response(t, nil))
+	bare := maps.Clone(prior)
+	bare.remove(d.Blocks[0])
 	for name, c := range map[string]struct {
 		change func(values)
 		prior  values
@@ -179,6 +181,7 @@ func TestParams(t *testing.T) {
 		"no change":          {func(values) {}, prior, ""},
 		"one change":         {func(v values) { v["name"] = types.StringValue("Ship") }, prior, "Name=Ship"},
 		"the block":          {func(v values) { v["engine.fuel"], v["engine.loud"] = types.StringNull(), types.BoolNull() }, prior, "EngineType=steam"},
+		"an empty block":     {func(v values) { v["engine.fuel"], v["engine.loud"] = types.StringNull(), types.BoolNull() }, bare, "EngineType=steam"},
 		"the block is gone":  {func(v values) { v.remove(d.Blocks[0]) }, prior, ""},
 		"what can't change":  {func(v values) { v["place"] = types.StringValue("cellar") }, prior, ""},
 		"the type":           {func(v values) { v["engine_type"] = types.StringValue("spring") }, prior, "Engine.Fuel=coal&Engine.Loud=true&EngineType=spring"},

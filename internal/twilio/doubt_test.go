@@ -172,6 +172,67 @@ func TestUpdate_refusedRename(t *testing.T) {
 	}
 }
 
+// A rename of unknown outcome may have happened: lists by either name still show the resource.
+func TestUpdate_lostRename(t *testing.T) {
+	name := "A"
+	client, _ := scripted(t, twilio.Config{PropagationTime: time.Minute}, func(w http.ResponseWriter, r *http.Request) {
+		object := func() string { return `{"sid": "` + flowSID + `", "friendly_name": "` + name + `"}` }
+		switch {
+		case r.Method == http.MethodGet && strings.HasSuffix(r.URL.Path, flowSID):
+			answer(200, "application/json", object())(w, r)
+		case r.Method == http.MethodGet: // a list that lags
+			answer(200, "application/json", `{"flex_flows": []}`)(w, r)
+		case name == "A":
+			name = "B"
+			answer(200, "application/json", object())(w, r)
+		default:
+			name = "C"
+			w.WriteHeader(http.StatusBadGateway)
+		}
+	})
+	if _, err := client.Update(t.Context(), flowSID, url.Values{"FriendlyName": {"B"}}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := client.Update(t.Context(), flowSID, url.Values{"FriendlyName": {"C"}}); err == nil {
+		t.Fatal("the second rename did not fail")
+	}
+	for filter, want := range map[string]int{"A": 0, "B": 0, "C": 1} {
+		found := 0
+		for _, err := range client.All(t.Context(), filter) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			found++
+		}
+		if found != want {
+			t.Errorf("found %d by the name %s", found, filter)
+		}
+	}
+}
+
+// What this client created and deleted is not waited for.
+func TestFetchNew_deleted(t *testing.T) {
+	client, script := scripted(t, twilio.Config{PropagationTime: time.Minute}, func(w http.ResponseWriter, r *http.Request) {
+		switch r.Method {
+		case http.MethodPost:
+			answer(201, "application/json", `{"sid": "`+flowSID+`"}`)(w, r)
+		case http.MethodDelete:
+			w.WriteHeader(http.StatusNoContent)
+		default:
+			answer(404, "application/json", `{"code": 20404, "message": "Not found", "status": 404}`)(w, r)
+		}
+	})
+	if _, err := client.Create(t.Context(), twilio.Creation{Params: url.Values{"FriendlyName": {"A"}}}); err != nil {
+		t.Fatal(err)
+	}
+	if err := client.Delete(t.Context(), flowSID); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := client.FetchNew(t.Context(), flowSID); !twilio.IsNotFound(err) || script.count() != 3 {
+		t.Errorf("%v after %d calls", err, script.count())
+	}
+}
+
 // What was deleted costs a list no call, and a page that has a token and no number is followed.
 func TestAll_deletedAndTokens(t *testing.T) {
 	pages := 0

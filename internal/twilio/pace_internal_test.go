@@ -222,3 +222,18 @@ func TestPace_news(t *testing.T) {
 		}
 	})
 }
+
+// Refusals that come one after the other pause calls for longer, but the time in which the pace is tried stays as long.
+func TestPace_pauses(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p, start := newPace(), time.Now()
+		p.observe(start, http.StatusOK, time.Time{})
+		for range 10 {
+			time.Sleep(10 * time.Millisecond)
+			p.observe(time.Now(), http.StatusTooManyRequests, time.Now().Add(time.Second))
+		}
+		if tried := p.trialUntil.Sub(p.pausedUntil); tried != paceTrial || p.pausedUntil.Sub(start) != 1100*time.Millisecond {
+			t.Errorf("paused for %s, then tried for %s", p.pausedUntil.Sub(start), tried)
+		}
+	})
+}
