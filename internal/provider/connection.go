@@ -68,8 +68,7 @@ func setBool(to *bool, value string) (err error) {
 func checkEndpoint(block source) (diags diag.Diagnostics) {
 	for _, argument := range []string{"region", "edge"} {
 		if block.values["base_url"] != "" && block.values[argument] != "" {
-			diags.Append(block.errorAt(argument, "Two endpoints",
-				"Both base_url and "+argument+" set the API's host. Keep one of them.")...)
+			diags.Append(block.errorAt(argument, "Two endpoints", "Both base_url and "+argument+" set the API's host. Keep one of them.")...)
 		}
 	}
 	return diags

@@ -8,6 +8,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
+	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
 	"github.com/flex-iac/terraform-provider-twilio/internal/sid"
 	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
 )
@@ -31,11 +32,10 @@ func findCredentials(config *twilio.Config, sources []source) (source, diag.Diag
 		s := profileSource(active)
 		return s, s.setCredentials(config)
 	case errors.Is(err, errNoProfile):
-		reason := err.Error() + "."
 		diags.AddError("Missing credentials", "The provider needs credentials to call Twilio. Set account_sid and auth_token, api_key and "+
 			"api_secret, or profile in the provider block; or set the environment variables TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN, "+
 			"TWILIO_API_KEY and TWILIO_API_SECRET, or TWILIO_PROFILE; or log in with the Twilio CLI, whose active profile is used last. "+
-			strings.ToUpper(reason[:1])+reason[1:])
+			attribute.Capitalized(err.Error())+".")
 	default:
 		diags.AddError("Unable to use the Twilio CLI's active profile", "No credentials are set in the provider block or the environment, "+
 			"and the Twilio CLI's active profile can't be used: "+err.Error()+".")

@@ -196,6 +196,9 @@ func TestConfiguration_invalid(t *testing.T) {
 			merged(usable, block{"max_retries": 1.5}), nil, "", "max_retries",
 			`Invalid max_retries: The value of max_retries in the provider block can't be used: "1.5" is not a whole number, 0 or more.`,
 		},
+		"retries hardly whole": {
+			merged(usable, block{"max_retries": 1.00000000001}), nil, "", "max_retries", `"1.00000000001" is not a whole number`,
+		},
 		"retries beyond counting": {
 			merged(usable, block{"max_retries": 1e30}), nil, "", "max_retries",
 			`Invalid max_retries: The value of max_retries in the provider block can't be used: "1e+30" is not a whole number, 0 or more.`,

@@ -23,21 +23,17 @@ type profile struct {
 // errNoProfile reports that there is no active profile to use.
 var errNoProfile = errors.New("no Twilio CLI profile is available")
 
-// profileFile returns the Twilio CLI's configuration file.
-func profileFile() (string, error) {
-	if dir := os.Getenv("TWILIO_CONFIG_DIR"); dir != "" {
-		return filepath.Join(dir, "config.json"), nil
-	}
-	home, err := os.UserHomeDir()
-	return filepath.Join(home, ".twilio-cli", "config.json"), err
-}
-
 // findProfile returns the profile with the name, or the active one if the name is empty.
 func findProfile(name string) (profile, error) {
-	file, err := profileFile()
-	if err != nil {
-		return profile{}, fmt.Errorf("%w: the home directory is unknown: %w", errNoProfile, err)
+	dir := os.Getenv("TWILIO_CONFIG_DIR")
+	if dir == "" {
+		home, err := os.UserHomeDir()
+		if err != nil {
+			return profile{}, fmt.Errorf("%w: the home directory is unknown: %w", errNoProfile, err)
+		}
+		dir = filepath.Join(home, ".twilio-cli")
 	}
+	file := filepath.Join(dir, "config.json")
 	content, err := os.ReadFile(file) //nolint:gosec // the user's own configuration
 	switch {
 	case errors.Is(err, fs.ErrNotExist):

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"strconv"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
@@ -17,6 +18,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
 	"github.com/flex-iac/terraform-provider-twilio/internal/conversationsaddress"
 	"github.com/flex-iac/terraform-provider-twilio/internal/flexflow"
 	"github.com/flex-iac/terraform-provider-twilio/internal/tfresource"
@@ -72,7 +74,7 @@ func (p *twilioProvider) Metadata(_ context.Context, _ provider.MetadataRequest,
 func (p *twilioProvider) Schema(_ context.Context, _ provider.SchemaRequest, resp *provider.SchemaResponse) {
 	attributes := map[string]schema.Attribute{}
 	for _, s := range settings {
-		attributes[s.argument] = s.attribute()
+		attributes[s.argument] = s.attribute(s.description + " Environment variable: `" + s.variable() + "`.")
 	}
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Manages Twilio Flex Flows, which say for each channel of a contact centre what handles its inbound messages, " +
@@ -86,17 +88,21 @@ func (p *twilioProvider) Configure(ctx context.Context, req provider.ConfigureRe
 	for _, s := range settings {
 		var value attr.Value
 		resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root(s.argument), &value)...)
-		if text, ok := value.(types.String); ok {
-			block[s.argument] = text.ValueString()
-		} else if value != nil && !value.IsNull() {
-			block[s.argument] = value.String() // a number or a boolean
+		switch known := value.(type) {
+		case types.String:
+			block[s.argument] = known.ValueString()
+		case types.Number:
+			if attribute.IsKnown(known) {
+				block[s.argument] = known.ValueBigFloat().Text('g', 15) // not known.String, which rounds to 10 digits
+			}
+		case types.Bool:
+			if attribute.IsKnown(known) {
+				block[s.argument] = strconv.FormatBool(known.ValueBool())
+			}
 		}
 	}
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	if !req.Config.Raw.IsFullyKnown() {
-		return // the resource reports an error once it needs to send a request
+	if resp.Diagnostics.HasError() || !req.Config.Raw.IsFullyKnown() {
+		return // if a value is unknown, a resource reports an error once it needs to send a request
 	}
 	account, diags := p.account(block, req.TerraformVersion)
 	resp.Diagnostics.Append(diags...)
@@ -142,24 +148,21 @@ func NewAccount() (*twilio.Account, error) {
 	return account, nil
 }
 
-func (p *twilioProvider) Resources(context.Context) []func() resource.Resource {
-	var all []func() resource.Resource
+func (p *twilioProvider) Resources(context.Context) (all []func() resource.Resource) {
 	for _, d := range definitions {
 		all = append(all, d.ManagedResource)
 	}
 	return all
 }
 
-func (p *twilioProvider) DataSources(context.Context) []func() datasource.DataSource {
-	var all []func() datasource.DataSource
+func (p *twilioProvider) DataSources(context.Context) (all []func() datasource.DataSource) {
 	for _, d := range definitions {
 		all = append(all, d.DataSource, d.ListDataSource)
 	}
 	return all
 }
 
-func (p *twilioProvider) ListResources(context.Context) []func() list.ListResource {
-	var all []func() list.ListResource
+func (p *twilioProvider) ListResources(context.Context) (all []func() list.ListResource) {
 	for _, d := range definitions {
 		all = append(all, d.ListResource)
 	}

@@ -18,21 +18,12 @@ type setting struct {
 	// argument is its name in the provider block, and in this package.
 	argument string
 	// key is its name in a profile of the Twilio CLI, empty if profiles do not have it.
-	key  string
-	kind kind
+	key string
+	// attribute returns its attribute in the schema of the provider block.
+	attribute func(description string) schema.Attribute
 	// description is in Markdown, without its environment variable.
 	description string
 }
-
-// A kind is the kind of a setting's values.
-type kind int
-
-const (
-	text kind = iota
-	secret
-	number
-	boolean
-)
 
 // settings lists everything that several sources can set: the provider block, the environment, and the Twilio CLI profile that
 // the credentials come from.
@@ -43,22 +34,23 @@ var settings = []setting{
 	{"api_key", "apiKey", text, "SID of an API key, used with `api_secret` instead of `account_sid` and `auth_token`: `SK` followed by 32 " +
 		"hexadecimal digits."},
 	{"api_secret", "apiSecret", secret, "Secret of the API key."},
-	{"profile", "", text, "Name of a profile of the Twilio CLI, used instead of the credentials above: its API key, and its region and edge " +
-		"where those are not set. Without any credentials, the Twilio CLI's active profile is used."},
-	{"region", "region", text, "Twilio region that processes the requests, such as `\"ie1\"`. Credentials belong to one region. Defaults to " +
-		"the profile's, or else to `\"us1\"`."},
+	{"profile", "", text, "Name of a profile of the Twilio CLI, used instead of the credentials above: its API key, and its region and " +
+		"edge where those are not set. Without any credentials, the Twilio CLI's active profile is used."},
+	{"region", "region", text, "Twilio region that processes the requests, such as `\"ie1\"`. Credentials belong to one region. Defaults " +
+		"to the profile's, or else to `\"us1\"`."},
 	{"edge", "edge", text, "Twilio edge location through which requests enter Twilio's network, such as `\"dublin\"`. Defaults to the " +
 		"profile's, or else to the region's own."},
 	{"base_url", "", text, "Endpoint of all APIs, for an emulator or a proxy: an `https` URL, or `http` on a loopback address. It takes " +
 		"precedence over `region` and `edge`. By default, each API has its own host."},
 	{"max_retries", "", number, fmt.Sprintf("How often a failed request is retried, 0 or more: after a connection error, a timeout, a "+
-		"truncated response or a 5xx response. A create is repeated only where nothing is found that the failed one may have created. 429 "+
-		"responses don't count towards this limit; they are retried until the operation times out. Defaults to `%d`.", twilio.DefaultMaxRetries)},
+		"truncated response or a 5xx response. A create is repeated only where nothing is found that the failed one may have created. "+
+		"429 responses don't count towards this limit; they are retried until the operation times out. Defaults to `%d`.",
+		twilio.DefaultMaxRetries)},
 	{"request_timeout", "", text, fmt.Sprintf("How long one attempt at a request may take, as a "+
 		"[duration](https://pkg.go.dev/time#ParseDuration) such as `\"30s\"`. It also bounds how long a write that is under way goes on when "+
 		"Terraform is interrupted. Defaults to `\"%s\"`.", twilio.DefaultRequestTimeout)},
-	{"shared_reads", "", boolean, "Whether one list request may serve several concurrent reads, where that takes fewer requests. A resource " +
-		"that differs in the list from the state, or is missing from it, is read by itself. Defaults to `true`."},
+	{"shared_reads", "", boolean, "Whether one list request may serve several concurrent reads, where that takes fewer requests. A " +
+		"resource that differs in the list from the state, or is missing from it, is read by itself. Defaults to `true`."},
 	{"check_references", "", boolean, "Whether a plan checks what a new or changed attribute refers to, such as a Studio flow, and warns " +
 		"where it is missing or handles no messages. Credentials that may not read it get no warning. Defaults to `true`."},
 }
@@ -66,17 +58,20 @@ var settings = []setting{
 // variable returns its environment variable, such as TWILIO_ACCOUNT_SID.
 func (s setting) variable() string { return "TWILIO_" + strings.ToUpper(s.argument) }
 
-// attribute returns its attribute in the schema of the provider block.
-func (s setting) attribute() schema.Attribute {
-	description := s.description + " Environment variable: `" + s.variable() + "`."
-	switch s.kind {
-	case number:
-		return schema.NumberAttribute{Optional: true, MarkdownDescription: description}
-	case boolean:
-		return schema.BoolAttribute{Optional: true, MarkdownDescription: description}
-	case text, secret:
-	}
-	return schema.StringAttribute{Optional: true, Sensitive: s.kind == secret, MarkdownDescription: description}
+func text(description string) schema.Attribute {
+	return schema.StringAttribute{Optional: true, MarkdownDescription: description}
+}
+
+func secret(description string) schema.Attribute {
+	return schema.StringAttribute{Optional: true, Sensitive: true, MarkdownDescription: description}
+}
+
+func number(description string) schema.Attribute {
+	return schema.NumberAttribute{Optional: true, MarkdownDescription: description}
+}
+
+func boolean(description string) schema.Attribute {
+	return schema.BoolAttribute{Optional: true, MarkdownDescription: description}
 }
 
 // A source is where settings come from.
