@@ -57,8 +57,8 @@ type (
 	boolean struct{}
 )
 
-// NumberBetween is the type of whole numbers from least to most. It does not use the framework's Int64, for which a number that is not whole
-// is an error in the provider.
+// NumberBetween is the type of whole numbers from least to most. It does not use the framework's Int64, for which a number that is not
+// whole is an error in the provider.
 func NumberBetween(least, most int64) Type { return number{between(least, most)} }
 
 // NumberValue returns a known whole number.
