@@ -2,9 +2,11 @@ package attribute
 
 import (
 	"encoding/json"
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -107,15 +109,27 @@ func (s String) Absent() attr.Value {
 }
 
 // AtMost returns the type for strings of so many characters or fewer.
-func (s String) AtMost(characters int) String { return s.with(atMost(characters)) }
+func (s String) AtMost(characters int) String {
+	return s.with(fmt.Sprintf("must have at most %d characters", characters), func(value string) string {
+		if count := utf8.RuneCountInString(value); count > characters {
+			return fmt.Sprintf("it has %d characters. Set it to at most %d", count, characters)
+		}
+		return ""
+	})
+}
 
 // Matching returns the type for strings that the expression matches. problem says what is wrong with the others, and what to do.
 func (s String) Matching(expression *regexp.Regexp, description, problem string) String {
-	return s.with(matching(expression, description, problem))
+	return s.with(description, func(value string) string {
+		if expression.MatchString(value) {
+			return ""
+		}
+		return problem
+	})
 }
 
-func (s String) with(c check[string]) String {
-	s.checks = append(slices.Clone(s.checks), c)
+func (s String) with(description string, problem func(string) string) String {
+	s.checks = append(slices.Clone(s.checks), check[string]{description, problem})
 	return s
 }
 

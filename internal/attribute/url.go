@@ -77,17 +77,9 @@ func missingEncodings(text string) []string {
 	var all []string
 	for _, r := range text {
 		if r > '~' || r <= ' ' || strings.ContainsRune("\"<>\\^`{|}", r) {
-			all = append(all, fmt.Sprintf("%q as %q", string(r), percentEncoded(r)))
+			all = append(all, fmt.Sprintf("%q as %q", string(r), url.PathEscape(string(r))))
 		}
 	}
 	slices.Sort(all)
 	return slices.Compact(all)
-}
-
-func percentEncoded(r rune) string {
-	var encoded strings.Builder
-	for _, b := range []byte(string(r)) {
-		fmt.Fprintf(&encoded, "%%%02X", b)
-	}
-	return encoded.String()
 }

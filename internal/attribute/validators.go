@@ -4,10 +4,8 @@ import (
 	"context"
 	"fmt"
 	"math/big"
-	"regexp"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -91,26 +89,6 @@ func between(least, most int64) check[*big.Float] {
 			return text + " is not a whole number. Set it to one"
 		case accuracy != big.Exact, whole < least, whole > most:
 			return fmt.Sprintf("%s is out of range. Set it to a number from %d to %d", text, least, most)
-		}
-		return ""
-	}}
-}
-
-// matching accepts strings that the expression matches; problem says what is wrong with the others, and what to do.
-func matching(expression *regexp.Regexp, description, problem string) check[string] {
-	return check[string]{description, func(value string) string {
-		if expression.MatchString(value) {
-			return ""
-		}
-		return problem
-	}}
-}
-
-// atMost accepts strings of so many characters or fewer.
-func atMost(characters int) check[string] {
-	return check[string]{fmt.Sprintf("must have at most %d characters", characters), func(value string) string {
-		if count := utf8.RuneCountInString(value); count > characters {
-			return fmt.Sprintf("it has %d characters. Set it to at most %d", count, characters)
 		}
 		return ""
 	}}

@@ -13,7 +13,7 @@ import (
 )
 
 // values are a resource as Terraform holds it: the values of its attributes by their full names, such as enabled or integration.priority.
-// The name of a block has whether the block is there: true, null or unknown. Attributes of a block that is not there are null.
+// Under a block's name is whether the block is there: true, null or unknown. The attributes of a block that is not there are null.
 //
 // They are taken apart and put together here, and not by the framework's Get and Set: those inspect a struct's fields by reflection each
 // time, which is a third of the processor time that a plan takes.

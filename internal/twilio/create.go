@@ -96,7 +96,8 @@ func (c *Client) attemptCreate(ctx context.Context, p *pendingCreate) (*Object, 
 	if err == nil {
 		object, err = c.decode(made.last().response, "")
 	}
-	p.count(made, err)
+	p.tried += len(made.attempts)
+	setTries(err, p.tried, time.Since(p.began))
 	if object != nil {
 		c.writes.created(object.SID, object.Text(c.FilterKey()))
 		return object, done, err

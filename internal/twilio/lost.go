@@ -90,12 +90,6 @@ func (k Kind) distinguishingKey(params url.Values) string {
 	return strings.Join(parts, "\n")
 }
 
-// count adds the attempts of a call to those of the create, and tells its error how many there were.
-func (p *pendingCreate) count(made *call, err error) {
-	p.tried += len(made.attempts)
-	setTries(err, p.tried, time.Since(p.began))
-}
-
 // recordLost notes an attempt whose outcome is not known.
 func (p *pendingCreate) recordLost(made *attempt, outcome outcome) {
 	p.alike.mu.Lock()

@@ -28,12 +28,6 @@ func (o *Object) Fields() map[string]json.RawMessage {
 	return o.fields()
 }
 
-func fieldsOf(body []byte) map[string]json.RawMessage {
-	fields := map[string]json.RawMessage{}
-	_ = json.Unmarshal(body, &fields) // decode has seen that it is an object
-	return fields
-}
-
 // Text is a field as a string; nil where it is null or missing, or no string.
 func (o *Object) Text(field string) *string {
 	text, err := apijson.String(o.Fields()[field])
@@ -75,7 +69,10 @@ func (k Kind) decode(got *response, asked string) (*Object, error) {
 	}
 	object := &Object{
 		SID: asked, AccountSID: text(head.AccountSID), DateCreated: text(head.DateCreated),
-		fields: sync.OnceValue(func() map[string]json.RawMessage { return fieldsOf(got.body) }),
+		fields: sync.OnceValue(func() (fields map[string]json.RawMessage) {
+			_ = json.Unmarshal(got.body, &fields) // it is an object
+			return fields
+		}),
 	}
 	answered := text(head.SID)
 	switch {
