@@ -151,7 +151,7 @@ func (c *Client) readResponse(resp *http.Response, method string) (*response, er
 	case err != nil:
 		return got, fmt.Errorf("the response (status %d) was cut: %w", got.status, explain(err, c.baseURL.Host))
 	case len(got.body) > maxResponseSize:
-		return got, errTooLarge
+		return got, errors.New("the response is larger than the 16 MiB limit")
 	case got.status >= 200 && got.status < 300 && method != http.MethodDelete && !json.Valid(got.body):
 		return got, fmt.Errorf("the response (status %d) is not JSON: %q", got.status, got.excerpt())
 	}

@@ -12,8 +12,6 @@ import (
 	"syscall"
 )
 
-var errTooLarge = errors.New("the response is larger than the 16 MiB limit")
-
 // A networkError says in words why a call got no response.
 type networkError struct {
 	words, remedy string
@@ -41,10 +39,7 @@ func explain(err error, host string) error {
 	var certificate *tls.CertificateVerificationError
 	var noTLS tls.RecordHeaderError
 	var operation *net.OpError
-	var known *networkError
 	switch isOperation := errors.As(err, &operation); {
-	case errors.As(err, &known), errors.Is(err, errTooLarge):
-		return err
 	case isOperation && operation.Op == "proxyconnect":
 		words, remedy = "the proxy could not be reached", checkProxy
 	case strings.Contains(err.Error(), "Proxy Authentication Required"), strings.Contains(err.Error(), "invalid proxy"):
