@@ -64,15 +64,12 @@ func (a *attempt) throttled() bool {
 	return a.err == nil && a.response.status == http.StatusTooManyRequests
 }
 
-// failed reports whether the attempt failed in a way that another attempt may not.
+// failed reports whether the attempt failed in a way that another attempt may not, other than by being throttled.
 func (a *attempt) failed() bool {
-	switch {
-	case a.err != nil:
+	if a.err != nil {
 		return !isFinal(a.err)
-	case a.response.status == http.StatusNotImplemented:
-		return false
 	}
-	return a.throttled() || a.response.status >= http.StatusInternalServerError
+	return a.response.status >= http.StatusInternalServerError && a.response.status != http.StatusNotImplemented
 }
 
 // attempt makes one HTTP request. It bounds its time and reads the response whole, so that one that is cut, or is not JSON, is an error.

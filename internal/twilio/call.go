@@ -27,7 +27,7 @@ func (c *call) last() *attempt { return c.attempts[len(c.attempts)-1] }
 
 // lost reports whether the API may have done what an attempt asked for, though that attempt failed.
 func (c *call) lost() bool {
-	return slices.ContainsFunc(c.attempts, func(a *attempt) bool { return a.sent && a.failed() && !a.throttled() })
+	return slices.ContainsFunc(c.attempts, func(a *attempt) bool { return a.sent && a.failed() })
 }
 
 func (c *call) tries() Tries {
@@ -40,8 +40,7 @@ func (c *Client) do(ctx context.Context, r request) (*call, error) {
 	ctx = c.maskSecrets(ctx)
 	made := &call{request: r, began: time.Now()}
 	for retried := true; retried; {
-		if err := c.pace.wait(ctx); err != nil {
-			made.stopped = err
+		if made.stopped = c.pace.wait(ctx); made.stopped != nil {
 			break
 		}
 		made.attempts = append(made.attempts, c.attempt(ctx, r))
@@ -59,7 +58,7 @@ func (c *Client) do(ctx context.Context, r request) (*call, error) {
 func (c *Client) isRetried(ctx context.Context, made *call) bool {
 	last := made.last()
 	switch {
-	case !last.failed(), made.once:
+	case !last.failed() && !last.throttled(), made.once:
 		return false
 	case ctx.Err() != nil:
 		made.stopped = ctx.Err()
@@ -76,7 +75,7 @@ func (c *Client) isRetried(ctx context.Context, made *call) bool {
 func (c *call) failures() int {
 	count := 0
 	for _, a := range c.attempts {
-		if a.failed() && !a.throttled() {
+		if a.failed() {
 			count++
 		}
 	}
