@@ -183,13 +183,7 @@ func (e *APIError) read(fields map[string]json.RawMessage, redact func(string) s
 	if code, err := apijson.Int(fields["code"]); err == nil && code != nil && int(*code) != e.Status {
 		e.Code = int(*code)
 	}
-	text := func(raw json.RawMessage) string {
-		value, err := apijson.String(raw)
-		if err != nil {
-			return ""
-		}
-		return redact(orEmpty(value))
-	}
+	text := func(raw json.RawMessage) string { return redact(textOf(raw)) }
 	message, moreInfo, title, detail := text(fields["message"]), text(fields["more_info"]), text(fields["title"]), text(fields["detail"])
 	switch {
 	case message != "" && (e.Code != 0 || moreInfo != ""):
@@ -238,6 +232,15 @@ func excerpt(body []byte) string {
 	return text[:cut] + "…"
 }
 
+// textOf is a JSON value as a string, empty where it is null or missing, or no string.
+func textOf(raw json.RawMessage) string {
+	text, err := apijson.String(raw)
+	if err != nil {
+		return ""
+	}
+	return orEmpty(text)
+}
+
 // orEmpty is what s points to, empty for nil.
 func orEmpty(s *string) string {
 	if s == nil {
@@ -264,6 +267,11 @@ type ResponseError struct {
 	RequestID string
 	// Problem says what could not be read.
 	Problem string
+}
+
+// problem is the error of a response that could not be read.
+func (r *response) problem(format string, args ...any) *ResponseError {
+	return &ResponseError{Status: r.status, RequestID: r.requestID, Problem: fmt.Sprintf(format, args...)}
 }
 
 func (e *ResponseError) Error() string {

@@ -51,9 +51,6 @@ func (c *Client) listPage(ctx context.Context, asked pageRequest) (*page, error)
 		return nil, err
 	}
 	got := made.last().response
-	problem := func(format string, args ...any) error {
-		return &ResponseError{Status: got.status, RequestID: got.requestID, Problem: fmt.Sprintf(format, args...)}
-	}
 	var content struct {
 		Meta struct {
 			NextPageURL *string `json:"next_page_url"`
@@ -62,18 +59,18 @@ func (c *Client) listPage(ctx context.Context, asked pageRequest) (*page, error)
 	var fields map[string]json.RawMessage
 	var entries []json.RawMessage
 	if err := cmp.Or(json.Unmarshal(got.body, &content), json.Unmarshal(got.body, &fields)); err != nil {
-		return nil, problem("its response is not a list: %v", err)
+		return nil, got.problem("its response is not a list: %v", err)
 	}
 	if apijson.IsNull(fields[c.ListKey]) {
 		// Not an empty list, which would make resources seem gone.
-		return nil, problem("its response is not a list: it has no %s", c.ListKey)
+		return nil, got.problem("its response is not a list: it has no %s", c.ListKey)
 	}
 	if err := json.Unmarshal(fields[c.ListKey], &entries); err != nil {
-		return nil, problem("its response is not a list: %v", err)
+		return nil, got.problem("its response is not a list: %v", err)
 	}
 	all := &page{}
 	for _, raw := range entries {
-		object, err := c.decode(&response{status: got.status, requestID: got.requestID, body: raw, redact: got.redact}, "")
+		object, err := c.decode(&response{body: raw}, "")
 		if err != nil {
 			object = &Object{}
 		}

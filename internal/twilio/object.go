@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"sync"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/apijson"
@@ -49,39 +48,29 @@ func (k Kind) Decode(content []byte) (*Object, error) {
 // decode reads a resource out of a response. asked is the SID that the call was about, empty for a create. A [*ResponseError] means that it
 // is no such resource.
 func (k Kind) decode(got *response, asked string) (*Object, error) {
-	problem := func(format string, args ...any) error {
-		return &ResponseError{Status: got.status, RequestID: got.requestID, Problem: fmt.Sprintf(format, args...)}
-	}
 	var head struct {
 		SID         json.RawMessage `json:"sid"`
 		AccountSID  json.RawMessage `json:"account_sid"`
 		DateCreated json.RawMessage `json:"date_created"`
 	}
 	if err := json.Unmarshal(got.body, &head); err != nil || apijson.IsNull(bytes.TrimSpace(got.body)) {
-		return nil, problem("its response is not a JSON object: %q", got.excerpt())
-	}
-	text := func(raw json.RawMessage) string {
-		value, err := apijson.String(raw)
-		if err != nil {
-			return ""
-		}
-		return orEmpty(value)
+		return nil, got.problem("its response is not a JSON object: %q", got.excerpt())
 	}
 	object := &Object{
-		SID: asked, AccountSID: text(head.AccountSID), DateCreated: text(head.DateCreated),
+		SID: asked, AccountSID: textOf(head.AccountSID), DateCreated: textOf(head.DateCreated),
 		fields: sync.OnceValue(func() (fields map[string]json.RawMessage) {
 			_ = json.Unmarshal(got.body, &fields) // it is an object
 			return fields
 		}),
 	}
-	answered := text(head.SID)
+	answered := textOf(head.SID)
 	switch {
 	case asked == "" && !k.SID.Valid(answered):
-		return nil, problem("its response has no %s SID: %q", k.name(), got.excerpt())
+		return nil, got.problem("its response has no %s SID: %q", k.name(), got.excerpt())
 	case asked == "":
 		object.SID = answered
 	case answered != "" && answered != asked:
-		return nil, problem("its response is about another %s, %q", k.name(), answered)
+		return nil, got.problem("its response is about another %s, %q", k.name(), answered)
 	}
 	return object, nil
 }
