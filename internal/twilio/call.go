@@ -31,7 +31,7 @@ func (c *call) lost() bool {
 }
 
 func (c *call) tries() Tries {
-	return Tries{Attempts: len(c.attempts), Duration: time.Since(c.began), Stopped: c.stopped, Lost: c.lost()}
+	return Tries{Attempts: len(c.attempts), Duration: time.Since(c.began), Stopped: c.stopped}
 }
 
 // do makes a call, with further attempts where one fails and another can do no harm. What came of it is in the call, also with an error:

@@ -54,8 +54,6 @@ type Tries struct {
 	Duration time.Duration
 	// Stopped is context.Canceled or context.DeadlineExceeded if that prevented another attempt.
 	Stopped error
-	// Lost reports whether an attempt that failed may have done what the call asks for.
-	Lost bool
 }
 
 // String is empty for a call that was made once and not stopped.

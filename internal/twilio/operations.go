@@ -104,14 +104,13 @@ func (c *Client) Delete(ctx context.Context, resourceSID string) error {
 	if !c.writes.deleting(resourceSID) {
 		return ErrAdopted
 	}
-	_, err = c.do(ctx, request{method: http.MethodDelete, path: path})
+	made, err := c.do(ctx, request{method: http.MethodDelete, path: path})
 	gone := err == nil || IsNotFound(err)
 	c.writes.deleted(resourceSID, gone)
 	if gone {
 		c.account.noteFreed()
 	}
-	var refused *APIError
-	if IsNotFound(err) && errors.As(err, &refused) && refused.Tries.Lost {
+	if IsNotFound(err) && made.lost() {
 		return nil
 	}
 	return err
