@@ -67,7 +67,8 @@ func (c *Client) Create(ctx context.Context, creation Creation) (*Created, error
 			return nil, c.newBlockedError(err)
 		case isRefusal(err), try >= c.config.MaxRetries, !waitForRetry(bounded, err):
 			p.resolve()
-			return nil, &NotCreatedError{Cause: err, Name: c.name()}
+			return nil, &NotCreatedError{fmt.Errorf("%w; the %s was looked for, in case it had been created all the same, and is not there",
+				err, c.name())}
 		}
 		tflog.Debug(ctx, "Creating the "+c.name()+" again: the outcome was unknown, and it is not there")
 	}
@@ -175,14 +176,6 @@ func (c *Client) namedSID(err error) string {
 }
 
 // A NotCreatedError is a create that failed in a way that told nothing, after which there was no resource.
-type NotCreatedError struct {
-	// Cause is what the create met.
-	Cause error
-	// Name is what the resource is called.
-	Name string
-}
+type NotCreatedError struct{ error }
 
-func (e *NotCreatedError) Error() string {
-	return fmt.Sprintf("%v; the %s was looked for, in case it had been created all the same, and is not there", e.Cause, e.Name)
-}
-func (e *NotCreatedError) Unwrap() error { return e.Cause }
+func (e *NotCreatedError) Unwrap() error { return e.error }
