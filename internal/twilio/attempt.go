@@ -51,6 +51,8 @@ type response struct {
 	redact func(string) string
 }
 
+func (r *response) isSuccess() bool { return r.status >= 200 && r.status < 300 }
+
 // excerpt is the beginning of the body, for an error.
 func (r *response) excerpt() string {
 	if r.redact == nil {
@@ -149,7 +151,7 @@ func (c *Client) readResponse(resp *http.Response, method string) (*response, er
 		return got, fmt.Errorf("the response (status %d) was cut: %w", got.status, explain(err, c.baseURL.Host))
 	case len(got.body) > maxResponseSize:
 		return got, errors.New("the response is larger than the 16 MiB limit")
-	case got.status >= 200 && got.status < 300 && method != http.MethodDelete && !json.Valid(got.body):
+	case got.isSuccess() && method != http.MethodDelete && !json.Valid(got.body):
 		return got, fmt.Errorf("the response (status %d) is not JSON: %q", got.status, got.excerpt())
 	}
 	return got, nil

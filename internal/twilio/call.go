@@ -93,12 +93,8 @@ func (c *Client) errorOf(made *call) error {
 	}
 	switch last := made.last(); {
 	case last.err != nil:
-		e := &RequestError{Method: made.method, Path: made.path, Sent: last.sent, Err: last.err, Tries: made.tries()}
-		if last.response != nil {
-			e.Status = last.response.status
-		}
-		return e
-	case last.response.status < 200 || last.response.status > 299:
+		return &RequestError{Method: made.method, Path: made.path, Sent: last.sent, Err: last.err, Tries: made.tries()}
+	case !last.response.isSuccess():
 		return c.newAPIError(made)
 	}
 	return nil

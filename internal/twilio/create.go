@@ -46,8 +46,8 @@ func (c *Client) Create(ctx context.Context, creation Creation) (*Created, error
 
 	p := c.creates.begin(creation, c.distinguishingKey(creation.Params))
 	for try := 0; ; try++ {
-		object, outcome, err := c.attemptUntilFree(bounded, p)
-		if object != nil || outcome == notDone && !p.mayBlockItself(err) {
+		object, lost, err := c.attemptUntilFree(bounded, p)
+		if object != nil || !lost && !p.mayBlockItself(err) {
 			p.resolve()
 			if object == nil {
 				return nil, err
@@ -61,7 +61,7 @@ func (c *Client) Create(ctx context.Context, creation Creation) (*Created, error
 		case lookErr != nil:
 			lookErr.Cause = err
 			return nil, lookErr
-		case outcome == done:
+		case p.confirmed:
 			return nil, &UnknownOutcomeError{Cause: err, Reason: "Twilio said that it was created, but it does not show up"}
 		case IsDuplicate(err) && !p.others[c.namedSID(err)]:
 			return nil, c.newBlockedError(err)
@@ -75,24 +75,23 @@ func (c *Client) Create(ctx context.Context, creation Creation) (*Created, error
 }
 
 // attemptUntilFree is attemptCreate, repeated while the API refuses the resource because of another one that may be about to go.
-func (c *Client) attemptUntilFree(ctx context.Context, p *pendingCreate) (object *Object, outcome outcome, err error) {
+func (c *Client) attemptUntilFree(ctx context.Context, p *pendingCreate) (object *Object, lost bool, err error) {
 	_ = c.untilFree(ctx, func() error {
-		if object, outcome, err = c.attemptCreate(ctx, p); p.mayBlockItself(err) {
+		if object, lost, err = c.attemptCreate(ctx, p); p.mayBlockItself(err) {
 			return nil // it is looked for first
 		}
 		return err
 	})
-	return object, outcome, err
+	return object, lost, err
 }
 
 // attemptCreate makes one call, and notes what came of it before any other create that is alike can draw conclusions. The object is nil
 // only where no SID could be told.
-func (c *Client) attemptCreate(ctx context.Context, p *pendingCreate) (*Object, outcome, error) {
+func (c *Client) attemptCreate(ctx context.Context, p *pendingCreate) (object *Object, lost bool, err error) {
 	if p.alike.underWay.Acquire(ctx, 1) != nil {
-		return nil, notDone, fmt.Errorf("it was not sent, because one that is alike was still being looked for (%s)", stopped(ctx))
+		return nil, false, fmt.Errorf("it was not sent, because one that is alike was still being looked for (%s)", stopped(ctx))
 	}
 	defer p.alike.underWay.Release(1)
-	var object *Object
 	made, err := c.do(ctx, request{method: http.MethodPost, path: c.Path, form: p.Params, creates: true})
 	if err == nil {
 		object, err = c.decode(made.last().response, "")
@@ -101,13 +100,12 @@ func (c *Client) attemptCreate(ctx context.Context, p *pendingCreate) (*Object, 
 	setTries(err, p.tried, time.Since(p.began))
 	if object != nil {
 		c.writes.created(object.SID, object.Text(c.FilterKey()))
-		return object, done, err
+		return object, false, err
 	}
-	outcome := outcomeOf(err)
-	if outcome != notDone {
-		p.recordLost(made.last(), outcome)
+	if lost = len(made.attempts) > 0 && made.last().mayHaveCreated(); lost {
+		p.recordLost(made.last())
 	}
-	return nil, outcome, err
+	return nil, lost, err
 }
 
 // waitForRetry waits for as long as a response to the last attempt asked, and reports whether there is time for another one.
@@ -118,30 +116,12 @@ func waitForRetry(ctx context.Context, err error) bool {
 	return ctx.Err() == nil
 }
 
-// An outcome is what a create that gave no resource may have done.
-type outcome int
-
-const (
-	notDone outcome = iota
-	unknown
-	done
-)
-
-func outcomeOf(err error) outcome {
-	var refused *APIError
-	var failed *RequestError
-	var unclear *ResponseError
-	switch {
-	case errors.As(err, &unclear):
-		return done
-	case errors.As(err, &refused) && refused.Status < http.StatusInternalServerError:
-		return notDone
-	case errors.As(err, &failed) && !failed.Sent:
-		return notDone
-	case errors.As(err, &failed) && failed.Status >= 200 && failed.Status < 300:
-		return done
+// mayHaveCreated reports whether the attempt at a create may have made a resource, though it gave none.
+func (a *attempt) mayHaveCreated() bool {
+	if a.err != nil {
+		return a.sent
 	}
-	return unknown
+	return a.response.isSuccess() || a.response.status >= http.StatusInternalServerError
 }
 
 // An UnknownOutcomeError is a create of which it is not known whether there is a resource.

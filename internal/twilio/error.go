@@ -124,8 +124,6 @@ func (e *APIError) StatusText() string {
 type RequestError struct {
 	// Method and Path say which call it was.
 	Method, Path string
-	// Status is the HTTP status if it was read before the call failed, 0 otherwise.
-	Status int
 	// Sent reports whether anything was sent. If not, the API has done nothing.
 	Sent bool
 	// Err is what went wrong.

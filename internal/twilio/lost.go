@@ -91,13 +91,13 @@ func (k Kind) distinguishingKey(params url.Values) string {
 }
 
 // recordLost notes an attempt whose outcome is not known.
-func (p *pendingCreate) recordLost(made *attempt, outcome outcome) {
+func (p *pendingCreate) recordLost(made *attempt) {
 	p.alike.mu.Lock()
 	defer p.alike.mu.Unlock()
 	if !slices.Contains(p.alike.lost, p) {
 		p.alike.lost = append(p.alike.lost, p)
 	}
-	p.attempts, p.confirmed, p.seenAtOnce = append(p.attempts, made), p.confirmed || outcome == done, nil
+	p.attempts, p.confirmed, p.seenAtOnce = append(p.attempts, made), made.response != nil && made.response.isSuccess(), nil
 }
 
 // mayBlockItself reports whether an attempt was refused, and what is in the way may be what an earlier attempt made.
