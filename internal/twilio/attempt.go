@@ -26,6 +26,9 @@ type request struct {
 	creates bool
 	// once means that there is one attempt, and that a 429 response does not slow other calls down.
 	once bool
+	// began is when the first of several calls for the same thing began, and tried how many attempts they made. Zero means that there was none.
+	began time.Time
+	tried int
 }
 
 // An attempt is one HTTP request, and what came of it.

@@ -1,6 +1,7 @@
 package twilio
 
 import (
+	"cmp"
 	"context"
 	"encoding/base64"
 	"encoding/json"
@@ -17,7 +18,6 @@ import (
 // A call is a request with all attempts at it.
 type call struct {
 	request
-	began    time.Time
 	attempts []*attempt
 	// stopped is why no further attempt was made, where that is the context's doing.
 	stopped error
@@ -31,14 +31,15 @@ func (c *call) lost() bool {
 }
 
 func (c *call) tries() Tries {
-	return Tries{Attempts: len(c.attempts), Duration: time.Since(c.began), Stopped: c.stopped}
+	return Tries{Attempts: c.tried + len(c.attempts), Duration: time.Since(c.began), Stopped: c.stopped}
 }
 
 // do makes a call, with further attempts where one fails and another can do no harm. What came of it is in the call, also with an error:
 // for a response outside 2xx an [*APIError], for no usable response a [*RequestError].
 func (c *Client) do(ctx context.Context, r request) (*call, error) {
 	ctx = c.maskSecrets(ctx)
-	made := &call{request: r, began: time.Now()}
+	r.began = cmp.Or(r.began, time.Now())
+	made := &call{request: r}
 	for retried := true; retried; {
 		if made.stopped = c.pace.wait(ctx); made.stopped != nil {
 			break

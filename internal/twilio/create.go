@@ -92,12 +92,11 @@ func (c *Client) attemptCreate(ctx context.Context, p *pendingCreate) (object *O
 		return nil, false, fmt.Errorf("it was not sent, because one that is alike was still being looked for (%s)", stopped(ctx))
 	}
 	defer p.alike.underWay.Release(1)
-	made, err := c.do(ctx, request{method: http.MethodPost, path: c.Path, form: p.Params, creates: true})
+	made, err := c.do(ctx, request{method: http.MethodPost, path: c.Path, form: p.Params, creates: true, began: p.began, tried: p.tried})
 	if err == nil {
 		object, err = c.decode(made.last().response, "")
 	}
 	p.tried += len(made.attempts)
-	setTries(err, p.tried, time.Since(p.began))
 	if object != nil {
 		c.writes.created(object.SID, object.Text(c.FilterKey()))
 		return object, false, err

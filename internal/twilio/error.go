@@ -83,16 +83,6 @@ func stopped(ctx context.Context) string {
 	return Tries{Stopped: ctx.Err()}.String()
 }
 
-// setTries says how often a call was made where that took several calls.
-func setTries(err error, attempts int, duration time.Duration) {
-	if e, ok := errors.AsType[*APIError](err); ok {
-		e.Tries.Attempts, e.Tries.Duration = attempts, duration
-	}
-	if e, ok := errors.AsType[*RequestError](err); ok {
-		e.Tries.Attempts, e.Tries.Duration = attempts, duration
-	}
-}
-
 // Error gives all that is known, on one line.
 func (e *APIError) Error() string {
 	var s strings.Builder
