@@ -3,6 +3,7 @@ package twilio
 import (
 	"context"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-log/tflog"
@@ -31,9 +32,9 @@ type Known struct {
 // resource it shows unchanged; a list may lag, so that what it shows otherwise, or not at all, is fetched by itself.
 func (c *Client) Read(ctx context.Context, known Known) (*Object, error) {
 	if c.config.SharedReads {
-		read := c.reads.enter(known)
-		defer c.reads.leave(read)
-		if object := c.reads.find(ctx, c, read); object != nil {
+		c.reads.underWay.Add(1)
+		defer c.reads.underWay.Add(-1)
+		if object := c.reads.find(ctx, c, known); object != nil {
 			return object, nil
 		}
 	}
@@ -46,17 +47,12 @@ func (c *Client) Read(ctx context.Context, known Known) (*Object, error) {
 // that is worth it: see isWorthContinuing. A page is one attempt at one call, and reads wait for it for a second at most. A list that
 // failed is the last one.
 type sharedReads struct {
+	underWay atomic.Int32
 	mu       sync.Mutex
-	underWay map[*sharedRead]bool
-	off      bool
-	list     *sharedList
-}
-
-// A sharedRead is a read that has not ended.
-type sharedRead struct {
-	Known
-	// waiting means that it waits for a page, served that the page showed its resource.
-	waiting, served bool
+	// waiting counts the reads that wait for a page, by the SID of their resource.
+	waiting map[string]int
+	off     bool
+	list    *sharedList
 }
 
 // A sharedList is a list as far as it was fetched.
@@ -83,25 +79,8 @@ func (l *sharedList) isWorthWaiting() bool {
 	return l.pages == 0 || (l.served+1)*pageCost >= l.looked*l.pages
 }
 
-func (s *sharedReads) enter(known Known) *sharedRead {
-	read := &sharedRead{Known: known}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.underWay == nil {
-		s.underWay = map[*sharedRead]bool{}
-	}
-	s.underWay[read] = true
-	return read
-}
-
-func (s *sharedReads) leave(read *sharedRead) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	delete(s.underWay, read)
-}
-
 // find returns the resource from a list, nil where it has to be fetched by itself.
-func (s *sharedReads) find(ctx context.Context, c *Client, read *sharedRead) *Object {
+func (s *sharedReads) find(ctx context.Context, c *Client, known Known) *Object {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for waited := false; ; waited = true {
@@ -112,23 +91,20 @@ func (s *sharedReads) find(ctx context.Context, c *Client, read *sharedRead) *Ob
 		if !waited {
 			list.looked++
 		}
-		if object, ok := list.objects[read.SID]; ok {
-			usable := c.writes.of(read.SID).at.Before(list.began) && read.IsUnchanged(object)
-			switch {
-			case usable && !read.served:
+		if object, ok := list.objects[known.SID]; ok {
+			if !waited { // or else it was counted when the page came
 				list.served++
-			case !usable && read.served:
-				list.served-- // was counted when the page came
 			}
-			if usable {
-				return object
+			if !c.writes.of(known.SID).at.Before(list.began) || !known.IsUnchanged(object) {
+				list.served--
+				return nil
 			}
-			return nil
+			return object
 		}
 		if list.inFlight == nil && list.next != nil && !list.slow && list.isWorthContinuing() {
 			s.fetch(ctx, c, list)
 		}
-		if list.inFlight == nil || !list.isWorthWaiting() || !s.await(ctx, list, read) {
+		if list.inFlight == nil || !list.isWorthWaiting() || !s.await(ctx, list, known.SID) {
 			return nil
 		}
 	}
@@ -139,7 +115,7 @@ func (s *sharedReads) current() *sharedList {
 	if list := s.list; list != nil && list.inFlight == nil && time.Since(list.latest) > sharedFor {
 		s.list = nil
 	}
-	if s.list == nil && len(s.underWay) > 1 && !s.off {
+	if s.list == nil && s.underWay.Load() > 1 && !s.off {
 		now := time.Now()
 		s.list = &sharedList{began: now, latest: now, objects: map[string]*Object{}, next: &pageRequest{once: true}}
 	}
@@ -147,10 +123,10 @@ func (s *sharedReads) current() *sharedList {
 }
 
 // await waits for the page that is being fetched, and reports whether it came.
-func (s *sharedReads) await(ctx context.Context, list *sharedList, read *sharedRead) bool {
+func (s *sharedReads) await(ctx context.Context, list *sharedList, resourceSID string) bool {
 	page, patience := list.inFlight, time.NewTimer(pagePatience-time.Since(list.asked))
 	defer patience.Stop()
-	read.waiting = true
+	s.waiting[resourceSID]++
 	s.mu.Unlock()
 	select {
 	case <-page:
@@ -158,7 +134,7 @@ func (s *sharedReads) await(ctx context.Context, list *sharedList, read *sharedR
 	case <-ctx.Done():
 	}
 	s.mu.Lock()
-	read.waiting = false
+	s.waiting[resourceSID]--
 	came := list.inFlight != page
 	list.slow = list.slow || !came && ctx.Err() == nil
 	return came
@@ -184,13 +160,8 @@ func (s *sharedReads) fetch(ctx context.Context, c *Client, list *sharedList) {
 		}
 		for _, object := range got.objects {
 			list.objects[object.SID] = object
+			list.served += s.waiting[object.SID]
 		}
 		list.next = got.next
-		for read := range s.underWay {
-			if _, ok := list.objects[read.SID]; ok && read.waiting {
-				read.served = true
-				list.served++
-			}
-		}
 	}()
 }
