@@ -17,13 +17,6 @@ import (
 	"github.com/flex-iac/terraform-provider-twilio/internal/apijson"
 )
 
-// A page is one page of a list.
-type page struct {
-	objects []*Object
-	// next is the page that follows, nil where there is none.
-	next *pageRequest
-}
-
 // A pageRequest names a page of a list.
 type pageRequest struct {
 	// filter is the value of the kind's Filter that all resources of the list have; empty means any.
@@ -44,52 +37,51 @@ func (r pageRequest) query(k Kind) url.Values {
 	return query
 }
 
-// listPage fetches one page. An entry without a usable SID is an object without one.
-func (c *Client) listPage(ctx context.Context, asked pageRequest) (*page, error) {
+// listPage fetches one page. An entry without a usable SID is an object without one. next is nil where no page follows.
+func (c *Client) listPage(ctx context.Context, asked pageRequest) (objects []*Object, next *pageRequest, err error) {
 	made, err := c.do(ctx, request{method: http.MethodGet, path: c.Path, query: asked.query(c.Kind), once: asked.once})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	got := made.last().response
 	var content struct {
 		Meta struct {
-			NextPageURL *string `json:"next_page_url"`
+			NextPageURL string `json:"next_page_url"`
 		} `json:"meta"`
 	}
 	var fields map[string]json.RawMessage
 	var entries []json.RawMessage
 	if err := cmp.Or(json.Unmarshal(got.body, &content), json.Unmarshal(got.body, &fields)); err != nil {
-		return nil, got.problem("its response is not a list: %v", err)
+		return nil, nil, got.problem("its response is not a list: %v", err)
 	}
 	if apijson.IsNull(fields[c.ListKey]) {
 		// Not an empty list, which would make resources seem gone.
-		return nil, got.problem("its response is not a list: it has no %s", c.ListKey)
+		return nil, nil, got.problem("its response is not a list: it has no %s", c.ListKey)
 	}
 	if err := json.Unmarshal(fields[c.ListKey], &entries); err != nil {
-		return nil, got.problem("its response is not a list: %v", err)
+		return nil, nil, got.problem("its response is not a list: %v", err)
 	}
-	all := &page{}
 	for _, raw := range entries {
 		object, err := c.decode(&response{body: raw}, "")
 		if err != nil {
 			object = &Object{}
 		}
 		if err := c.CheckAccount(object); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
-		all.objects = append(all.objects, object)
+		objects = append(objects, object)
 	}
-	all.next, err = asked.following(content.Meta.NextPageURL)
-	return all, err
+	next, err = asked.following(content.Meta.NextPageURL)
+	return objects, next, err
 }
 
 // following is the page that the address of the next page names, nil where there is none. Only the page's name is taken from the address:
 // the host stays the one that was configured.
-func (r pageRequest) following(address *string) (*pageRequest, error) {
-	if orEmpty(address) == "" {
+func (r pageRequest) following(address string) (*pageRequest, error) {
+	if address == "" {
 		return nil, nil //nolint:nilnil // no page follows
 	}
-	parsed, err := url.Parse(*address)
+	parsed, err := url.Parse(address)
 	if err != nil {
 		return nil, fmt.Errorf("the address of the next page can't be read: %w", err)
 	}
@@ -102,14 +94,14 @@ func (r pageRequest) following(address *string) (*pageRequest, error) {
 }
 
 // pages goes through the pages of a list. An error is the last that comes.
-func (c *Client) pages(ctx context.Context, filter string) iter.Seq2[*page, error] {
-	return func(yield func(*page, error) bool) {
+func (c *Client) pages(ctx context.Context, filter string) iter.Seq2[[]*Object, error] {
+	return func(yield func([]*Object, error) bool) {
 		for next := (&pageRequest{filter: filter}); next != nil; {
-			got, err := c.listPage(ctx, *next)
-			if !yield(got, err) || err != nil {
+			objects, following, err := c.listPage(ctx, *next)
+			if !yield(objects, err) || err != nil {
 				return
 			}
-			next = got.next
+			next = following
 		}
 	}
 }
@@ -117,11 +109,11 @@ func (c *Client) pages(ctx context.Context, filter string) iter.Seq2[*page, erro
 // listFiltered fetches a whole list.
 func (c *Client) listFiltered(ctx context.Context, filter string) ([]*Object, error) {
 	var objects []*Object
-	for got, err := range c.pages(ctx, filter) {
+	for page, err := range c.pages(ctx, filter) {
 		if err != nil {
 			return nil, err
 		}
-		objects = append(objects, got.objects...)
+		objects = append(objects, page...)
 	}
 	return objects, nil
 }
@@ -134,12 +126,12 @@ func (c *Client) All(ctx context.Context, filter string) iter.Seq2[*Object, erro
 	filter = c.narrowing(filter)
 	return func(yield func(*Object, error) bool) {
 		seen, recent := map[string]bool{}, c.writes.since(c.config.PropagationTime)
-		for got, err := range c.pages(ctx, filter) {
+		for page, err := range c.pages(ctx, filter) {
 			if err != nil {
 				yield(nil, err)
 				return
 			}
-			for _, object := range got.objects {
+			for _, object := range page {
 				written, isRecent := recent[object.SID]
 				if object.SID != "" && seen[object.SID] || isRecent && !written.at.Equal(written.created) {
 					continue

@@ -31,8 +31,8 @@ func BenchmarkListPage(b *testing.B) {
 	b.SetBytes(int64(len(page)))
 	b.ReportAllocs()
 	for b.Loop() {
-		got, err := client.listPage(b.Context(), pageRequest{})
-		if err != nil || len(got.objects) != size {
+		objects, _, err := client.listPage(b.Context(), pageRequest{})
+		if err != nil || len(objects) != size {
 			b.Fatal(err)
 		}
 	}

@@ -147,7 +147,7 @@ func (s *sharedReads) fetch(ctx context.Context, c *Client, list *sharedList) {
 	list.inFlight, list.asked = page, time.Now()
 	go func() {
 		defer cancel()
-		got, err := c.listPage(ctx, *list.next)
+		objects, next, err := c.listPage(ctx, *list.next)
 		s.mu.Lock()
 		defer s.mu.Unlock()
 		list.pages++
@@ -158,10 +158,10 @@ func (s *sharedReads) fetch(ctx context.Context, c *Client, list *sharedList) {
 			list.next, s.off = nil, true
 			return
 		}
-		for _, object := range got.objects {
+		for _, object := range objects {
 			list.objects[object.SID] = object
 			list.served += s.waiting[object.SID]
 		}
-		list.next = got.next
+		list.next = next
 	}()
 }
