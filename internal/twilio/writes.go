@@ -29,8 +29,8 @@ func (w *writes) of(resourceSID string) written {
 	return w.all[resourceSID]
 }
 
-// note notes a write, unless change returns false. filter is nil if the write gave none.
-func (w *writes) note(resourceSID string, filter *string, change func(r *written, now time.Time) bool) bool {
+// note notes a write, unless change returns false.
+func (w *writes) note(resourceSID string, change func(r *written, now time.Time) bool) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	r, now := w.all[resourceSID], time.Now()
@@ -38,9 +38,6 @@ func (w *writes) note(resourceSID string, filter *string, change func(r *written
 		return false
 	}
 	r.at = now
-	if filter != nil {
-		r.filter = filter
-	}
 	if w.all == nil {
 		w.all = map[string]written{}
 	}
@@ -50,8 +47,8 @@ func (w *writes) note(resourceSID string, filter *string, change func(r *written
 
 // created notes that a resource is this client's own, new one.
 func (w *writes) created(resourceSID string, filter *string) {
-	w.note(resourceSID, filter, func(r *written, now time.Time) bool {
-		r.created = now
+	w.note(resourceSID, func(r *written, now time.Time) bool {
+		r.created, r.filter = now, filter
 		return true
 	})
 }
@@ -59,21 +56,20 @@ func (w *writes) created(resourceSID string, filter *string) {
 // adopted is created for a resource whose creation's response was lost. It reports whether it could be adopted: it can't when this
 // client has written it before.
 func (w *writes) adopted(resourceSID string, filter *string) bool {
-	return w.note(resourceSID, filter, func(r *written, now time.Time) bool {
+	return w.note(resourceSID, func(r *written, now time.Time) bool {
 		isNew := r.at.IsZero()
-		r.created, r.adopted = now, true
+		r.created, r.adopted, r.filter = now, true, filter
 		return isNew
 	})
 }
 
 // updated notes an update. Where it failed, what lists can be narrowed by may be either value.
 func (w *writes) updated(resourceSID string, filter *string, done bool) {
-	known := filter
-	if !done {
-		known = nil
-	}
-	w.note(resourceSID, known, func(r *written, _ time.Time) bool {
-		if filter != nil {
+	w.note(resourceSID, func(r *written, _ time.Time) bool {
+		switch {
+		case filter != nil && done:
+			r.filter = filter
+		case filter != nil:
 			r.filter = nil
 		}
 		return true
@@ -82,12 +78,12 @@ func (w *writes) updated(resourceSID string, filter *string, done bool) {
 
 // deleting notes that a deletion begins. It reports whether it may: one that was adopted stays.
 func (w *writes) deleting(resourceSID string) bool {
-	return w.note(resourceSID, nil, func(r *written, _ time.Time) bool { return !r.adopted })
+	return w.note(resourceSID, func(r *written, _ time.Time) bool { return !r.adopted })
 }
 
 // deleted notes that a deletion ended, and whether the resource is gone.
 func (w *writes) deleted(resourceSID string, gone bool) {
-	w.note(resourceSID, nil, func(r *written, _ time.Time) bool {
+	w.note(resourceSID, func(r *written, _ time.Time) bool {
 		if gone {
 			r.created, r.gone = time.Time{}, true
 		}
