@@ -3,6 +3,7 @@ package twilio
 import (
 	"context"
 	"fmt"
+	"maps"
 	"math"
 	"net/url"
 	"slices"
@@ -46,7 +47,7 @@ type alikeCreates struct {
 	// underWay is held by each attempt, a share of it, and all of it by a search that assigns a resource.
 	underWay *semaphore.Weighted
 	mu       sync.Mutex
-	lost     []*pendingCreate
+	lost     map[*pendingCreate]bool
 	// ours holds the resources that one of the lost creates made in all likelihood, whichever has them in the end.
 	ours map[string]bool
 }
@@ -74,7 +75,7 @@ func (c *creates) begin(creation Creation, key string) *pendingCreate {
 	}
 	group, ok := c.groups[key]
 	if !ok {
-		group = &alikeCreates{underWay: semaphore.NewWeighted(exclusive), ours: map[string]bool{}}
+		group = &alikeCreates{underWay: semaphore.NewWeighted(exclusive), lost: map[*pendingCreate]bool{}, ours: map[string]bool{}}
 		c.groups[key] = group
 	}
 	return &pendingCreate{Creation: creation, alike: group, began: time.Now(), others: map[string]bool{}}
@@ -94,9 +95,7 @@ func (k Kind) distinguishingKey(params url.Values) string {
 func (p *pendingCreate) recordLost(made *attempt) {
 	p.alike.mu.Lock()
 	defer p.alike.mu.Unlock()
-	if !slices.Contains(p.alike.lost, p) {
-		p.alike.lost = append(p.alike.lost, p)
-	}
+	p.alike.lost[p] = true
 	p.attempts, p.confirmed, p.seenAtOnce = append(p.attempts, made), made.response != nil && made.response.isSuccess(), nil
 }
 
@@ -117,12 +116,7 @@ func (p *pendingCreate) noteSeen(objects []*Object) {
 func (p *pendingCreate) resolve() {
 	p.alike.mu.Lock()
 	defer p.alike.mu.Unlock()
-	p.alike.remove(p)
-}
-
-// remove takes a create out of those that are lost. The caller holds the lock.
-func (a *alikeCreates) remove(p *pendingCreate) {
-	a.lost = slices.DeleteFunc(a.lost, func(other *pendingCreate) bool { return other == p })
+	delete(p.alike.lost, p)
 }
 
 // findLost looks for the resource that a create of unknown outcome may have made. It returns that resource, adopted; nil if there is
@@ -191,9 +185,12 @@ func (c *Client) findTwins(ctx context.Context, p *pendingCreate) []*Object {
 	p.alike.mu.Lock()
 	defer p.alike.mu.Unlock()
 	return slices.DeleteFunc(objects, func(object *Object) bool {
-		return c.compareCreate(p, object) == compare.Different || slices.ContainsFunc(p.alike.lost, func(other *pendingCreate) bool {
-			return c.compareCreate(other, object) != compare.Different
-		})
+		for other := range p.alike.lost {
+			if c.compareCreate(other, object) != compare.Different {
+				return true
+			}
+		}
+		return c.compareCreate(p, object) == compare.Different
 	})
 }
 
@@ -215,9 +212,9 @@ func (c *Client) assign(ctx context.Context, p *pendingCreate, objects []*Object
 	defer p.alike.mu.Unlock()
 
 	found := c.candidates(p, objects)
-	confirmed := 0 // other creates that did make one of the candidates each
-	for other := range found.creators {
-		if other != p && other.confirmed {
+	confirmed := 0 // creates that did make one of the candidates each
+	for creator := range found.creators {
+		if creator.confirmed {
 			confirmed++
 		}
 	}
@@ -233,7 +230,7 @@ func (c *Client) assign(ctx context.Context, p *pendingCreate, objects []*Object
 	if !c.writes.adopted(object.SID, object.Text(c.FilterKey())) {
 		return nil, nil // it is being deleted
 	}
-	p.alike.remove(p)
+	delete(p.alike.lost, p)
 	return object, nil
 }
 
@@ -251,10 +248,10 @@ func (c *Client) candidates(p *pendingCreate, objects []*Object) search {
 		case p.alike.ours[object.SID]:
 			mine = p.Compare(object) // the create that made it took another one
 		}
-		var claims []*pendingCreate
-		for _, other := range p.alike.lost {
+		claims := map[*pendingCreate]bool{}
+		for other := range p.alike.lost {
 			if theirs := c.compareCreate(other, object); other != p && theirs != compare.Different {
-				claims, others = append(claims, other), max(others, theirs)
+				claims[other], others = true, max(others, theirs)
 				found.rivals[object] += theirs
 			}
 		}
@@ -262,9 +259,7 @@ func (c *Client) candidates(p *pendingCreate, objects []*Object) search {
 			continue
 		}
 		found.candidates, found.unclear = append(found.candidates, object), found.unclear || mine == compare.Unclear
-		for _, other := range claims {
-			found.creators[other] = true
-		}
+		maps.Copy(found.creators, claims)
 	}
 	return found
 }
