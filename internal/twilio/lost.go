@@ -126,8 +126,8 @@ func (c *Client) findLost(ctx context.Context, p *pendingCreate) (*Object, *Unkn
 	defer cancel()
 	defer context.AfterFunc(ctx, func() { time.AfterFunc(interruptedSearchTime, cancel) })()
 
-	begin := time.Now()
-	for lists, last := 1, math.MaxInt; ; lists++ {
+	begin, isLast := time.Now(), false
+	for pause := c.config.PropagationTime / 40; ; pause *= 2 {
 		left := c.config.PropagationTime - time.Since(begin) // when the list begins: it may take longer than that
 		objects, err := c.listAlike(search, p)
 		if err != nil {
@@ -140,25 +140,22 @@ func (c *Client) findLost(ctx context.Context, p *pendingCreate) (*Object, *Unkn
 		if object != nil {
 			return object, nil
 		}
-		pause, interrupted := c.config.PropagationTime/40<<min(lists-1, 10), ctx.Done()
-		if ctx.Err() != nil {
-			// One more list, a little later, is all that there is time for.
-			pause, interrupted, last = c.config.PropagationTime/10, nil, min(last, lists+1)
-		}
 		switch {
-		case doubt != nil && lists >= last && left > 0:
+		case doubt != nil && isLast && left > 0:
 			doubt.Reason += ", and Terraform was interrupted before all may have shown up"
 			return nil, doubt
 		case doubt != nil && left <= 0:
 			return nil, doubt // with all that have shown up by now
-		case lists >= last:
+		case isLast:
 			return nil, &UnknownOutcomeError{Reason: "Terraform was interrupted, and it had not shown up by then"}
 		case left <= 0:
 			return nil, nil
 		}
-		select {
-		case <-time.After(min(pause, left)):
-		case <-interrupted:
+		if isLast = ctx.Err() != nil; isLast {
+			// One more list, a little later, is all that there is time for.
+			time.Sleep(min(c.config.PropagationTime/10, left))
+		} else {
+			_ = sleep(ctx, min(pause, left))
 		}
 	}
 }
