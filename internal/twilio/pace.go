@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"sync"
 	"time"
+
+	"golang.org/x/sync/semaphore"
 )
 
 // How a pace changes: paceCut and paceGrowth are factors, the rest are calls a second. TestThrottled says what the figures have to meet.
@@ -26,7 +28,7 @@ const paceTrial = time.Second
 // while no call is refused.
 type pace struct {
 	// turn is held by the call that goes next. Others wait for it in the order in which they came.
-	turn chan struct{}
+	turn *semaphore.Weighted
 
 	mu sync.Mutex
 	// limit is the pace as it was at the time of the last refusal, in calls a second.
@@ -44,17 +46,15 @@ type pace struct {
 }
 
 func newPace() *pace {
-	return &pace{turn: make(chan struct{}, 1), limit: math.Inf(1)}
+	return &pace{turn: semaphore.NewWeighted(1), limit: math.Inf(1)}
 }
 
 // wait waits until a call may be made, or ctx is done.
 func (p *pace) wait(ctx context.Context) error {
-	select {
-	case p.turn <- struct{}{}:
-	case <-ctx.Done():
-		return ctx.Err()
+	if err := p.turn.Acquire(ctx, 1); err != nil {
+		return err
 	}
-	defer func() { <-p.turn }()
+	defer p.turn.Release(1)
 	for {
 		delay := p.take(time.Now())
 		if delay <= 0 {
