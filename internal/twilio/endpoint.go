@@ -1,6 +1,7 @@
 package twilio
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net"
@@ -25,9 +26,6 @@ var regions = []struct{ region, edge string }{
 	{"us2", "umatilla"},
 }
 
-// defaultRegion is the region of an edge that comes without one.
-const defaultRegion = "us1"
-
 // Endpoint is the base URL of an API in a region, reached by an edge; host is the first label of the API's host, such as flex-api. Without
 // an edge it is the region's own, because the vendor is withdrawing hosts that name a region alone; without a region it is us1; without
 // either, the host has neither.
@@ -35,9 +33,7 @@ func Endpoint(host, region, edge string) (string, error) {
 	if region == "" && edge == "" {
 		return "https://" + host + ".twilio.com", nil
 	}
-	if region == "" {
-		region = defaultRegion
-	}
+	region = cmp.Or(region, "us1")
 	var known []string
 	for _, r := range regions {
 		known = append(known, r.region)
