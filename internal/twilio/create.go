@@ -46,8 +46,8 @@ func (c *Client) Create(ctx context.Context, creation Creation) (*Created, error
 
 	p := c.creates.begin(creation, c.distinguishingKey(creation.Params))
 	for try := 0; ; try++ {
-		object, lost, err := c.attemptUntilFree(bounded, p)
-		if object != nil || !lost && !p.mayBlockItself(err) {
+		object, inDoubt, err := c.attemptUntilFree(bounded, p)
+		if !inDoubt {
 			p.resolve()
 			if object == nil {
 				return nil, err
@@ -75,19 +75,20 @@ func (c *Client) Create(ctx context.Context, creation Creation) (*Created, error
 }
 
 // attemptUntilFree is attemptCreate, repeated while the API refuses the resource because of another one that may be about to go.
-func (c *Client) attemptUntilFree(ctx context.Context, p *pendingCreate) (object *Object, lost bool, err error) {
+func (c *Client) attemptUntilFree(ctx context.Context, p *pendingCreate) (object *Object, inDoubt bool, err error) {
 	_ = c.untilFree(ctx, func() error {
-		if object, lost, err = c.attemptCreate(ctx, p); p.mayBlockItself(err) {
+		if object, inDoubt, err = c.attemptCreate(ctx, p); inDoubt {
 			return nil // it is looked for first
 		}
 		return err
 	})
-	return object, lost, err
+	return object, inDoubt, err
 }
 
-// attemptCreate makes one call, and notes what came of it before any other create that is alike can draw conclusions. The object is nil
-// only where no SID could be told.
-func (c *Client) attemptCreate(ctx context.Context, p *pendingCreate) (object *Object, lost bool, err error) {
+// attemptCreate makes one call, and notes what came of it before any other create that is alike can draw conclusions. inDoubt means
+// that there may be a resource though the object is nil: the attempt may have made it, or was refused, and what is in the way may be what an
+// earlier attempt made.
+func (c *Client) attemptCreate(ctx context.Context, p *pendingCreate) (object *Object, inDoubt bool, err error) {
 	if p.alike.underWay.Acquire(ctx, 1) != nil {
 		return nil, false, fmt.Errorf("it was not sent, because one that is alike was still being looked for (%s)", stopped(ctx))
 	}
@@ -101,10 +102,11 @@ func (c *Client) attemptCreate(ctx context.Context, p *pendingCreate) (object *O
 		c.writes.created(object.SID, object.Text(c.FilterKey()))
 		return object, false, err
 	}
-	if lost = len(made.attempts) > 0 && made.last().mayHaveCreated(); lost {
+	if len(made.attempts) > 0 && made.last().mayHaveCreated() {
 		p.recordLost(made.last())
+		return nil, true, err
 	}
-	return nil, lost, err
+	return nil, isRefusal(err) && len(p.attempts) > 0, err
 }
 
 // waitForRetry waits for as long as a response to the last attempt asked, and reports whether there is time for another one.

@@ -99,9 +99,6 @@ func (p *pendingCreate) recordLost(made *attempt) {
 	p.attempts, p.confirmed, p.seenAtOnce = append(p.attempts, made), made.response != nil && made.response.isSuccess(), nil
 }
 
-// mayBlockItself reports whether an attempt was refused, and what is in the way may be what an earlier attempt made.
-func (p *pendingCreate) mayBlockItself(err error) bool { return isRefusal(err) && len(p.attempts) > 0 }
-
 // noteSeen notes the resources that the first list after an attempt shows.
 func (p *pendingCreate) noteSeen(objects []*Object) {
 	p.alike.mu.Lock()
