@@ -57,15 +57,15 @@ type sharedReads struct {
 
 // A sharedList is a list as far as it was fetched.
 type sharedList struct {
+	// latest is when a page was last asked for, or came.
 	began, latest time.Time
 	objects       map[string]*Object
 	// pages counts the pages fetched, served the reads that they made needless, looked all reads that looked for their resource.
 	pages, served, looked int
 	// next is the page that follows, nil where there is none or it could not be fetched.
 	next *pageRequest
-	// inFlight is closed when the page that is being fetched since asked is there, nil when none is.
+	// inFlight is closed when the page that is being fetched is there, nil when none is.
 	inFlight chan struct{}
-	asked    time.Time
 	// slow means that a page was not there in time, so that no other is fetched.
 	slow bool
 }
@@ -124,7 +124,7 @@ func (s *sharedReads) current() *sharedList {
 
 // await waits for the page that is being fetched, and reports whether it came.
 func (s *sharedReads) await(ctx context.Context, list *sharedList, resourceSID string) bool {
-	page, patience := list.inFlight, time.NewTimer(pagePatience-time.Since(list.asked))
+	page, patience := list.inFlight, time.NewTimer(pagePatience-time.Since(list.latest))
 	defer patience.Stop()
 	s.waiting[resourceSID]++
 	s.mu.Unlock()
@@ -143,16 +143,15 @@ func (s *sharedReads) await(ctx context.Context, list *sharedList, resourceSID s
 // fetch begins to fetch the list's next page, for all who wait for it.
 func (s *sharedReads) fetch(ctx context.Context, c *Client, list *sharedList) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), pageTimeout)
-	page := make(chan struct{})
-	list.inFlight, list.asked = page, time.Now()
+	list.inFlight, list.latest = make(chan struct{}), time.Now()
 	go func() {
 		defer cancel()
 		objects, next, err := c.listPage(ctx, *list.next)
 		s.mu.Lock()
 		defer s.mu.Unlock()
+		close(list.inFlight)
 		list.pages++
 		list.latest, list.inFlight = time.Now(), nil
-		close(page)
 		if err != nil {
 			tflog.Debug(ctx, "Reading each "+c.name()+" by itself: the list could not be fetched", map[string]any{"error": err.Error()})
 			list.next, s.off = nil, true
