@@ -26,7 +26,7 @@ type request struct {
 	creates bool
 	// once means that there is one attempt, and that a 429 response does not slow other calls down.
 	once bool
-	// began is when the first of several calls for the same thing began, and tried how many attempts they made. Zero means that there was none.
+	// began and tried are when earlier calls for the same thing began, and how many attempts they made; zero where there were none.
 	began time.Time
 	tried int
 }
@@ -62,6 +62,11 @@ func (r *response) excerpt() string {
 		return excerpt(r.body)
 	}
 	return excerpt([]byte(r.redact(string(r.body)))) // before it is cut, or half a secret would pass
+}
+
+// problem is the error of a response that could not be read.
+func (r *response) problem(format string, args ...any) *ResponseError {
+	return &ResponseError{Status: r.status, RequestID: r.requestID, Problem: fmt.Sprintf(format, args...)}
 }
 
 // throttled reports whether the API refused the attempt because there were too many.

@@ -85,9 +85,9 @@ func (c *Client) attemptUntilFree(ctx context.Context, p *pendingCreate) (object
 	return object, inDoubt, err
 }
 
-// attemptCreate makes one call, and notes what came of it before any other create that is alike can draw conclusions. inDoubt means
-// that there may be a resource though the object is nil: the attempt may have made it, or was refused, and what is in the way may be what an
-// earlier attempt made.
+// attemptCreate makes one call, and notes what came of it before any other create that is alike can draw conclusions. inDoubt means that
+// there may be a resource, although the object is nil: this attempt may have made it; or it was refused, and what is in the way may be what
+// an earlier attempt made.
 func (c *Client) attemptCreate(ctx context.Context, p *pendingCreate) (object *Object, inDoubt bool, err error) {
 	if p.alike.underWay.Acquire(ctx, 1) != nil {
 		return nil, false, fmt.Errorf("it was not sent, because one that is alike was still being looked for (%s)", stopped(ctx))

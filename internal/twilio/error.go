@@ -255,11 +255,6 @@ type ResponseError struct {
 	Problem string
 }
 
-// problem is the error of a response that could not be read.
-func (r *response) problem(format string, args ...any) *ResponseError {
-	return &ResponseError{Status: r.status, RequestID: r.requestID, Problem: fmt.Sprintf(format, args...)}
-}
-
 func (e *ResponseError) Error() string {
 	request := ""
 	if e.RequestID != "" {
