@@ -2,6 +2,7 @@ package tfresource
 
 import (
 	"encoding/json"
+	"maps"
 	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
@@ -51,12 +52,10 @@ func (v values) known(f field) attr.Value {
 	return f.Type.Null()
 }
 
-// blockTypes are the types of a resource's blocks, by the names of the blocks.
-type blockTypes map[string]types.String
-
-// applies reports whether a block of these types has the field. Where the type is not one of the block's, nothing is known.
-func (t blockTypes) applies(f field) bool {
-	return f.block == nil || !f.block.isTyped(t[f.block.Name]) || f.applies(t[f.block.Name].ValueString())
+// apply reports whether the type of the field's block, by these values, has the field. Where it is not one of the block's types, nothing
+// is known.
+func (v values) apply(f field) bool {
+	return f.block == nil || !f.block.isTyped(f.block.typeOf(v)) || f.applies(f.block.typeOf(v).ValueString())
 }
 
 // A parsedResponse is a response by the names of the fields.
@@ -65,7 +64,7 @@ type parsedResponse struct {
 	// raw holds the fields that the response has, also those that are null.
 	raw map[string]json.RawMessage
 	// values holds all fields, null where the response has none or it can't be read.
-	values map[string]attr.Value
+	values values
 	// unreadable names the fields that can't be read, or a block as a whole.
 	unreadable []string
 	// hasBlock reports whether the response has a block.
@@ -74,7 +73,7 @@ type parsedResponse struct {
 
 // parse reads the fields of a response.
 func (d *Definition) parse(object *twilio.Object) *parsedResponse {
-	p := &parsedResponse{sid: object.SID, raw: map[string]json.RawMessage{}, values: map[string]attr.Value{}, hasBlock: map[string]bool{}}
+	p := &parsedResponse{sid: object.SID, raw: map[string]json.RawMessage{}, values: values{}, hasBlock: map[string]bool{}}
 	top, inner := object.Fields(), map[string]map[string]json.RawMessage{}
 	for _, b := range d.Blocks {
 		var fields map[string]json.RawMessage
@@ -108,25 +107,16 @@ func (d *Definition) canRead(p *parsedResponse, f field) bool {
 }
 
 // value is a field of the response, its documented default where the response does not have it, null where the block's type does not have
-// it.
-func (d *Definition) value(p *parsedResponse, f field, of blockTypes) attr.Value {
+// it. The values of latest hold the type.
+func (d *Definition) value(p *parsedResponse, f field, latest values) attr.Value {
 	value := p.values[f.name]
 	switch {
-	case !of.applies(f):
+	case !latest.apply(f):
 		return f.Type.Null()
-	case f.block != nil && !f.block.isTyped(of[f.block.Name]), !value.IsNull(), !d.canRead(p, f):
+	case f.block != nil && !f.block.isTyped(f.block.typeOf(latest)), !value.IsNull(), !d.canRead(p, f):
 		return value
 	}
 	return f.absent()
-}
-
-// responseTypes are the types of the blocks by the response.
-func (d *Definition) responseTypes(p *parsedResponse) blockTypes {
-	all := blockTypes{}
-	for _, b := range d.Blocks {
-		all[b.Name], _ = p.values[b.typeName()].(types.String)
-	}
-	return all
 }
 
 // fromAPI is a response as Terraform holds it, for an import, a data source or a list. A block that shows nothing but what Twilio makes
@@ -143,16 +133,15 @@ func (d *Definition) fromState(object *twilio.Object) (values, []string) {
 
 func (d *Definition) fromResponse(object *twilio.Object, typeProves bool) (values, []string) {
 	p := d.parse(object)
-	of := d.responseTypes(p)
-	v := d.assemble(p, func(f field) attr.Value { return d.value(p, f, of) })
+	v := d.assemble(p, func(f field) attr.Value { return d.value(p, f, p.values) })
 	for _, b := range d.Blocks {
-		proven := typeProves && b.typeInside() && b.isTyped(of[b.Name]) ||
+		proven := typeProves && b.typeInside() && b.isTyped(b.typeOf(p.values)) ||
 			slices.ContainsFunc(d.fields(), func(f field) bool { return f.block == b && d.proves(f, v, p) })
 		if !p.hasBlock[b.Name] || !proven {
 			v.remove(b)
 		}
 	}
-	return v, d.unreadableThatMatter(p, nil, of)
+	return v, d.unreadableThatMatter(p, nil, p.values)
 }
 
 // proves reports whether a field of a block shows that the block is in use.
@@ -180,7 +169,7 @@ func (d *Definition) assemble(p *parsedResponse, value func(field) attr.Value) v
 // the response does not tell: see keeps. It also returns what can't be read, and what is unclear now.
 func (d *Definition) refresh(object *twilio.Object, known values, before unclear) (v values, unreadable []string, now unclear) {
 	p, now := d.parse(object), unclear{}
-	kept, losesBlock := map[string]attr.Value{}, map[*Block]bool{}
+	kept, losesBlock := values{}, map[*Block]bool{}
 	for _, f := range d.fields() {
 		held := known[f.name]
 		if !attribute.IsKnown(held) {
@@ -197,35 +186,31 @@ func (d *Definition) refresh(object *twilio.Object, known values, before unclear
 			now[f.name] = p.rawOf(f)
 		}
 	}
-	of := d.responseTypes(p)
-	for _, b := range d.Blocks {
-		if held, ok := kept[b.typeName()].(types.String); ok {
-			of[b.Name] = held
-		}
-	}
+	latest := maps.Clone(p.values)
+	maps.Copy(latest, kept)
 	v = d.assemble(p, func(f field) attr.Value {
-		if held, ok := kept[f.name]; ok && (of.applies(f) || before.has(f)) {
+		if held, ok := kept[f.name]; ok && (latest.apply(f) || before.has(f)) {
 			return held
 		}
-		return d.value(p, f, of)
+		return d.value(p, f, latest)
 	})
 	for _, b := range d.Blocks {
 		if !p.hasBlock[b.Name] && losesBlock[b] || !known.has(b) {
 			v.remove(b) // not there, or not managed
 		}
 	}
-	return v, d.unreadableThatMatter(p, known, of), now
+	return v, d.unreadableThatMatter(p, known, latest), now
 }
 
 // unreadableThatMatter lists what of a response that can't be read matters: not what a block's type does not have, nor a block that
-// Terraform does not manage. A nil known is an import or a data source.
-func (d *Definition) unreadableThatMatter(p *parsedResponse, known values, of blockTypes) []string {
+// Terraform does not manage. A nil known is an import or a data source. The values of latest hold the types.
+func (d *Definition) unreadableThatMatter(p *parsedResponse, known, latest values) []string {
 	ignored := map[string]bool{}
 	for _, b := range d.Blocks {
 		ignored[b.Name] = known != nil && !known.has(b)
 	}
 	for _, f := range d.fields() {
-		ignored[f.name] = !of.applies(f) || f.block != nil && ignored[f.block.Name]
+		ignored[f.name] = !latest.apply(f) || f.block != nil && ignored[f.block.Name]
 	}
 	return slices.DeleteFunc(slices.Clone(p.unreadable), func(name string) bool { return ignored[name] })
 }

@@ -2,6 +2,7 @@ package tfresource
 
 import (
 	"fmt"
+	"maps"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -16,13 +17,13 @@ import (
 // response has another value for what changed, a warning names the attribute.
 func (d *Definition) stateAfterWrite(object *twilio.Object, plan, prior values) (values, unclear, diag.Diagnostics) {
 	p, now := d.parse(object), unclear{}
-	of := d.responseTypes(p)
+	latest := maps.Clone(p.values)
 	for _, b := range d.Blocks {
 		if planned := b.typeOf(plan); attribute.IsKnown(planned) {
-			of[b.Name] = planned
+			latest[b.typeName()] = planned
 		}
 	}
-	diags := d.warnUnreadable(p.sid, d.unreadableThatMatter(p, plan, of), d.keepsPlanned())
+	diags := d.warnUnreadable(p.sid, d.unreadableThatMatter(p, plan, latest), d.keepsPlanned())
 	for _, f := range d.fields() {
 		planned := plan[f.name]
 		if !attribute.IsKnown(planned) {
@@ -39,7 +40,7 @@ func (d *Definition) stateAfterWrite(object *twilio.Object, plan, prior values) 
 		if planned := plan[f.name]; !planned.IsUnknown() {
 			return planned
 		}
-		return d.value(p, f, of)
+		return d.value(p, f, latest)
 	})
 	for _, b := range d.Blocks {
 		if !plan.has(b) {
