@@ -19,11 +19,11 @@ type unclear map[string]json.RawMessage
 
 func (u unclear) has(f field) bool { _, ok := u[f.name]; return ok }
 
-// compareField compares a value that was sent, or that Terraform holds, with a response. It is the one comparison of values: see the
+// compare compares a value that was sent, or that Terraform holds, with a response. It is the one comparison of values: see the
 // package compare for the forms of strings.
-func (d *Definition) compareField(p *parsedResponse, f field, held attr.Value) compare.Outcome {
+func (p *parsedResponse) compare(f field, held attr.Value) compare.Outcome {
 	switch answered := p.values[f.name]; {
-	case !d.canRead(p, f):
+	case !p.canRead(f):
 		return compare.Unclear
 	case answered.IsNull() && held.Equal(f.absent()):
 		return compare.Same
@@ -42,11 +42,8 @@ func (p *parsedResponse) rawOf(f field) json.RawMessage {
 }
 
 // keeps reports whether a value that Terraform holds stays after a read.
-func (d *Definition) keeps(p *parsedResponse, f field, held attr.Value, before unclear) bool {
-	if !d.canRead(p, f) || f.DriftIgnored {
-		return true
-	}
-	if d.compareField(p, f, held) == compare.Same {
+func (p *parsedResponse) keeps(f field, held attr.Value, before unclear) bool {
+	if !p.canRead(f) || f.DriftIgnored || p.compare(f, held) == compare.Same {
 		return true
 	}
 	tellsNothing := f.absent().IsNull() || f.block != nil && !p.hasBlock[f.block.Name] // else the response has the documented default
@@ -65,7 +62,7 @@ func (d *Definition) compareCreate(plan values, object *twilio.Object) compare.O
 		if !attribute.IsKnown(planned) || f.DriftIgnored {
 			continue
 		}
-		compared := d.compareField(p, f, planned)
+		compared := p.compare(f, planned)
 		if planned.Equal(types.StringValue("")) && !planned.Equal(f.Default) {
 			compared = max(compared, compare.Unclear) // Twilio may choose a value for an empty one
 		}

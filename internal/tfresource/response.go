@@ -102,18 +102,18 @@ func (d *Definition) parse(object *twilio.Object) *parsedResponse {
 }
 
 // canRead reports whether a field is readable where the response has it.
-func (d *Definition) canRead(p *parsedResponse, f field) bool {
+func (p *parsedResponse) canRead(f field) bool {
 	return !slices.Contains(p.unreadable, f.name) && (f.block == nil || !slices.Contains(p.unreadable, f.block.Name))
 }
 
 // value is a field of the response, its documented default where the response does not have it, null where the block's type does not have
 // it. The values of latest hold the type.
-func (d *Definition) value(p *parsedResponse, f field, latest values) attr.Value {
+func (p *parsedResponse) value(f field, latest values) attr.Value {
 	value := p.values[f.name]
 	switch {
 	case !latest.apply(f):
 		return f.Type.Null()
-	case f.block != nil && !f.block.isTyped(f.block.typeOf(latest)), !value.IsNull(), !d.canRead(p, f):
+	case f.block != nil && !f.block.isTyped(f.block.typeOf(latest)), !value.IsNull(), !p.canRead(f):
 		return value
 	}
 	return f.absent()
@@ -133,10 +133,10 @@ func (d *Definition) fromState(object *twilio.Object) (values, []string) {
 
 func (d *Definition) fromResponse(object *twilio.Object, typeProves bool) (values, []string) {
 	p := d.parse(object)
-	v := d.assemble(p, func(f field) attr.Value { return d.value(p, f, p.values) })
+	v := d.assemble(p, func(f field) attr.Value { return p.value(f, p.values) })
 	for _, b := range d.Blocks {
 		proven := typeProves && b.typeInside() && b.isTyped(b.typeOf(p.values)) ||
-			slices.ContainsFunc(d.fields(), func(f field) bool { return f.block == b && d.proves(f, v, p) })
+			slices.ContainsFunc(d.fields(), func(f field) bool { return f.block == b && p.proves(f, v) })
 		if !p.hasBlock[b.Name] || !proven {
 			v.remove(b)
 		}
@@ -145,11 +145,11 @@ func (d *Definition) fromResponse(object *twilio.Object, typeProves bool) (value
 }
 
 // proves reports whether a field of a block shows that the block is in use.
-func (d *Definition) proves(f field, v values, p *parsedResponse) bool {
+func (p *parsedResponse) proves(f field, v values) bool {
 	if len(f.RequiredFor) == 0 && f.Idle == nil {
 		return false
 	}
-	return !d.canRead(p, f) || !v[f.name].IsNull() && !v[f.name].Equal(f.Idle)
+	return !p.canRead(f) || !v[f.name].IsNull() && !v[f.name].Equal(f.Idle)
 }
 
 // assemble makes a resource by asking for each field's value.
@@ -175,14 +175,14 @@ func (d *Definition) refresh(object *twilio.Object, known values, before unclear
 		if !attribute.IsKnown(held) {
 			continue
 		}
-		if !d.keeps(p, f, held, before) {
+		if !p.keeps(f, held, before) {
 			losesBlock[f.block] = true
 			continue
 		}
 		kept[f.name] = held
-		if raw, ok := before[f.name]; ok && !d.canRead(p, f) {
+		if raw, ok := before[f.name]; ok && !p.canRead(f) {
 			now[f.name] = raw
-		} else if d.compareField(p, f, held) == compare.Unclear && d.canRead(p, f) {
+		} else if p.compare(f, held) == compare.Unclear && p.canRead(f) {
 			now[f.name] = p.rawOf(f)
 		}
 	}
@@ -192,7 +192,7 @@ func (d *Definition) refresh(object *twilio.Object, known values, before unclear
 		if held, ok := kept[f.name]; ok && (latest.apply(f) || before.has(f)) {
 			return held
 		}
-		return d.value(p, f, latest)
+		return p.value(f, latest)
 	})
 	for _, b := range d.Blocks {
 		if !p.hasBlock[b.Name] && losesBlock[b] || !known.has(b) {

@@ -29,8 +29,8 @@ func (d *Definition) stateAfterWrite(object *twilio.Object, plan, prior values) 
 		if !attribute.IsKnown(planned) {
 			continue
 		}
-		switch outcome := d.compareField(p, f, planned); {
-		case outcome == compare.Unclear && d.canRead(p, f):
+		switch outcome := p.compare(f, planned); {
+		case outcome == compare.Unclear && p.canRead(f):
 			now[f.name] = p.rawOf(f)
 		case outcome == compare.Different && (prior == nil || !planned.Equal(prior[f.name])):
 			diags.Append(d.warnDifferent(f, planned, p.values[f.name])...)
@@ -40,7 +40,7 @@ func (d *Definition) stateAfterWrite(object *twilio.Object, plan, prior values) 
 		if planned := plan[f.name]; !planned.IsUnknown() {
 			return planned
 		}
-		return d.value(p, f, latest)
+		return p.value(f, latest)
 	})
 	for _, b := range d.Blocks {
 		if !plan.has(b) {
