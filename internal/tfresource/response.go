@@ -125,18 +125,14 @@ func (d *Definition) fromAPI(object *twilio.Object) (values, []string) {
 	return d.fromResponse(object, false)
 }
 
-// fromState is fromAPI for the state of another provider in the form of a response. A block in which that has a type was configured there,
-// so that it counts even where Twilio could have made it up.
-func (d *Definition) fromState(object *twilio.Object) (values, []string) {
-	return d.fromResponse(object, true)
-}
-
+// fromResponse is fromAPI, also for the state of another provider in the form of a response, where typeProves is true: a block in which
+// that has a type was configured there, so that it counts even where Twilio could have made it up.
 func (d *Definition) fromResponse(object *twilio.Object, typeProves bool) (values, []string) {
 	p := d.parse(object)
 	v := d.assemble(p, func(f field) attr.Value { return p.value(f, p.values) })
 	for _, b := range d.Blocks {
 		proven := typeProves && b.typeInside() && b.isTyped(b.typeOf(p.values)) ||
-			slices.ContainsFunc(d.fields(), func(f field) bool { return f.block == b && p.proves(f, v) })
+			slices.ContainsFunc(b.fields(), func(f field) bool { return p.proves(f, v) })
 		if !p.hasBlock[b.Name] || !proven {
 			v.remove(b)
 		}

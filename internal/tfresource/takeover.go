@@ -108,7 +108,7 @@ func (d *Definition) rewrite(typeName string, raw []byte) (values, error) {
 	if err != nil {
 		return nil, err
 	}
-	taken, unreadable := d.fromState(object)
+	taken, unreadable := d.fromResponse(object, true)
 	if len(unreadable) > 0 {
 		return nil, fmt.Errorf("it holds %s in a form that the provider does not understand", attribute.ListOf(unreadable))
 	}
@@ -118,16 +118,14 @@ func (d *Definition) rewrite(typeName string, raw []byte) (values, error) {
 // timeoutsOf reads the timeouts of a state. What is no duration is left out: it would be an error of each operation.
 func timeoutsOf(raw json.RawMessage) timeouts.Value {
 	none := noTimeouts()
-	var set map[string]*string
+	var set map[string]string
 	_ = json.Unmarshal(raw, &set)
 	attributeTypes := none.AttributeTypes(context.Background())
 	values, isSet := map[string]attr.Value{}, false
 	for name := range attributeTypes {
 		values[name] = types.StringNull()
-		if text := set[name]; text != nil {
-			if _, err := time.ParseDuration(*text); err == nil {
-				values[name], isSet = types.StringValue(*text), true
-			}
+		if _, err := time.ParseDuration(set[name]); err == nil {
+			values[name], isSet = types.StringValue(set[name]), true
 		}
 	}
 	if !isSet { // after an import, providers write a block of nulls
