@@ -72,13 +72,6 @@ func (b *Block) typeInside() bool {
 	return slices.ContainsFunc(b.Rules, func(r Rule) bool { return r.Name == b.TypeName })
 }
 
-func (b *Block) typePath() path.Path {
-	if b.typeInside() {
-		return b.at(b.TypeName)
-	}
-	return path.Root(b.TypeName)
-}
-
 // typeName is the full name of the attribute of the block's type.
 func (b *Block) typeName() string {
 	if b.typeInside() {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
 )
@@ -13,26 +14,24 @@ import (
 // validate checks the block of a configuration. Unknown values are valid: Terraform validates again when they are known. It also
 // does so in each plan and apply, with a configured provider: isPlan leaves out the warnings that terraform validate gives.
 func (b *Block) validate(config values, isPlan bool) diag.Diagnostics {
-	blockType, of := b.typeOf(config).ValueString(), b.typeName()
+	blockType, of := b.typeOf(config), b.typeName()
 	switch {
-	case !config.has(b), b.typeOf(config).IsUnknown():
+	case !config.has(b), blockType.IsUnknown(), blockType.IsNull() && isPlan:
 		return nil
-	case b.typeOf(config).IsNull() && isPlan:
-		return nil
-	case b.typeOf(config).IsNull():
+	case blockType.IsNull():
 		return warningAt(b.path(), "Missing "+of, "The %s block is set, but %s is not. Twilio chooses the type, and Terraform can't check that "+
 			"the block fits it. Set %s%s.", b.Name, of, of, b.fittingTypes(config))
-	case !slices.Contains(b.Types, blockType):
+	case !b.isTyped(blockType):
 		return nil // refused already
 	}
 	var diags diag.Diagnostics
-	missing, inapplicable := b.misfits(blockType, config)
+	missing, inapplicable := b.misfits(blockType.ValueString(), config)
 	for _, f := range missing {
-		diags.Append(failedAt(f.path, "Missing "+b.words()+" attribute", "%s is required when %s is %q, and is not set. Set it, or change %s.",
+		diags.Append(failedAt(f.path, "Missing "+b.words()+" attribute", "%s is required when %s is %s, and is not set. Set it, or change %s.",
 			f.name, of, blockType, of)...)
 	}
 	for _, f := range inapplicable {
-		diags.Append(failedAt(f.path, b.title()+" attribute does not apply", "%s is set to %s, but does not apply when %s is %q. Remove it, or "+
+		diags.Append(failedAt(f.path, b.title()+" attribute does not apply", "%s is set to %s, but does not apply when %s is %s. Remove it, or "+
 			"change %s: it applies to %s.", f.name, attribute.ShownValue(config[f.name]), of, blockType, of, attribute.ListOf(f.types()))...)
 	}
 	return diags
@@ -76,16 +75,11 @@ func (b *Block) validateNewType(config, prior values) diag.Diagnostics {
 	if !b.isTyped(blockType) || !config[b.Name].IsNull() || prior != nil && !prior.has(b) && b.typeOf(prior).Equal(blockType) {
 		return nil
 	}
-	var required []string
-	for _, r := range b.Rules {
-		if r.required(blockType.ValueString()) {
-			required = append(required, r.Name)
-		}
-	}
+	required, _ := b.misfits(blockType.ValueString(), config)
 	otherwise := ""
 	if prior != nil {
-		otherwise = " Or remove " + b.typeName() + ": Terraform then leaves the " + b.words() + " in Twilio as it is."
+		otherwise = " Or remove " + b.TypeName + ": Terraform then leaves the " + b.words() + " in Twilio as it is."
 	}
-	return failedAt(b.typePath(), "Missing "+b.Name+" block", "%s is %s, but the %s block is missing. Add the block with %s.%s", b.typeName(),
-		blockType, b.Name, attribute.ListOf(required), otherwise)
+	return failedAt(path.Root(b.TypeName), "Missing "+b.Name+" block", "%s is %s, but the %s block is missing. Add the block with %s.%s",
+		b.TypeName, blockType, b.Name, namesOf(required), otherwise)
 }
