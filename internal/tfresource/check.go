@@ -18,64 +18,46 @@ func (d *Definition) Check() error {
 			problems = append(problems, fmt.Errorf(format, args...))
 		}
 	}
-	names, parameters := map[string]bool{}, map[string]bool{}
+	names, attributes, parameters := map[string]bool{}, map[string]bool{}, map[string]bool{} // the latter two without blocks
 	updated := 0
-	for _, a := range d.Attributes {
-		report(!names[a.Name], "attribute %s stands twice", a.Name)
-		names[a.Name], parameters[a.parameter()] = true, !a.isComputed()
-		if a.Role == SetByUpdates {
+	for _, f := range d.fields() {
+		report(!names[f.name], "attribute %s stands twice", f.name)
+		names[f.name] = true
+		if f.block != nil {
+			report(len(f.types()) > 0, "%s applies to no type", f.name)
+			for _, blockType := range f.types() {
+				report(slices.Contains(f.block.Types, blockType), "%s: %q is not one of the types %s",
+					f.name, blockType, attribute.Quoted(f.block.Types))
+			}
+			continue
+		}
+		attributes[f.name], parameters[f.parameter()] = true, !f.isComputed()
+		_, isText := f.Type.Null().(types.String)
+		report(isText || f.name != d.LookUp, "LookUp: %s is not a string", f.name)
+		if f.Role == SetByUpdates {
 			updated++
 		}
 	}
 	report(updated == 1, "%d attributes are set by updates, expected one: without it, no update is ever sent", updated)
-	for what, name := range map[string]string{"LookUp": d.LookUp, "sid": "sid", "account_sid": "account_sid"} {
-		report(names[name], "%s: there is no attribute %q", what, name)
-	}
-	for what, all := range map[string][]string{"Narrow": d.Narrow, "Filters": d.Filters} {
+	for what, all := range map[string][]string{
+		"LookUp": {d.LookUp}, "Narrow": d.Narrow, "Filters": d.Filters, "sid": {"sid"}, "account_sid": {"account_sid"},
+	} {
 		for _, name := range all {
-			report(names[name], "%s: there is no attribute %q", what, name)
+			report(attributes[name], "%s: there is no attribute %q", what, name)
 		}
 	}
 	for _, name := range append([]string{d.Filter}, d.Distinguishing...) {
 		report(parameters[name], "there is no parameter %q", name)
 	}
-	if names[d.LookUp] {
-		_, isText := d.attribute(d.LookUp).Type.Null().(types.String)
-		report(isText, "LookUp: %s is not a string", d.LookUp)
-	}
 	for _, f := range d.fields() {
-		report(slices.ContainsFunc(d.fields(), func(other field) bool {
-			return f.Refers == nil || f.Refers.Parent == "" || other.name == f.sibling(f.Refers.Parent)
-		}), "%s: there is no attribute for what it belongs to", f.name)
+		report(f.Refers == nil || f.Refers.Parent == "" || names[f.sibling(f.Refers.Parent)],
+			"%s: there is no attribute for what it belongs to", f.name)
 	}
 	report(d.SchemaVersion == 0 || d.Foreign[d.ownType()] != nil, "Foreign does not have %s, whose earlier states are upgraded", d.ownType())
 	for _, b := range d.Blocks {
+		report(names[b.typeName()], "the type of %s: there is no attribute %q", b.Name, b.TypeName)
 		report(!names[b.Name], "block %s stands twice, or beside an attribute of its name", b.Name)
 		names[b.Name] = true
-		problems = append(problems, b.check(names)...)
 	}
 	return errors.Join(problems...)
-}
-
-// check returns the mistakes of a block, given the names of the attributes beside it.
-func (b *Block) check(names map[string]bool) (problems []error) {
-	inner := map[string]bool{}
-	for _, r := range b.Rules {
-		if inner[r.Name] {
-			problems = append(problems, fmt.Errorf("%s.%s stands twice", b.Name, r.Name))
-		}
-		inner[r.Name] = true
-		for _, blockType := range r.types() {
-			if !slices.Contains(b.Types, blockType) {
-				problems = append(problems, fmt.Errorf("%s.%s: %q is not one of the types %s", b.Name, r.Name, blockType, attribute.Quoted(b.Types)))
-			}
-		}
-		if len(r.types()) == 0 {
-			problems = append(problems, fmt.Errorf("%s.%s applies to no type", b.Name, r.Name))
-		}
-	}
-	if !names[b.TypeName] && !inner[b.TypeName] {
-		problems = append(problems, fmt.Errorf("the type of %s: there is no attribute %q", b.Name, b.TypeName))
-	}
-	return problems
 }
