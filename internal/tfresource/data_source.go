@@ -59,8 +59,7 @@ func (d *dataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 func (d *dataSource) describeDataSource() string {
 	text := fmt.Sprintf("Reads one %s, found by its SID or its `%s`.", d.noun(), d.LookUp)
 	if len(d.Narrow) > 0 {
-		text = fmt.Sprintf("Reads one %s, found by its SID or its `%s`. Set %s to tell apart several with the same `%s`.",
-			d.noun(), d.LookUp, attribute.Code(d.Narrow), d.LookUp)
+		text += fmt.Sprintf(" Set %s to tell apart several with the same `%s`.", attribute.Code(d.Narrow), d.LookUp)
 	}
 	paragraphs := []string{text}
 	for _, b := range d.Blocks {
@@ -75,13 +74,8 @@ func (d *dataSource) ConfigValidators(context.Context) []datasource.ConfigValida
 }
 
 func (d *dataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
-	names := append([]string{"sid", d.LookUp}, d.Narrow...)
-	config := filter{}
-	for _, name := range names {
-		var value types.String
-		resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root(name), &value)...)
-		config[name] = value
-	}
+	config, diags := filterOf(ctx, req.Config, append([]string{"sid", d.LookUp}, d.Narrow...)...)
+	resp.Diagnostics.Append(diags...)
 	resp.Diagnostics.Append(d.checkClient()...)
 	if resp.Diagnostics.HasError() {
 		return
@@ -90,11 +84,9 @@ func (d *dataSource) Read(ctx context.Context, req datasource.ReadRequest, resp 
 	defer cancel()
 
 	var v values
-	var diags diag.Diagnostics
 	if config.isSet("sid") {
 		v, diags = d.fetch(ctx, attribute.TextOf(config["sid"]))
 	} else {
-		delete(config, "sid")
 		v, diags = d.findOne(ctx, config)
 	}
 	resp.Diagnostics.Append(diags...)
@@ -183,7 +175,7 @@ func (d *listDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, r
 }
 
 func (d *listDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
-	f, diags := d.filterOf(ctx, req.Config.Raw, req.Config.Schema.Type())
+	f, diags := filterOf(ctx, req.Config, d.Filters...)
 	resp.Diagnostics.Append(diags...)
 	resp.Diagnostics.Append(d.checkClient()...)
 	if resp.Diagnostics.HasError() {

@@ -10,8 +10,8 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
-	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
 	"github.com/flex-iac/terraform-provider-twilio/internal/compare"
@@ -79,15 +79,15 @@ func (d *Definition) describeForm(name string) string {
 	return "An address is found in any form: `+1 (500) 555-0006` is `+15005550006`. It may have its type in front, as in `chat:website`."
 }
 
-// filterOf returns the filters of a configuration, which is an object of the type.
-func (d *Definition) filterOf(ctx context.Context, raw tftypes.Value, schemaType attr.Type) (filter, diag.Diagnostics) {
-	value, err := schemaType.ValueFromTerraform(ctx, raw)
+// filterOf returns the named attributes of a configuration, as far as its schema has them.
+func filterOf(ctx context.Context, config tfsdk.Config, names ...string) (filter, diag.Diagnostics) {
+	value, err := config.Schema.Type().ValueFromTerraform(ctx, config.Raw)
 	object, ok := value.(types.Object)
 	if err != nil || !ok {
 		return nil, failed("Unable to read the configuration", "The configuration does not match the schema: %v.", err)
 	}
 	f, attributes := filter{}, object.Attributes()
-	for _, name := range d.Filters {
+	for _, name := range names {
 		if value, ok := attributes[name]; ok {
 			f[name] = value
 		}
@@ -111,19 +111,17 @@ func (c *withClient) find(ctx context.Context, f filter) iter.Seq2[found, error]
 				yield(found{}, err)
 				return
 			}
-			if object.SID == "" {
-				if !yield(found{warnings: c.warnNoSID()}, nil) {
-					return
-				}
-				continue
-			}
+			var next found
 			v, unreadable := c.fromAPI(object)
-			next := found{v, c.warnUnreadable(object.SID, unreadable, leavesNull)}
-			if !c.letsThrough(f, v) {
-				if !slices.ContainsFunc(unreadable, f.isSet) {
-					continue
-				}
-				next = found{nil, c.warnUnreadable(object.SID, unreadable, "Terraform leaves it out, because a filter asks for what can't be read")}
+			switch {
+			case object.SID == "":
+				next.warnings = c.warnNoSID()
+			case c.letsThrough(f, v):
+				next = found{v, c.warnUnreadable(object.SID, unreadable, leavesNull)}
+			case slices.ContainsFunc(unreadable, f.isSet):
+				next.warnings = c.warnUnreadable(object.SID, unreadable, "Terraform leaves it out, because a filter asks for what can't be read")
+			default:
+				continue
 			}
 			if !yield(next, nil) {
 				return

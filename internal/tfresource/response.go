@@ -52,9 +52,9 @@ func (v values) known(f field) attr.Value {
 	return f.Type.Null()
 }
 
-// apply reports whether the type of the field's block, by these values, has the field. Where it is not one of the block's types, nothing
+// typeHas reports whether the type of the field's block, by these values, has the field. Where it is not one of the block's types, nothing
 // is known.
-func (v values) apply(f field) bool {
+func (v values) typeHas(f field) bool {
 	return f.block == nil || !f.block.isTyped(f.block.typeOf(v)) || f.applies(f.block.typeOf(v).ValueString())
 }
 
@@ -111,7 +111,7 @@ func (p *parsedResponse) canRead(f field) bool {
 func (p *parsedResponse) value(f field, latest values) attr.Value {
 	value := p.values[f.name]
 	switch {
-	case !latest.apply(f):
+	case !latest.typeHas(f):
 		return f.Type.Null()
 	case f.block != nil && !f.block.isTyped(f.block.typeOf(latest)), !value.IsNull(), !p.canRead(f):
 		return value
@@ -185,7 +185,7 @@ func (d *Definition) refresh(object *twilio.Object, known values, before unclear
 	latest := maps.Clone(p.values)
 	maps.Copy(latest, kept)
 	v = d.assemble(p, func(f field) attr.Value {
-		if held, ok := kept[f.name]; ok && (latest.apply(f) || before.has(f)) {
+		if held, ok := kept[f.name]; ok && (latest.typeHas(f) || before.has(f)) {
 			return held
 		}
 		return p.value(f, latest)
@@ -206,7 +206,7 @@ func (d *Definition) unreadableThatMatter(p *parsedResponse, known, latest value
 		ignored[b.Name] = known != nil && !known.has(b)
 	}
 	for _, f := range d.fields() {
-		ignored[f.name] = !latest.apply(f) || f.block != nil && ignored[f.block.Name]
+		ignored[f.name] = !latest.typeHas(f) || f.block != nil && ignored[f.block.Name]
 	}
 	return slices.DeleteFunc(slices.Clone(p.unreadable), func(name string) bool { return ignored[name] })
 }
