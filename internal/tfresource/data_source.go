@@ -22,12 +22,14 @@ import (
 	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
 )
 
+// A dataSource reads one resource.
 type dataSource struct {
 	withClient
 }
 
 var (
 	_ datasource.DataSourceWithConfigure        = (*dataSource)(nil)
+	_ datasource.DataSourceWithConfigure        = (*listDataSource)(nil)
 	_ datasource.DataSourceWithConfigValidators = (*dataSource)(nil)
 )
 
@@ -145,11 +147,10 @@ func (d *dataSource) findOne(ctx context.Context, f filter) (values, diag.Diagno
 	return nil, diags
 }
 
+// A listDataSource reads all resources, or those that filters let through.
 type listDataSource struct {
 	withClient
 }
-
-var _ datasource.DataSourceWithConfigure = (*listDataSource)(nil)
 
 func (d *listDataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
 	resp.TypeName = req.ProviderTypeName + "_" + d.TypeName + "s"

@@ -125,6 +125,46 @@ func (d *Definition) ListResource() list.ListResource {
 	return &listResource{withClient{Definition: d}}
 }
 
+// withClient is a Definition with the configured client.
+type withClient struct {
+	*Definition
+	// client is nil in a validation, and while the provider's credentials are not known.
+	client *twilio.Client
+}
+
+// Metadata gives the type of the managed resource, which is also that of the list resource. Data sources have their own.
+func (c *withClient) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_" + c.TypeName
+}
+
+// Configure takes the provider's client.
+func (c *withClient) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
+	resp.Diagnostics.Append(c.configure(req.ProviderData)...)
+}
+
+// configure takes what the provider gives: a [*twilio.Account], or nil.
+func (c *withClient) configure(providerData any) diag.Diagnostics {
+	if providerData == nil {
+		return nil
+	}
+	account, ok := providerData.(*twilio.Account)
+	if !ok {
+		return failed("Unexpected provider data", "Expected a *twilio.Account, got %T. This is a bug in the provider; please report it.",
+			providerData)
+	}
+	c.client = account.Client(c.Kind)
+	return nil
+}
+
+// checkClient refuses an operation that needs a call when there is nothing to make it with.
+func (c *withClient) checkClient() diag.Diagnostics {
+	if c.client != nil {
+		return nil
+	}
+	return failed("Provider is not configured", "Terraform has to call Twilio, but the provider's credentials or base_url depend on "+
+		"something that is not known yet. Apply that first, for example with -target, or set them to values that are known.")
+}
+
 // noun is what messages call the resource, and aNoun the same with its article.
 func (d *Definition) noun() string  { return d.SID.Name }
 func (d *Definition) aNoun() string { return d.SID.WithArticle() }
@@ -159,34 +199,4 @@ func (a Attribute) absent() attr.Value {
 func (d *Definition) resourceType() types.ObjectType {
 	d.once.Do(func() { d.objectType, _ = d.resourceSchema(context.Background()).Type().(types.ObjectType) })
 	return d.objectType
-}
-
-// withClient is a Definition with the configured client.
-type withClient struct {
-	*Definition
-	// client is nil in a validation, and while the provider's credentials are not known.
-	client *twilio.Client
-}
-
-// configure takes what the provider gives: a [*twilio.Account], or nil.
-func (c *withClient) configure(providerData any) diag.Diagnostics {
-	if providerData == nil {
-		return nil
-	}
-	account, ok := providerData.(*twilio.Account)
-	if !ok {
-		return failed("Unexpected provider data", "Expected a *twilio.Account, got %T. This is a bug in the provider; please report it.",
-			providerData)
-	}
-	c.client = account.Client(c.Kind)
-	return nil
-}
-
-// checkClient refuses an operation that needs a call when there is nothing to make it with.
-func (c *withClient) checkClient() diag.Diagnostics {
-	if c.client != nil {
-		return nil
-	}
-	return failed("Provider is not configured", "Terraform has to call Twilio, but the provider's credentials or base_url depend on "+
-		"something that is not known yet. Apply that first, for example with -target, or set them to values that are known.")
 }

@@ -144,12 +144,12 @@ func (d *Definition) keptAdopted(resourceSID string) diag.Diagnostics {
 func (d *Definition) title() string { return attribute.Capitalized(d.noun()) + " " }
 
 // warnOtherAccount is the warning that a resource is not found, if the state says that it is another account's than the one that was asked.
-func (d *Definition) warnOtherAccount(state values, asked string) diag.Diagnostics {
-	account := state.text("account_sid")
+func (r *Resource) warnOtherAccount(state values) diag.Diagnostics {
+	account, asked := state.text("account_sid"), r.client.AccountSID()
 	if asked == "" || account.IsNull() || account.ValueString() == asked {
 		return nil
 	}
-	return warning(d.title()+state.sid()+" belongs to another account", "The state says that it is in account %s, but the provider is "+
+	return warning(r.title()+state.sid()+" belongs to another account", "The state says that it is in account %s, but the provider is "+
 		"configured for account %s, which does not have it. Terraform takes it for deleted. If that is not so, do not apply: check the "+
 		"provider's credentials, and those in the environment and the Twilio CLI's profile.", account.ValueString(), asked)
 }

@@ -7,7 +7,6 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/list/schema"
-	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
 )
@@ -17,14 +16,6 @@ type listResource struct {
 }
 
 var _ list.ListResourceWithConfigure = (*listResource)(nil)
-
-func (l *listResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
-	resp.TypeName = req.ProviderTypeName + "_" + l.TypeName
-}
-
-func (l *listResource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
-	resp.Diagnostics.Append(l.configure(req.ProviderData)...)
-}
 
 func (l *listResource) ListResourceConfigSchema(
 	_ context.Context, _ list.ListResourceSchemaRequest, resp *list.ListResourceSchemaResponse,
@@ -78,7 +69,8 @@ func (l *listResource) result(ctx context.Context, req list.ListRequest, v value
 	result.DisplayName = l.displayName(v)
 	result.Diagnostics.Append(result.Identity.Set(ctx, identityOf(v))...)
 	if req.IncludeResource {
-		result.Diagnostics.Append(l.write(ctx, v.withTimeouts(noTimeouts()), &result.Resource.Raw)...)
+		v["timeouts"] = noTimeouts()
+		result.Diagnostics.Append(l.write(ctx, v, &result.Resource.Raw)...)
 	}
 	return result
 }

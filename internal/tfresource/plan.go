@@ -4,15 +4,12 @@ import (
 	"context"
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
-	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
 	"github.com/flex-iac/terraform-provider-twilio/internal/compare"
 )
 
@@ -95,26 +92,6 @@ func (d *Definition) replaced(plan, prior values, imported bool) path.Paths {
 // isUntold reports whether a value that was imported need not be the one that Twilio uses.
 func (a Attribute) isUntold(imported attr.Value) bool { return a.DriftIgnored || imported.IsNull() }
 
-// warnImported warns of values that can't be changed, and that Terraform takes from the configuration after an import: Twilio returned
-// none, or one that need not be what it uses.
-func (d *Definition) warnImported(plan, prior values, imported bool) diag.Diagnostics {
-	var diags diag.Diagnostics
-	for _, a := range d.Attributes {
-		old, planned := prior[a.Name], plan[a.Name]
-		if !imported || !a.Immutable || !a.isUntold(old) || !attribute.IsKnown(planned) || planned.Equal(old) {
-			continue
-		}
-		returned := "no " + a.Name
-		if !old.IsNull() {
-			returned = a.Name + " " + old.String()
-		}
-		diags.Append(warningAt(path.Root(a.Name), "Imported "+d.noun()+" keeps its "+a.Name, "Twilio returned %s for %s. Terraform takes %s "+
-			"from the configuration into the state and changes nothing in Twilio. If Twilio has another one, replace the %s with terraform apply "+
-			"-replace.", returned, prior.sid(), planned, d.noun())...)
-	}
-	return diags
-}
-
 // planChanging plans the attributes that Twilio sets with each update: unknown if there is one, which is when the plan differs from the
 // state in what is sent.
 func (d *Definition) planChanging(plan, prior values) {
@@ -193,92 +170,4 @@ func (b *Block) planUnset(f field, blockType types.String, config, prior values)
 		return f.Type.Null() // nothing is sent that could give it a value; ignore_changes kept the block of another type
 	}
 	return f.Type.Unknown()
-}
-
-// warnPlannedType holds the block to the type that is planned, which no validation of the configuration saw: where Twilio chose
-// it, or ignore_changes keeps a block of another type. It only warns, because an error would stop a destroy as well.
-func (b *Block) warnPlannedType(config, plan values) diag.Diagnostics {
-	blockType := b.typeOf(plan)
-	if !config.has(b) || !b.isTyped(blockType) {
-		return nil
-	}
-	missing, _ := b.misfits(blockType.ValueString(), plan)
-	_, inapplicable := b.misfits(blockType.ValueString(), config)
-	var problems []string
-	if len(missing) > 0 {
-		problems = append(problems, "missing: "+namesOf(missing))
-	}
-	if len(inapplicable) > 0 {
-		problems = append(problems, "not applicable: "+namesOf(inapplicable))
-	}
-	if len(problems) == 0 {
-		return nil
-	}
-	var cause string
-	switch typeName := b.typeName(); {
-	case b.typeOf(config).IsNull():
-		cause = "The configuration does not set " + typeName + ", and Twilio chose " + blockType.String() + ". Set " + typeName + " to the " +
-			"type that the block is for."
-	case b.typeInside():
-		cause = "ignore_changes in the resource's lifecycle block keeps " + typeName + " as it was. Remove it from ignore_changes, or write " +
-			"the block for this type."
-	default:
-		cause = "ignore_changes in the resource's lifecycle block keeps " + typeName + ", or the " + b.Name + " block, as it was. Ignore " +
-			"changes of both or of neither."
-	}
-	return warningAt(b.path(), b.title()+" does not fit its type", "The %s block does not fit %s %s: %s. %s", b.Name, b.typeName(), blockType,
-		strings.Join(problems, "; "), cause)
-}
-
-// namesOf lists attributes of one block for a message.
-func namesOf(fields []field) string {
-	var names []string
-	for _, f := range fields {
-		names = append(names, f.Name)
-	}
-	return attribute.ListOf(names)
-}
-
-// warnReplaced says what a replacement loses: what the configuration does not set, and Twilio has.
-func (d *Definition) warnReplaced(config, prior values) diag.Diagnostics {
-	var lost []string
-	for _, f := range d.fields() {
-		isOptional := f.Role == Optional || f.block != nil && config.has(f.block)
-		if isOptional && f.Default == nil && config[f.name].IsNull() && !prior.known(f).Equal(f.absent()) {
-			lost = append(lost, f.name)
-		}
-	}
-	for _, b := range d.Blocks {
-		if config[b.Name].IsNull() {
-			lost = append(lost, b.Name)
-		}
-	}
-	if len(lost) == 0 {
-		return nil
-	}
-	return warning("Replacing "+d.noun()+" "+prior.sid()+" drops settings", "The configuration does not set %s. The new %s will not have "+
-		"these settings. Set those that you want to keep.", attribute.ListOf(lost), d.noun())
-}
-
-// warnRemoved says what becomes of a block that the configuration does not have: it was removed, or the resource was imported
-// without it.
-func (b *Block) warnRemoved(plan, prior values) diag.Diagnostics {
-	if !plan[b.Name].IsNull() || !prior.has(b) {
-		return nil
-	}
-	return warningAt(b.path(), b.title()+" is not managed", "The configuration has no %s block. Terraform removes it from the state and "+
-		"changes nothing in Twilio. %s", b.Name, b.Unmanaged)
-}
-
-// warnDrift warns of a difference that will replace the resource, before a plan does: it may be one of form that Terraform can't tell.
-func (d *Definition) warnDrift(read, state values) diag.Diagnostics {
-	var diags diag.Diagnostics
-	for _, a := range d.Attributes {
-		if old := state[a.Name]; a.Immutable && attribute.IsKnown(old) && !old.Equal(read[a.Name]) {
-			diags.Append(warningAt(path.Root(a.Name), a.Name+" of "+d.noun()+" "+state.sid()+" changed", "The state has %s, and Twilio returned "+
-				"%s. A configuration with another value than %[2]s replaces the %s. If both are the same %s, set %[4]s to %[2]s.",
-				old, read[a.Name], d.noun(), a.Name)...)
-		}
-	}
-	return diags
 }

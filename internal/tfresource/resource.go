@@ -29,19 +29,9 @@ var (
 	_ resource.ResourceWithValidateConfig = (*Resource)(nil)
 )
 
-// Metadata gives the resource's type.
-func (r *Resource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
-	resp.TypeName = req.ProviderTypeName + "_" + r.TypeName
-}
-
 // Schema gives the resource's schema.
 func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	resp.Schema = r.resourceSchema(ctx)
-}
-
-// Configure takes the provider's client.
-func (r *Resource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
-	resp.Diagnostics.Append(r.configure(req.ProviderData)...)
 }
 
 // ValidateConfig applies the rules that need the configuration alone.
@@ -126,7 +116,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 		return err
 	})
 	if twilio.IsNotFound(err) {
-		resp.Diagnostics.Append(r.warnOtherAccount(state, r.client.AccountSID())...)
+		resp.Diagnostics.Append(r.warnOtherAccount(state)...)
 		resp.Diagnostics.Append(r.warnManyGone(r.client.CountGone())...)
 		resp.State.RemoveResource(ctx)
 		return
@@ -143,7 +133,8 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 		resp.Diagnostics.Append(remember(ctx, resp.Private, unclearKey, now)...)
 	}
 	if !read.equal(state) { // else the response holds it already
-		resp.Diagnostics.Append(r.write(ctx, read.withTimeouts(state.timeouts()), &resp.State.Raw)...)
+		read["timeouts"] = state["timeouts"]
+		resp.Diagnostics.Append(r.write(ctx, read, &resp.State.Raw)...)
 	}
 }
 
@@ -222,7 +213,7 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 	case errors.Is(err, twilio.ErrAdopted):
 		resp.Diagnostics.Append(r.keptAdopted(state.sid())...)
 	case twilio.IsNotFound(err):
-		resp.Diagnostics.Append(r.warnOtherAccount(state, r.client.AccountSID())...)
+		resp.Diagnostics.Append(r.warnOtherAccount(state)...)
 	case err != nil:
 		resp.Diagnostics.Append(r.failure(opDelete, r.called(state), err)...)
 	}

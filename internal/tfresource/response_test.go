@@ -300,7 +300,8 @@ func TestTwoBlocks_plan(t *testing.T) {
 
 // schemaMismatch says which values do not fit the schema, empty for none.
 func (d *Definition) schemaMismatch(v values) string {
-	_, diags := types.ObjectValue(d.resourceType().AttrTypes, d.nested(v.withTimeouts(noTimeouts())))
+	v["timeouts"] = noTimeouts()
+	_, diags := types.ObjectValue(d.resourceType().AttrTypes, d.nested(v))
 	if diags.HasError() {
 		return diags[0].Detail()
 	}

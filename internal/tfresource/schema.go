@@ -25,7 +25,7 @@ func (d *Definition) resourceSchema(ctx context.Context) schema.Schema {
 			}
 		}
 		attributes[a.Name] = a.Type.Resource(attribute.SchemaOptions{
-			Description: sentences(a.describe(), decides, d.remark(a, a.Role)), Default: a.Default,
+			Description: sentences(a.describe(), decides, d.remark(a)), Default: a.Default,
 			Required: a.Role == Required, Optional: a.Role == Optional, Computed: a.Role != Required,
 			UseStateForUnknown: a.Role != Required && a.Default == nil && a.Role != SetByUpdates,
 		})
@@ -77,8 +77,8 @@ func (a Attribute) describe() string {
 }
 
 // remark says what matters to those who set the attribute, for the documentation.
-func (d *Definition) remark(a Attribute, role Role) string {
-	if role == Computed || role == SetByUpdates {
+func (d *Definition) remark(a Attribute) string {
+	if a.isComputed() {
 		return ""
 	}
 	_, rule := a.Type.Documentation()
@@ -88,7 +88,7 @@ func (d *Definition) remark(a Attribute, role Role) string {
 		all = append(all, "Defaults to `"+attribute.Literal(a.Default)+"`.")
 	case a.Omitted != "":
 		all = append(all, a.Omitted)
-	case role == Optional:
+	case a.Role == Optional:
 		all = append(all, "If omitted, Twilio chooses the value; no default is documented.")
 	}
 	if empty := a.empty(); empty != nil {
@@ -107,12 +107,12 @@ func (b *Block) decides() string {
 
 // sentence says what a rule is and what matters to those who set its attribute, for the documentation.
 func (d *Definition) sentence(b *Block, r Rule) string {
-	role := Required
+	r.Role = Required
 	if len(r.OptionalFor) > 0 {
-		role = Optional
+		r.Role = Optional
 	}
 	if r.Name == b.TypeName {
-		return sentences(b.decides(), d.remark(r.Attribute, role))
+		return sentences(b.decides(), d.remark(r.Attribute))
 	}
 	of := " when `" + b.TypeName + "` is "
 	var parts []string
@@ -129,7 +129,7 @@ func (d *Definition) sentence(b *Block, r Rule) string {
 	if !b.appliesToAll(r) {
 		sentence += ", not applicable otherwise"
 	}
-	return sentences(sentence+".", d.remark(r.Attribute, role))
+	return sentences(sentence+".", d.remark(r.Attribute))
 }
 
 // answered says in words when there is a value, for the documentation.

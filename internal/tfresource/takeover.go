@@ -112,7 +112,8 @@ func (d *Definition) rewrite(typeName string, raw []byte) (values, error) {
 	if len(unreadable) > 0 {
 		return nil, fmt.Errorf("it holds %s in a form that the provider does not understand", attribute.ListOf(unreadable))
 	}
-	return taken.withTimeouts(timeoutsOf(state["timeouts"])), nil
+	taken["timeouts"] = timeoutsOf(state["timeouts"])
+	return taken, nil
 }
 
 // timeoutsOf reads the timeouts of a state. What is no duration is left out: it would be an error of each operation.

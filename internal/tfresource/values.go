@@ -52,13 +52,6 @@ func (v values) equal(other values) bool {
 	return true
 }
 
-// withTimeouts is a resource as Twilio has it, to stand in a state.
-func (v values) withTimeouts(value timeouts.Value) values {
-	all := maps.Clone(v)
-	all["timeouts"] = value
-	return all
-}
-
 // valuesOf takes a configuration, a plan or a state apart. It is not null.
 func (d *Definition) valuesOf(ctx context.Context, raw tftypes.Value) (values, diag.Diagnostics) {
 	value, err := d.resourceType().ValueFromTerraform(ctx, raw)

@@ -15,7 +15,8 @@ import (
 func TestValues(t *testing.T) {
 	d := toy()
 	known, _ := d.fromAPI(response(t, nil))
-	whole := d.nested(known.withTimeouts(noTimeouts()))
+	known["timeouts"] = noTimeouts()
+	whole := d.nested(known)
 	engine, _ := whole["engine"].(types.Object)
 	kinds := engine.AttributeTypes(t.Context())
 	for name, block := range map[string]attr.Value{
