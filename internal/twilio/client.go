@@ -167,5 +167,5 @@ func (c *Client) CheckAccount(object *Object) error {
 	if c.config.AccountSID == "" || object.AccountSID == "" || object.AccountSID == c.config.AccountSID {
 		return nil
 	}
-	return &AccountError{Configured: c.config.AccountSID, Answered: object.AccountSID, Source: c.config.Source}
+	return &AccountError{Configured: c.config.AccountSID, Answered: object.AccountSID}
 }

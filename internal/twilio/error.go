@@ -239,8 +239,6 @@ func orEmpty(s *string) string {
 type AccountError struct {
 	// Configured is the account of the configuration, and Answered that of the response.
 	Configured, Answered string
-	// Source says where the credentials came from, as [Config] has it.
-	Source string
 }
 
 func (e *AccountError) Error() string {
