@@ -70,9 +70,6 @@ type pendingCreate struct {
 func (c *creates) begin(creation Creation, key string) *pendingCreate {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.groups == nil {
-		c.groups = map[string]*alikeCreates{}
-	}
 	group, ok := c.groups[key]
 	if !ok {
 		group = &alikeCreates{underWay: semaphore.NewWeighted(exclusive), lost: map[*pendingCreate]bool{}, ours: map[string]bool{}}
