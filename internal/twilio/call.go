@@ -94,7 +94,7 @@ func (c *Client) errorOf(made *call) error {
 	}
 	switch last := made.last(); {
 	case last.err != nil:
-		return &RequestError{Method: made.method, Path: made.path, Sent: last.sent, Err: last.err, Tries: made.tries()}
+		return &RequestError{Method: made.method, Path: made.path, Err: last.err, Tries: made.tries()}
 	case !last.response.isSuccess():
 		return c.newAPIError(made)
 	}

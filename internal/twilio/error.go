@@ -114,8 +114,6 @@ func (e *APIError) StatusText() string {
 type RequestError struct {
 	// Method and Path say which call it was.
 	Method, Path string
-	// Sent reports whether anything was sent. If not, the API has done nothing.
-	Sent bool
 	// Err is what went wrong.
 	Err error
 	// Tries says how often and for how long the call was made.

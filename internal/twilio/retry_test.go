@@ -263,7 +263,7 @@ func TestCertificateIsChecked(t *testing.T) {
 	}
 	_, err = client.Fetch(t.Context(), flowSID)
 	var failed *twilio.RequestError
-	if !errors.As(err, &failed) || failed.Sent || failed.Tries.Attempts != 1 || !strings.Contains(err.Error(), "certificate") || called {
+	if !errors.As(err, &failed) || failed.Tries.Attempts != 1 || !strings.Contains(err.Error(), "certificate") || called {
 		t.Errorf("got %v", err)
 	}
 }
