@@ -103,7 +103,7 @@ func TestCreate_blocksItself(t *testing.T) {
 
 // A resource that is in the way may be about to go: after a deletion of this run for the propagation time, otherwise for a part of it.
 func TestBlockedWrites(t *testing.T) {
-	const blockedFor = 60 * time.Millisecond // the propagation time is 100 ms
+	const blockedFor, propagation = 600 * time.Millisecond, time.Second
 	duplicates := map[string]http.HandlerFunc{
 		"409":            answer(409, "application/json", `{"code": 20409}`),
 		"400 that tells": answer(400, "application/json", `{"code": 50000, "message": "A configuration for this address already exists"}`),
@@ -114,7 +114,7 @@ func TestBlockedWrites(t *testing.T) {
 				t.Run(fmt.Sprint(name, "/", operation, "/after a deletion ", deletes), func(t *testing.T) {
 					t.Parallel()
 					began := time.Now()
-					client, script := scripted(t, twilio.Config{MaxRetries: 1}, func(w http.ResponseWriter, r *http.Request) {
+					client, script := scripted(t, twilio.Config{MaxRetries: 1, PropagationTime: propagation}, func(w http.ResponseWriter, r *http.Request) {
 						switch {
 						case r.Method == http.MethodDelete:
 							began = time.Now()

@@ -6,8 +6,6 @@ import (
 	"net/http"
 	"sync"
 	"time"
-
-	"golang.org/x/sync/semaphore"
 )
 
 // How a pace changes: paceCut and paceGrowth are factors, the rest are calls a second. TestThrottled says what the figures have to meet.
@@ -28,7 +26,7 @@ const paceTrial = time.Second
 // while no call is refused.
 type pace struct {
 	// turn is held by the call that goes next. Others wait for it in the order in which they came.
-	turn *semaphore.Weighted
+	turn chan struct{}
 
 	mu sync.Mutex
 	// limit is the pace as it was at the time of the last refusal, in calls a second.
@@ -46,15 +44,17 @@ type pace struct {
 }
 
 func newPace() *pace {
-	return &pace{turn: semaphore.NewWeighted(1), limit: math.Inf(1)}
+	return &pace{turn: make(chan struct{}, 1), limit: math.Inf(1)}
 }
 
 // wait waits until a call may be made, or ctx is done.
 func (p *pace) wait(ctx context.Context) error {
-	if err := p.turn.Acquire(ctx, 1); err != nil {
-		return err
+	select {
+	case p.turn <- struct{}{}:
+	case <-ctx.Done():
+		return ctx.Err()
 	}
-	defer p.turn.Release(1)
+	defer func() { <-p.turn }()
 	for {
 		delay := p.take(time.Now())
 		if delay <= 0 {

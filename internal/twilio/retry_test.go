@@ -1,6 +1,7 @@
 package twilio_test
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -38,14 +39,14 @@ func (s *script) count() int {
 	return len(s.calls)
 }
 
-// scripted returns a client for a server with a script. Waits are short.
+// scripted returns a client for a server with a script. Waits are short, and so is the propagation time if none is given.
 func scripted(t *testing.T, config twilio.Config, handlers ...http.HandlerFunc) (*twilio.Client, *script) {
 	t.Helper()
 	s := &script{handlers: handlers}
 	server := httptest.NewServer(s)
 	t.Cleanup(server.Close)
 	config.BaseURL, config.Username, config.Password = server.URL, username, password
-	config.PropagationTime = 100 * time.Millisecond
+	config.PropagationTime = cmp.Or(config.PropagationTime, 100*time.Millisecond)
 	client, err := newClient(config)
 	if err != nil {
 		t.Fatal(err)
