@@ -101,6 +101,27 @@ func TestCreate_blocksItself(t *testing.T) {
 	}
 }
 
+// So does a refusal that names nothing, also where the list has an entry without a SID, which tells nothing.
+func TestCreate_blocksItselfUnnamed(t *testing.T) {
+	posts := 0
+	client, _ := scripted(t, twilio.Config{MaxRetries: 3}, func(w http.ResponseWriter, r *http.Request) {
+		switch {
+		case r.Method == http.MethodGet:
+			answer(200, "application/json", `{"flex_flows": [{"friendly_name": "Web chat"}]}`)(w, r)
+		case posts == 0:
+			posts++
+			reset(w, r)
+		default:
+			posts++
+			answer(409, "application/json", `{"code": 20409, "message": "exists already"}`)(w, r)
+		}
+	})
+	_, err := client.Create(t.Context(), named("Web chat"))
+	if _, ok := errors.AsType[*twilio.UnknownOutcomeError](err); !ok || strings.Contains(err.Error(), "is not there") {
+		t.Errorf("%d creates, %v", posts, err)
+	}
+}
+
 // A resource that is in the way may be about to go: after a deletion of this run for the propagation time, otherwise for a part of it.
 func TestBlockedWrites(t *testing.T) {
 	const blockedFor, propagation = 600 * time.Millisecond, time.Second

@@ -106,7 +106,7 @@ func (c *Client) pages(ctx context.Context, filter string) iter.Seq2[[]*Object, 
 	}
 }
 
-// listFiltered fetches a whole list.
+// listFiltered fetches a whole list, without the entries that have no usable SID.
 func (c *Client) listFiltered(ctx context.Context, filter string) ([]*Object, error) {
 	var objects []*Object
 	for page, err := range c.pages(ctx, filter) {
@@ -115,7 +115,7 @@ func (c *Client) listFiltered(ctx context.Context, filter string) ([]*Object, er
 		}
 		objects = append(objects, page...)
 	}
-	return objects, nil
+	return slices.DeleteFunc(objects, func(object *Object) bool { return object.SID == "" }), nil
 }
 
 // All goes through the resources, each once: pages may overlap when resources come and go meanwhile. If lists can be narrowed by filter, a

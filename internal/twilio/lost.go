@@ -257,7 +257,7 @@ func (c *Client) candidates(p *pendingCreate, objects []*Object) search {
 
 // compareCreate compares a resource with what a create of unknown outcome made, in its values and its date.
 func (c *Client) compareCreate(p *pendingCreate, object *Object) compare.Outcome {
-	if object.SID == "" || !c.writes.of(object.SID).at.IsZero() {
+	if !c.writes.of(object.SID).at.IsZero() {
 		return compare.Different
 	}
 	values := p.Compare(object)
