@@ -164,6 +164,16 @@ func TestStateAfterWrite(t *testing.T) {
 	}
 }
 
+// What the planned type does not have is ignored in a response without the type, also where it can't be read.
+func TestStateAfterWrite_typeLeftOut(t *testing.T) {
+	d := toy()
+	plan, _ := d.fromAPI(response(t, nil))
+	engine := map[string]any{"fuel": "coal", "loud": true, "turns": []any{}}
+	if _, _, diags := d.stateAfterWrite(response(t, map[string]any{"engine_type": nil, "engine": engine}), plan, plan); len(diags) > 0 {
+		t.Errorf("says %v", diags)
+	}
+}
+
 // A create sends all that is known but documented defaults of "", an update what differs, with the block as a whole and its type, and never
 // what can't be changed.
 func TestParams(t *testing.T) {

@@ -126,7 +126,7 @@ func (a *Account) Client(kind Kind) *Client {
 	baseURL, _ := a.config.endpoint(kind.Host) // New has checked what can be wrong
 	c := &Client{
 		Kind: kind, config: a.config, account: a, baseURL: baseURL, transport: a.config.Transport, pace: newPace(),
-		creates: creates{groups: map[string]*alikeCreates{}}, reads: sharedReads{waiting: map[string]int{}}, fetches: map[string]*fetch{},
+		creates: creates{groups: map[string]*alikeCreates{}}, fetches: map[string]*fetch{},
 	}
 	if c.transport == nil {
 		c.transport = newTransport()

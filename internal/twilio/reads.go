@@ -49,10 +49,8 @@ func (c *Client) Read(ctx context.Context, known Known) (*Object, error) {
 type sharedReads struct {
 	underWay atomic.Int32
 	mu       sync.Mutex
-	// waiting counts the reads that wait for a page, by the SID of their resource.
-	waiting map[string]int
-	off     bool
-	list    *sharedList
+	off      bool
+	list     *sharedList
 }
 
 // A sharedList is a list as far as it was fetched.
@@ -92,19 +90,16 @@ func (s *sharedReads) find(ctx context.Context, c *Client, known Known) *Object 
 			list.looked++
 		}
 		if object, ok := list.objects[known.SID]; ok {
-			if !waited { // or else it was counted when the page came
-				list.served++
-			}
 			if !c.writes.of(known.SID).at.Before(list.began) || !known.IsUnchanged(object) {
-				list.served--
 				return nil
 			}
+			list.served++
 			return object
 		}
 		if list.inFlight == nil && list.next != nil && !list.slow && list.isWorthContinuing() {
 			s.fetch(ctx, c, list)
 		}
-		if list.inFlight == nil || !list.isWorthWaiting() || !s.await(ctx, list, known.SID) {
+		if list.inFlight == nil || !list.isWorthWaiting() || !s.await(ctx, list) {
 			return nil
 		}
 	}
@@ -123,10 +118,9 @@ func (s *sharedReads) current() *sharedList {
 }
 
 // await waits for the page that is being fetched, and reports whether it came.
-func (s *sharedReads) await(ctx context.Context, list *sharedList, resourceSID string) bool {
+func (s *sharedReads) await(ctx context.Context, list *sharedList) bool {
 	page, patience := list.inFlight, time.NewTimer(pagePatience-time.Since(list.latest))
 	defer patience.Stop()
-	s.waiting[resourceSID]++
 	s.mu.Unlock()
 	select {
 	case <-page:
@@ -134,7 +128,6 @@ func (s *sharedReads) await(ctx context.Context, list *sharedList, resourceSID s
 	case <-ctx.Done():
 	}
 	s.mu.Lock()
-	s.waiting[resourceSID]--
 	came := list.inFlight != page
 	list.slow = list.slow || !came && ctx.Err() == nil
 	return came
@@ -159,7 +152,6 @@ func (s *sharedReads) fetch(ctx context.Context, c *Client, list *sharedList) {
 		}
 		for _, object := range objects {
 			list.objects[object.SID] = object
-			list.served += s.waiting[object.SID]
 		}
 		list.next = next
 	}()
