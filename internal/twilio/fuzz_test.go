@@ -1,11 +1,13 @@
 package twilio_test
 
 import (
+	"context"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"github.com/flex-iac/terraform-provider-twilio/internal/sid"
@@ -67,12 +69,15 @@ func FuzzDecodeError(f *testing.F) {
 		f.Add([]byte(seed), 404)
 	}
 	f.Add([]byte("{}"), 599)
+	f.Add([]byte("{}"), 429)
 	var body []byte
 	var status int
 	client := fuzzClient(f, &body, &status)
 	f.Fuzz(func(t *testing.T, content []byte, code int) {
 		body, status = content, 400+(code%200+200)%200
-		err := client.Delete(t.Context(), flowSID)
+		ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond) // a 429 response is retried until then
+		defer cancel()
+		err := client.Delete(ctx, flowSID)
 		if err == nil {
 			t.Fatal("no error")
 		}
