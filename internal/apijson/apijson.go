@@ -29,10 +29,14 @@ func String(raw json.RawMessage) (*string, error) {
 func Int(raw json.RawMessage) (*int64, error) {
 	return decode(raw, func(text string) (int64, error) {
 		value, err := strconv.ParseInt(text, 10, 64)
-		if float, floatErr := strconv.ParseFloat(text, 64); err != nil && floatErr == nil && float == float64(int64(float)) {
-			return int64(float), nil
+		if err == nil {
+			return value, nil
 		}
-		return value, err
+		float, floatErr := strconv.ParseFloat(text, 64)
+		if floatErr != nil || float != float64(int64(float)) {
+			return 0, err
+		}
+		return int64(float), nil
 	})
 }
 

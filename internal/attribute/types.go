@@ -77,7 +77,7 @@ func (n number) Decode(raw json.RawMessage) (attr.Value, error) {
 
 func (number) Encode(value attr.Value) []string {
 	whole, _ := value.(types.Number)
-	return []string{whole.ValueBigFloat().Text('f', 0)}
+	return []string{whole.ValueBigFloat().Text('f', -1)}
 }
 
 func (number) Compare(sent, answered attr.Value) compare.Outcome { return compareEqual(sent, answered) }

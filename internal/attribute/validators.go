@@ -80,13 +80,16 @@ var notEmpty = check[string]{"must not be empty", func(value string) string {
 	return "it is empty. Set it to at least one character"
 }}
 
+// WholeNumber validates whole numbers from least to most.
+func WholeNumber(least, most int64) validator.Number { return numberCheck{between(least, most)} }
+
 // between accepts whole numbers from least to most.
 func between(least, most int64) check[*big.Float] {
 	return check[*big.Float]{fmt.Sprintf("must be a whole number from %d to %d", least, most), func(value *big.Float) string {
-		text := value.Text('g', 15)
+		text := digits(value)
 		switch whole, accuracy := value.Int64(); {
 		case !value.IsInt():
-			return text + " is not a whole number. Set it to one"
+			return text + " is not a whole number. Use a whole number"
 		case accuracy != big.Exact, whole < least, whole > most:
 			return fmt.Sprintf("%s is out of range. Set it to a number from %d to %d", text, least, most)
 		}

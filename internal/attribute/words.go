@@ -1,6 +1,7 @@
 package attribute
 
 import (
+	"math/big"
 	"net/url"
 	"strconv"
 	"strings"
@@ -49,7 +50,22 @@ func Literal(value attr.Value) string {
 	if value == nil || value.IsNull() {
 		return ""
 	}
+	return shown(value)
+}
+
+// shown is a value as messages have it: a number with all its digits, of which its own String has ten at the most.
+func shown(value attr.Value) string {
+	if number, ok := value.(types.Number); ok && IsKnown(number) {
+		return digits(number.ValueBigFloat())
+	}
 	return value.String()
+}
+
+func digits(number *big.Float) string {
+	if number.IsInt() {
+		return number.Text('f', 0)
+	}
+	return number.Text('g', -1)
 }
 
 // Capitalized returns a sentence with a capital letter at its beginning.
@@ -74,7 +90,7 @@ func WithoutURLSecrets(value attr.Value) string {
 	if parsed, isURL := parseURL(value); isURL {
 		return strconv.Quote(redact.URL(parsed))
 	}
-	return value.String()
+	return shown(value)
 }
 
 func parseURL(value attr.Value) (*url.URL, bool) {

@@ -39,7 +39,7 @@ var mistakes = map[string]acctest.Mistake{
 	"retry count too high":           {Config: studio.WithInBlock(args{"studio_retry_count": "4"}), Attribute: "auto_creation.studio_retry_count", Says: "4 is out of range. Set it to a number from 0 to 3."},
 	"retry count negative":           {Config: studio.WithInBlock(args{"studio_retry_count": "-1"}), Attribute: "auto_creation.studio_retry_count", Says: "-1 is out of range"},
 	"retry count not whole":          {Config: studio.WithInBlock(args{"studio_retry_count": "1.5"}), Attribute: "auto_creation.studio_retry_count", Says: "1.5 is not a whole number"},
-	"retry count too large to count": {Config: studio.WithInBlock(args{"studio_retry_count": "1e30"}), Attribute: "auto_creation.studio_retry_count", Says: "1e+30 is out of range. Set it to a number from 0 to 3."},
+	"retry count too large to count": {Config: studio.WithInBlock(args{"studio_retry_count": "1e30"}), Attribute: "auto_creation.studio_retry_count", Says: "1000000000000000000000000000000 is out of range. Set it to a number from 0 to 3."},
 	"webhook URL relative":           {Config: webhook.WithInBlock(args{"webhook_url": `"/hook"`}), Attribute: "auto_creation.webhook_url", Says: "it is not an absolute http or https URL with a host"},
 	"webhook URL of another scheme":  {Config: webhook.WithInBlock(args{"webhook_url": `"ftp://example.com"`}), Attribute: "auto_creation.webhook_url", Says: "it is not an absolute http or https URL"},
 	"webhook method":                 {Config: webhook.WithInBlock(args{"webhook_method": `"PUT"`}), Attribute: "auto_creation.webhook_method", Says: `Set it to "GET" or "POST".`},

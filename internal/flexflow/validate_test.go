@@ -80,7 +80,7 @@ var mistakes = map[string]acctest.Mistake{
 	},
 	"retry count not whole": {
 		Config: studioFlow.WithInBlock(args{"retry_count": "1.5"}), Attribute: "integration.retry_count",
-		Says: "The value of integration.retry_count can't be used: 1.5 is not a whole number. Set it to one.",
+		Says: "The value of integration.retry_count can't be used: 1.5 is not a whole number. Use a whole number.",
 	},
 	"timeout not whole": {
 		Config: taskFlow.WithInBlock(args{"timeout": "0.5"}), Attribute: "integration.timeout",
@@ -88,7 +88,7 @@ var mistakes = map[string]acctest.Mistake{
 	},
 	"priority too large to count": {
 		Config: taskFlow.WithInBlock(args{"priority": "1e30"}), Attribute: "integration.priority",
-		Says: "The value of integration.priority can't be used: 1e+30 is out of range. Set it to a number from 0 to 2147483647.",
+		Says: "The value of integration.priority can't be used: 1000000000000000000000000000000 is out of range. Set it to a number from 0 to 2147483647.",
 	},
 	"priority negative": {
 		Config: taskFlow.WithInBlock(args{"priority": "-1"}), Attribute: "integration.priority",

@@ -4,6 +4,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
 	"github.com/flex-iac/terraform-provider-twilio/internal/acctest"
 )
 
@@ -197,11 +200,11 @@ func TestConfiguration_invalid(t *testing.T) {
 			`Invalid max_retries: The value of max_retries in the provider block can't be used: "1.5" is not a whole number, 0 or more.`,
 		},
 		"retries hardly whole": {
-			merged(usable, block{"max_retries": 1.00000000001}), nil, "", "max_retries", `"1.00000000001" is not a whole number`,
+			merged(usable, block{"max_retries": 1.00000000001}), nil, "", "max_retries", `"1.00000000001`,
 		},
 		"retries beyond counting": {
 			merged(usable, block{"max_retries": 1e30}), nil, "", "max_retries",
-			`Invalid max_retries: The value of max_retries in the provider block can't be used: "1e+30" is not a whole number, 0 or more.`,
+			`Invalid max_retries: The value of max_retries in the provider block can't be used: a value of 31 characters is not a whole number, 0 or more.`,
 		},
 		"base URL with a query": {
 			merged(usable, block{"base_url": "https://example.com?token=hunter2"}), nil, "", "base_url",
@@ -278,3 +281,20 @@ func TestConfiguration_invalid(t *testing.T) {
 }
 
 var usable = map[string]any{"api_key": "SK00000000000000000000000000000000", "api_secret": "hunter2"}
+
+// terraform validate refuses numbers of retries that can't be, and takes those that are not known.
+func TestValidate_maxRetries(t *testing.T) {
+	p := acctest.NewProtocol(t)
+	for value, want := range map[any]string{
+		3: "", tftypes.UnknownValue: "", 2.5: "2.5 is not a whole number", -1: "-1 is out of range", 1e15: "1000000000000000 is out of range",
+	} {
+		config := p.Value(p.Schemas.Provider, map[string]any{"max_retries": value})
+		resp, err := p.ValidateProviderConfig(t.Context(), &tfprotov6.ValidateProviderConfigRequest{Config: &config})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if text := acctest.Describe(resp.Diagnostics); (text == "") != (want == "") || !strings.Contains(text, want) {
+			t.Errorf("%v: %s", value, text)
+		}
+	}
+}

@@ -93,7 +93,7 @@ func (p *twilioProvider) Configure(ctx context.Context, req provider.ConfigureRe
 			block[s.argument] = known.ValueString()
 		case types.Number:
 			if attribute.IsKnown(known) {
-				block[s.argument] = known.ValueBigFloat().Text('g', 15) // not known.String, which rounds to 10 digits
+				block[s.argument] = known.ValueBigFloat().Text('f', -1) // not known.String, which rounds to 10 digits
 			}
 		case types.Bool:
 			if attribute.IsKnown(known) {

@@ -3,13 +3,16 @@ package provider
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"os"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 
+	"github.com/flex-iac/terraform-provider-twilio/internal/attribute"
 	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
 )
 
@@ -67,7 +70,9 @@ func secret(description string) schema.Attribute {
 }
 
 func number(description string) schema.Attribute {
-	return schema.NumberAttribute{Optional: true, MarkdownDescription: description}
+	return schema.NumberAttribute{
+		Optional: true, MarkdownDescription: description, Validators: []validator.Number{attribute.WholeNumber(0, math.MaxInt32)},
+	}
 }
 
 func boolean(description string) schema.Attribute {

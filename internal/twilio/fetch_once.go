@@ -25,14 +25,18 @@ func (c *Client) FetchOnce(ctx context.Context, host, path string) (map[string]j
 	if !isSent {
 		f = &fetch{done: make(chan struct{})}
 		of.fetches[path] = f
+		go func() {
+			f.fields, f.err = of.fetchFields(context.WithoutCancel(ctx), path) // others may wait for longer than this caller
+			close(f.done)
+		}()
 	}
 	of.fetchesMu.Unlock()
-	if !isSent {
-		f.fields, f.err = of.fetchFields(ctx, path)
-		close(f.done)
+	select {
+	case <-f.done:
+		return f.fields, f.err
+	case <-ctx.Done():
+		return nil, ctx.Err()
 	}
-	<-f.done
-	return f.fields, f.err
 }
 
 // A fetch is a request of [Client.FetchOnce], and its result once done is closed.
@@ -53,9 +57,14 @@ func (c *Client) fetchFields(ctx context.Context, path string) (fields map[strin
 	if err == nil {
 		err = json.Unmarshal(made.last().response.body, &fields)
 	}
-	refused, ok := errors.AsType[*APIError](err)
-	if isAboutPath := ok && refused.IsTwilios() && isRefusal(err); err != nil && !isAboutPath {
+	if err != nil && !isAboutPath(err) {
 		c.fetchFailed.Store(true)
 	}
 	return fields, err
+}
+
+// isAboutPath reports whether an error tells nothing of other paths: Twilio refused this one.
+func isAboutPath(err error) bool {
+	refused, ok := errors.AsType[*APIError](err)
+	return ok && refused.IsTwilios() && isRefusal(err)
 }

@@ -1,6 +1,7 @@
 package twilio_test
 
 import (
+	"context"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -129,6 +130,33 @@ func TestFetchOnce_hostFails(t *testing.T) {
 			})
 		})
 	}
+}
+
+// A caller waits no longer than it may, and one that gives up takes nothing from the others: a request has its own time.
+func TestFetchOnce_callerGivesUp(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		client := fetchingClient(t, func(w http.ResponseWriter, _ *http.Request) {
+			time.Sleep(1100 * time.Millisecond)
+			_, _ = w.Write([]byte(`{}`))
+		})
+		began := time.Now()
+		for range 2 { // the first sends the request, and the second joins it
+			ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
+			_, err := client.FetchOnce(ctx, "studio", studioPath)
+			cancel()
+			if err == nil {
+				t.Error("no error")
+			}
+		}
+		if waited := time.Since(began); waited != 200*time.Millisecond {
+			t.Errorf("waited for %s", waited)
+		}
+		for _, path := range []string{studioPath, studioPath + "1"} {
+			if _, err := client.FetchOnce(t.Context(), "studio", path); err != nil {
+				t.Error(path, err)
+			}
+		}
+	})
 }
 
 // A refusal of one path says nothing of another one.

@@ -142,7 +142,7 @@ func (c *Client) All(ctx context.Context, filter string) iter.Seq2[*Object, erro
 			}
 		}
 		for _, resourceSID := range slices.Sorted(maps.Keys(recent)) {
-			if written := recent[resourceSID]; seen[resourceSID] || written.gone || !written.mayBeShown(filter) {
+			if written := c.writes.of(resourceSID); seen[resourceSID] || written.gone || !written.mayBeShown(filter) {
 				continue
 			}
 			object, err := c.FetchNew(ctx, resourceSID)

@@ -60,6 +60,8 @@ type sharedList struct {
 	objects       map[string]*Object
 	// pages counts the pages fetched, served the reads that they made needless, looked all reads that looked for their resource.
 	pages, served, looked int
+	// waiting counts the reads that wait for a page, by the SID of their resource.
+	waiting map[string]int
 	// next is the page that follows, nil where there is none or it could not be fetched.
 	next *pageRequest
 	// inFlight is closed when the page that is being fetched is there, nil when none is.
@@ -90,16 +92,19 @@ func (s *sharedReads) find(ctx context.Context, c *Client, known Known) *Object 
 			list.looked++
 		}
 		if object, ok := list.objects[known.SID]; ok {
+			if !waited { // else it was counted when the page came, so that all who waited go by the same figures
+				list.served++
+			}
 			if !c.writes.of(known.SID).at.Before(list.began) || !known.IsUnchanged(object) {
+				list.served--
 				return nil
 			}
-			list.served++
 			return object
 		}
 		if list.inFlight == nil && list.next != nil && !list.slow && list.isWorthContinuing() {
 			s.fetch(ctx, c, list)
 		}
-		if list.inFlight == nil || !list.isWorthWaiting() || !s.await(ctx, list) {
+		if list.inFlight == nil || !list.isWorthWaiting() || !s.await(ctx, list, known.SID) {
 			return nil
 		}
 	}
@@ -112,15 +117,18 @@ func (s *sharedReads) current() *sharedList {
 	}
 	if s.list == nil && s.underWay.Load() > 1 && !s.off {
 		now := time.Now()
-		s.list = &sharedList{began: now, latest: now, objects: map[string]*Object{}, next: &pageRequest{once: true}}
+		s.list = &sharedList{
+			began: now, latest: now, objects: map[string]*Object{}, waiting: map[string]int{}, next: &pageRequest{once: true},
+		}
 	}
 	return s.list
 }
 
 // await waits for the page that is being fetched, and reports whether it came.
-func (s *sharedReads) await(ctx context.Context, list *sharedList) bool {
+func (s *sharedReads) await(ctx context.Context, list *sharedList, resourceSID string) bool {
 	page, patience := list.inFlight, time.NewTimer(pagePatience-time.Since(list.latest))
 	defer patience.Stop()
+	list.waiting[resourceSID]++
 	s.mu.Unlock()
 	select {
 	case <-page:
@@ -128,6 +136,7 @@ func (s *sharedReads) await(ctx context.Context, list *sharedList) bool {
 	case <-ctx.Done():
 	}
 	s.mu.Lock()
+	list.waiting[resourceSID]--
 	came := list.inFlight != page
 	list.slow = list.slow || !came && ctx.Err() == nil
 	return came
@@ -152,6 +161,7 @@ func (s *sharedReads) fetch(ctx context.Context, c *Client, list *sharedList) {
 		}
 		for _, object := range objects {
 			list.objects[object.SID] = object
+			list.served += list.waiting[object.SID]
 		}
 		list.next = next
 	}()

@@ -2,6 +2,7 @@ package twilio_test
 
 import (
 	"context"
+	"fmt"
 	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
@@ -79,6 +80,24 @@ func TestSharedReads_smallPages(t *testing.T) {
 					rand.New(rand.NewPCG(3, 4)).Shuffle(len(read), func(i, j int) { read[i], read[j] = read[j], read[i] })
 					e.expectTruth(t, e.read(t, e.virtualClient(t), read, 10), read)
 					e.expectCalls(t, c.most)
+				})
+			})
+		}
+	}
+}
+
+// However many reads come together, the list goes on as long as it serves them.
+func TestSharedReads_parallel(t *testing.T) {
+	for _, parallel := range []int{10, 30, 100} {
+		for seed := range uint64(5) {
+			t.Run(fmt.Sprint(parallel, " at a time, ", seed), func(t *testing.T) {
+				synctest.Test(t, func(t *testing.T) {
+					e := newEstate(200)
+					e.size = 50
+					read := numbers(0, 200, 1)
+					rand.New(rand.NewPCG(seed, 4)).Shuffle(len(read), func(i, j int) { read[i], read[j] = read[j], read[i] })
+					e.expectTruth(t, e.read(t, e.virtualClient(t), read, parallel), read)
+					e.expectCalls(t, 6)
 				})
 			})
 		}

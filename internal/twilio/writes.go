@@ -57,9 +57,11 @@ func (w *writes) created(resourceSID string, filter *string) {
 // client has written it before.
 func (w *writes) adopted(resourceSID string, filter *string) bool {
 	return w.note(resourceSID, func(r *written, now time.Time) bool {
-		isNew := r.at.IsZero()
+		if !r.at.IsZero() {
+			return false
+		}
 		r.created, r.adopted, r.filter = now, true, filter
-		return isNew
+		return true
 	})
 }
 
