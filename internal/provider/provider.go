@@ -88,17 +88,16 @@ func (p *twilioProvider) Configure(ctx context.Context, req provider.ConfigureRe
 	for _, s := range settings {
 		var value attr.Value
 		resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root(s.argument), &value)...)
+		if !attribute.IsKnown(value) {
+			continue
+		}
 		switch known := value.(type) {
 		case types.String:
 			block[s.argument] = known.ValueString()
 		case types.Number:
-			if attribute.IsKnown(known) {
-				block[s.argument] = known.ValueBigFloat().Text('f', -1) // not known.String, which rounds to 10 digits
-			}
+			block[s.argument] = known.ValueBigFloat().Text('f', -1) // not known.String, which rounds to 10 digits
 		case types.Bool:
-			if attribute.IsKnown(known) {
-				block[s.argument] = strconv.FormatBool(known.ValueBool())
-			}
+			block[s.argument] = strconv.FormatBool(known.ValueBool())
 		}
 	}
 	if resp.Diagnostics.HasError() || !req.Config.Raw.IsFullyKnown() {

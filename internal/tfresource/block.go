@@ -51,7 +51,7 @@ func (r Rule) types() []string { return slices.Concat(r.RequiredFor, r.OptionalF
 func (b *Block) fields() []field {
 	b.once.Do(func() {
 		for _, r := range b.Rules {
-			b.all = append(b.all, field{Rule: r, name: b.at(r.Name).String(), path: b.at(r.Name), block: b})
+			b.all = append(b.all, field{Rule: r, name: b.fullName(r.Name), path: b.path().AtName(r.Name), block: b})
 		}
 	})
 	return b.all
@@ -63,9 +63,10 @@ func (b *Block) title() string { return attribute.Capitalized(b.words()) }
 // words is the block's name in a sentence, such as auto-creation.
 func (b *Block) words() string { return strings.ReplaceAll(b.Name, "_", "-") }
 
-// path is where the block is, and at where one of its attributes is.
-func (b *Block) path() path.Path          { return path.Root(b.Name) }
-func (b *Block) at(name string) path.Path { return b.path().AtName(name) }
+func (b *Block) path() path.Path { return path.Root(b.Name) }
+
+// fullName is the full name of one of the block's attributes, such as integration.priority.
+func (b *Block) fullName(name string) string { return b.Name + "." + name }
 
 // typeInside reports whether the block's type is one of its own attributes.
 func (b *Block) typeInside() bool {
@@ -75,7 +76,7 @@ func (b *Block) typeInside() bool {
 // typeName is the full name of the attribute of the block's type.
 func (b *Block) typeName() string {
 	if b.typeInside() {
-		return b.Name + "." + b.TypeName
+		return b.fullName(b.TypeName)
 	}
 	return b.TypeName
 }

@@ -76,9 +76,8 @@ func (d *dataSource) ConfigValidators(context.Context) []datasource.ConfigValida
 }
 
 func (d *dataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
-	config, diags := filterOf(ctx, req.Config, append([]string{"sid", d.LookUp}, d.Narrow...)...)
+	config, diags := d.filterOf(ctx, req.Config, append([]string{"sid", d.LookUp}, d.Narrow...)...)
 	resp.Diagnostics.Append(diags...)
-	resp.Diagnostics.Append(d.checkClient()...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
@@ -93,7 +92,7 @@ func (d *dataSource) Read(ctx context.Context, req datasource.ReadRequest, resp 
 	}
 	resp.Diagnostics.Append(diags...)
 	if v != nil {
-		object, diags := types.ObjectValue(d.answeredType(), d.nested(v))
+		object, diags := types.ObjectValue(d.answeredType(), d.nest(v))
 		resp.Diagnostics.Append(diags...)
 		resp.Diagnostics.Append(resp.State.Set(ctx, object)...)
 	}
@@ -103,7 +102,7 @@ func (d *dataSource) fetch(ctx context.Context, resourceSID string) (values, dia
 	object, err := d.client.FetchNew(ctx, resourceSID)
 	switch {
 	case twilio.IsNotFound(err):
-		return nil, failedAt(path.Root("sid"), d.title()+"not found", "The account has no %s %s. Check the SID, and that the provider's "+
+		return nil, errorAtf(path.Root("sid"), d.title()+"not found", "The account has no %s %s. Check the SID, and that the provider's "+
 			"credentials are those of the account that has it.", d.noun(), resourceSID)
 	case err != nil:
 		return nil, d.failure(opFetch, resourceSID, err)
@@ -129,10 +128,10 @@ func (d *dataSource) findOne(ctx context.Context, f filter) (values, diag.Diagno
 		}
 		return found, diags
 	case len(matches) > 1:
-		diags.Append(failedAt(at, "Several "+noun+"s found", "%d %ss match. Set %s as well, or sid instead:\n%s",
+		diags.Append(errorAtf(at, "Several "+noun+"s found", "%d %ss match. Set %s as well, or sid instead:\n%s",
 			len(matches), noun, attribute.Alternatives(d.Narrow), d.candidates(matches))...)
 	case len(others) > 0:
-		diags.Append(failedAt(at, notFound, "No %s with %s %s has this %s. Those with this %s are:\n%s",
+		diags.Append(errorAtf(at, notFound, "No %s with %s %s has this %s. Those with this %s are:\n%s",
 			noun, d.LookUp, wanted, attribute.ListOf(d.Narrow), d.LookUp, d.candidates(others))...)
 	default:
 		parts := []string{wanted}
@@ -141,7 +140,7 @@ func (d *dataSource) findOne(ctx context.Context, f filter) (values, diag.Diagno
 				parts = append(parts, name+" "+f[name].String())
 			}
 		}
-		diags.Append(failedAt(at, notFound, "The account has no %s with %s %s. Check the %s, and that the provider's credentials are those of "+
+		diags.Append(errorAtf(at, notFound, "The account has no %s with %s %s. Check the %s, and that the provider's credentials are those of "+
 			"the account that has it.", noun, d.LookUp, strings.Join(parts, " and "), d.LookUp)...)
 	}
 	return nil, diags
@@ -176,9 +175,8 @@ func (d *listDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, r
 }
 
 func (d *listDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
-	f, diags := filterOf(ctx, req.Config, d.Filters...)
+	f, diags := d.filterOf(ctx, req.Config, d.Filters...)
 	resp.Diagnostics.Append(diags...)
-	resp.Diagnostics.Append(d.checkClient()...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
@@ -200,7 +198,7 @@ func (d *listDataSource) Read(ctx context.Context, req datasource.ReadRequest, r
 	slices.SortFunc(all, func(a, b values) int { return cmp.Compare(a.sid(), b.sid()) })
 	elements := []attr.Value{} // none is an empty list, not null
 	for _, v := range all {
-		elements = append(elements, types.ObjectValueMust(d.answeredType(), d.nested(v)))
+		elements = append(elements, types.ObjectValueMust(d.answeredType(), d.nest(v)))
 	}
 	resp.State.Raw = req.Config.Raw
 	list := types.ListValueMust(types.ObjectType{AttrTypes: d.answeredType()}, elements)

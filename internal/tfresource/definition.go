@@ -149,7 +149,7 @@ func (c *withClient) configure(providerData any) diag.Diagnostics {
 	}
 	account, ok := providerData.(*twilio.Account)
 	if !ok {
-		return failed("Unexpected provider data", "Expected a *twilio.Account, got %T. This is a bug in the provider; please report it.",
+		return errorf("Unexpected provider data", "Expected a *twilio.Account, got %T. This is a bug in the provider; please report it.",
 			providerData)
 	}
 	c.client = account.Client(c.Kind)
@@ -161,7 +161,7 @@ func (c *withClient) checkClient() diag.Diagnostics {
 	if c.client != nil {
 		return nil
 	}
-	return failed("Provider is not configured", "Terraform has to call Twilio, but the provider's credentials or base_url depend on "+
+	return errorf("Provider is not configured", "Terraform has to call Twilio, but the provider's credentials or base_url depend on "+
 		"something that is not known yet. Apply that first, for example with -target, or set them to values that are known.")
 }
 

@@ -12,21 +12,21 @@ import (
 	"github.com/flex-iac/terraform-provider-twilio/internal/twilio"
 )
 
-// warning and failed return one diagnostic, warningAt and failedAt one at an attribute. The format is that of the detail.
+// warningf and errorf return one diagnostic, warningAtf and errorAtf one at an attribute. The format is that of the detail.
 
-func warning(summary, format string, args ...any) diag.Diagnostics {
+func warningf(summary, format string, args ...any) diag.Diagnostics {
 	return diag.Diagnostics{diag.NewWarningDiagnostic(summary, fmt.Sprintf(format, args...))}
 }
 
-func warningAt(at path.Path, summary, format string, args ...any) diag.Diagnostics {
+func warningAtf(at path.Path, summary, format string, args ...any) diag.Diagnostics {
 	return diag.Diagnostics{diag.NewAttributeWarningDiagnostic(at, summary, fmt.Sprintf(format, args...))}
 }
 
-func failed(summary, format string, args ...any) diag.Diagnostics {
+func errorf(summary, format string, args ...any) diag.Diagnostics {
 	return diag.Diagnostics{diag.NewErrorDiagnostic(summary, fmt.Sprintf(format, args...))}
 }
 
-func failedAt(at path.Path, summary, format string, args ...any) diag.Diagnostics {
+func errorAtf(at path.Path, summary, format string, args ...any) diag.Diagnostics {
 	return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(at, summary, fmt.Sprintf(format, args...))}
 }
 
@@ -53,24 +53,24 @@ func (d *Definition) failure(op operation, which string, err error) diag.Diagnos
 		which = attribute.Capitalized(d.noun()) + " " + which + ": "
 	}
 	if unclear, ok := errors.AsType[*twilio.UnknownOutcomeError](err); ok {
-		return failed("Unknown outcome of creating "+d.noun(), "%s%s", which, d.describeUnknown(unclear))
+		return errorf("Unknown outcome of creating "+d.noun(), "%s%s", which, d.describeUnknown(unclear))
 	}
 	if wrong, ok := errors.AsType[*twilio.AccountError](err); ok {
-		return failed(summary, "%sThe provider's %v. Nothing was changed. Set account_sid to the account of the credentials, or use the "+
+		return errorf(summary, "%sThe provider's %v. Nothing was changed. Set account_sid to the account of the credentials, or use the "+
 			"credentials of %s.", which, wrong, wrong.Configured)
 	}
 	refused, ok := errors.AsType[*twilio.APIError](err)
 	if !ok {
-		return failed(summary, "%s%v.\n\n%s", which, err, adviseCall(op, err))
+		return errorf(summary, "%s%v.\n\n%s", which, err, adviseCall(op, err))
 	}
 	detail := which + d.describe(refused, op)
 	if _, ok := errors.AsType[*twilio.NotCreatedError](err); ok {
 		detail += "\n\nTerraform looked for the " + d.noun() + ", in case it had been created all the same: it is not there."
 	}
 	if at, ok := d.blamed(refused); ok {
-		return failedAt(at, summary, "%s", detail)
+		return errorAtf(at, summary, "%s", detail)
 	}
-	return failed(summary, "%s", detail)
+	return errorf(summary, "%s", detail)
 }
 
 // called returns what errors call a resource: its SID, with its name or address.
@@ -107,7 +107,7 @@ func listObjects(objects []*twilio.Object, command string) string {
 
 // adoption is the warning that a resource was found instead of made.
 func (d *Definition) adoption(object *twilio.Object) diag.Diagnostics {
-	return warning(d.title()+object.SID+" was adopted", "The response to its creation was lost. Terraform looked for the %[1]s and found "+
+	return warningf(d.title()+object.SID+" was adopted", "The response to its creation was lost. Terraform looked for the %[1]s and found "+
 		"%[2]s, which was created during the request and has the same values. Terraform now manages it.\n\nTwilio does not tell who made %[3]s. "+
 		"If another provider block or another run created one alike at the same moment, check that it does not manage %[2]s as well.",
 		d.noun(), object.SID, d.aNoun())
@@ -118,7 +118,7 @@ func (d *Definition) warnTwins(created *twilio.Created) diag.Diagnostics {
 	if len(created.Twins) == 0 {
 		return nil
 	}
-	return warning("There may be a second "+d.noun()+" like "+created.SID, "The response to the first attempt at its creation was lost, and "+
+	return warningf("There may be a second "+d.noun()+" like "+created.SID, "The response to the first attempt at its creation was lost, and "+
 		"no %s had shown up when Terraform tried again. By now, Twilio lists what that attempt may have created as well. Delete it if it is not "+
 		"managed elsewhere:\n%s", d.noun(), listObjects(created.Twins, ""))
 }
@@ -129,13 +129,13 @@ func (r *Resource) warnWrittenElsewhere(object *twilio.Object) diag.Diagnostics 
 	if !ok {
 		return nil
 	}
-	return warning(r.title()+object.SID+" is in another account", "The provider's %v. The %s was written there, and is in the state. Set "+
+	return warningf(r.title()+object.SID+" is in another account", "The provider's %v. The %s was written there, and is in the state. Set "+
 		"account_sid to the account of the credentials, or use the credentials of %s.", wrong, r.noun(), wrong.Configured)
 }
 
 // keptAdopted is the warning that a resource was not deleted, because it turned out to be the one that replaces it.
 func (d *Definition) keptAdopted(resourceSID string) diag.Diagnostics {
-	return warning(d.title()+resourceSID+" was kept", "It was to be deleted, but it turned out to be the %s that replaces it: the response "+
+	return warningf(d.title()+resourceSID+" was kept", "It was to be deleted, but it turned out to be the %s that replaces it: the response "+
 		"to a creation was lost, and Terraform found and adopted %s. Terraform now manages it at its new address in the state. If it should "+
 		"have been replaced by a new one, run terraform apply -replace again.", d.noun(), resourceSID)
 }
@@ -149,7 +149,7 @@ func (r *Resource) warnOtherAccount(state values) diag.Diagnostics {
 	if asked == "" || account.IsNull() || account.ValueString() == asked {
 		return nil
 	}
-	return warning(r.title()+state.sid()+" belongs to another account", "The state says that it is in account %s, but the provider is "+
+	return warningf(r.title()+state.sid()+" belongs to another account", "The state says that it is in account %s, but the provider is "+
 		"configured for account %s, which does not have it. Terraform takes it for deleted. If that is not so, do not apply: check the "+
 		"provider's credentials, and those in the environment and the Twilio CLI's profile.", account.ValueString(), asked)
 }
@@ -162,14 +162,14 @@ func (d *Definition) warnManyGone(gone int) diag.Diagnostics {
 	if gone != manyGone {
 		return nil
 	}
-	return warning("Many "+d.noun()+"s are gone", "%d or more %ss of the state no longer exist in Twilio, and Terraform plans to create them "+
-		"again. Do not apply before you know why: check that the provider's credentials are those of their account. %s",
+	return warningf("Many "+d.noun()+"s are gone", "%d or more %ss of the state no longer exist in Twilio, and Terraform plans to create "+
+		"them again. Do not apply before you know why: check that the provider's credentials are those of their account. %s",
 		gone, d.noun(), d.Unavailable)
 }
 
 // updatedBlindly is the warning that an update was done, but its response tells nothing. The resource is as planned.
 func (d *Definition) updatedBlindly(resourceSID string, err error) diag.Diagnostics {
-	return warning("Unable to read the update of "+d.noun()+" "+resourceSID, "%s: %v. The next plan reads the rest.", d.keepsPlanned(), err)
+	return warningf("Unable to read the update of "+d.noun()+" "+resourceSID, "%s: %v. The next plan reads the rest.", d.keepsPlanned(), err)
 }
 
 // What Terraform does about fields that can't be understood.
@@ -188,13 +188,13 @@ func (d *Definition) warnUnreadable(resourceSID string, fields []string, consequ
 	if len(fields) == 0 {
 		return nil
 	}
-	return warning("Unable to read all of "+d.noun()+" "+resourceSID, "Twilio's response holds %s of %s in a form that the provider does not "+
-		"understand. %s. Check the %s with Twilio's API; if the value is right, please report this to the provider's developers.",
+	return warningf("Unable to read all of "+d.noun()+" "+resourceSID, "Twilio's response holds %s of %s in a form that the provider does "+
+		"not understand. %s. Check the %s with Twilio's API; if the value is right, please report this to the provider's developers.",
 		attribute.ListOf(fields), resourceSID, consequence, d.noun())
 }
 
 // warnNoSID is the warning about an entry of a list that can't be told apart from others.
 func (d *Definition) warnNoSID() diag.Diagnostics {
-	return warning("Unable to read "+d.aNoun()+" of the list", "Twilio's list holds an entry without a well-formed %s SID. Terraform leaves "+
+	return warningf("Unable to read "+d.aNoun()+" of the list", "Twilio's list holds an entry without a well-formed %s SID. Terraform leaves "+
 		"it out. Check the account's %[1]ss with Twilio's API, and please report this to the provider's developers.", d.noun())
 }

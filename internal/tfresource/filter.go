@@ -79,12 +79,12 @@ func (d *Definition) describeForm(name string) string {
 	return "An address is found in any form: `+1 (500) 555-0006` is `+15005550006`. It may have its type in front, as in `chat:website`."
 }
 
-// filterOf returns the named attributes of a configuration, as far as its schema has them.
-func filterOf(ctx context.Context, config tfsdk.Config, names ...string) (filter, diag.Diagnostics) {
+// filterOf returns the named attributes of a configuration, as far as its schema has them. Without a client to read with, it is an error.
+func (c *withClient) filterOf(ctx context.Context, config tfsdk.Config, names ...string) (filter, diag.Diagnostics) {
 	value, err := config.Schema.Type().ValueFromTerraform(ctx, config.Raw)
 	object, ok := value.(types.Object)
 	if err != nil || !ok {
-		return nil, failed("Unable to read the configuration", "The configuration does not match the schema: %v.", err)
+		return nil, errorf("Unable to read the configuration", "The configuration does not match the schema: %v.", err)
 	}
 	f, attributes := filter{}, object.Attributes()
 	for _, name := range names {
@@ -92,7 +92,7 @@ func filterOf(ctx context.Context, config tfsdk.Config, names ...string) (filter
 			f[name] = value
 		}
 	}
-	return f, nil
+	return f, c.checkClient()
 }
 
 // A found is a resource that a filter lets through, with warnings about what can't be read of it. It has no values where there are only

@@ -33,8 +33,7 @@ func (l *listResource) ListResourceConfigSchema(
 // List streams resources as the API's pages arrive. An error is a result of its own: nothing else reaches Terraform once the stream has
 // begun.
 func (l *listResource) List(ctx context.Context, req list.ListRequest, stream *list.ListResultsStream) {
-	f, diags := filterOf(ctx, req.Config, l.Filters...)
-	diags.Append(l.checkClient()...)
+	f, diags := l.filterOf(ctx, req.Config, l.Filters...)
 	if diags.HasError() {
 		stream.Results = list.ListResultsStreamDiagnostics(diags)
 		return

@@ -97,12 +97,12 @@ func (a Attribute) isUntold(imported attr.Value) bool { return a.DriftIgnored ||
 func (d *Definition) planChanging(plan, prior values) {
 	sent := maps.Clone(plan)
 	for _, f := range d.fields() {
-		if f.Role == SetByUpdates || f.Immutable || f.block != nil && plan[f.block.Name].IsNull() {
+		if f.Role == SetByUpdates || f.Immutable || f.block != nil && plan.lacks(f.block) {
 			sent[f.name] = prior[f.name]
 		}
 	}
 	for _, b := range d.Blocks {
-		if plan[b.Name].IsNull() {
+		if plan.lacks(b) {
 			sent[b.Name] = prior[b.Name]
 		}
 	}

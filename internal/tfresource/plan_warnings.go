@@ -28,7 +28,7 @@ func (d *Definition) warnImported(plan, prior values, imported bool) diag.Diagno
 		if !old.IsNull() {
 			returned = a.Name + " " + old.String()
 		}
-		diags.Append(warningAt(path.Root(a.Name), "Imported "+d.noun()+" keeps its "+a.Name, "Twilio returned %s for %s. Terraform takes %s "+
+		diags.Append(warningAtf(path.Root(a.Name), "Imported "+d.noun()+" keeps its "+a.Name, "Twilio returned %s for %s. Terraform takes %s "+
 			"from the configuration into the state and changes nothing in Twilio. If Twilio has another one, replace the %s with terraform apply "+
 			"-replace.", returned, prior.sid(), planned, d.noun())...)
 	}
@@ -66,7 +66,7 @@ func (b *Block) warnPlannedType(config, plan values) diag.Diagnostics {
 		cause = "ignore_changes in the resource's lifecycle block keeps " + typeName + ", or the " + b.Name + " block, as it was. Ignore " +
 			"changes of both or of neither."
 	}
-	return warningAt(b.path(), b.title()+" does not fit its type", "The %s block does not fit %s %s: %s. %s", b.Name, b.typeName(), blockType,
+	return warningAtf(b.path(), b.title()+" does not fit its type", "The %s block does not fit %s %s: %s. %s", b.Name, b.typeName(), blockType,
 		strings.Join(problems, "; "), cause)
 }
 
@@ -89,24 +89,24 @@ func (d *Definition) warnReplaced(config, prior values) diag.Diagnostics {
 		}
 	}
 	for _, b := range d.Blocks {
-		if config[b.Name].IsNull() {
+		if config.lacks(b) {
 			lost = append(lost, b.Name)
 		}
 	}
 	if len(lost) == 0 {
 		return nil
 	}
-	return warning("Replacing "+d.noun()+" "+prior.sid()+" drops settings", "The configuration does not set %s. The new %s will not have "+
+	return warningf("Replacing "+d.noun()+" "+prior.sid()+" drops settings", "The configuration does not set %s. The new %s will not have "+
 		"these settings. Set those that you want to keep.", attribute.ListOf(lost), d.noun())
 }
 
 // warnRemoved says what becomes of a block that the configuration does not have: it was removed, or the resource was imported
 // without it.
 func (b *Block) warnRemoved(plan, prior values) diag.Diagnostics {
-	if !plan[b.Name].IsNull() || !prior.has(b) {
+	if !plan.lacks(b) || !prior.has(b) {
 		return nil
 	}
-	return warningAt(b.path(), b.title()+" is not managed", "The configuration has no %s block. Terraform removes it from the state and "+
+	return warningAtf(b.path(), b.title()+" is not managed", "The configuration has no %s block. Terraform removes it from the state and "+
 		"changes nothing in Twilio. %s", b.Name, b.Unmanaged)
 }
 
@@ -115,7 +115,7 @@ func (d *Definition) warnDrift(read, state values) diag.Diagnostics {
 	var diags diag.Diagnostics
 	for _, a := range d.Attributes {
 		if old := state[a.Name]; a.Immutable && attribute.IsKnown(old) && !old.Equal(read[a.Name]) {
-			diags.Append(warningAt(path.Root(a.Name), a.Name+" of "+d.noun()+" "+state.sid()+" changed", "The state has %s, and Twilio returned "+
+			diags.Append(warningAtf(path.Root(a.Name), a.Name+" of "+d.noun()+" "+state.sid()+" changed", "The state has %s, and Twilio returned "+
 				"%s. A configuration with another value than %[2]s replaces the %s. If both are the same %s, set %[4]s to %[2]s.",
 				old, read[a.Name], d.noun(), a.Name)...)
 		}
@@ -133,10 +133,10 @@ func (d *Definition) warnClearing(ctx context.Context, config, plan, prior value
 		switch {
 		case f.block == nil || empty == nil || had.Equal(empty):
 		case config.known(f).Equal(empty):
-			diags.Append(warningAt(f.path, "Clearing "+f.name, "%s is set to %s, which Terraform sends as an empty value. Twilio does not "+
+			diags.Append(warningAtf(f.path, "Clearing "+f.name, "%s is set to %s, which Terraform sends as an empty value. Twilio does not "+
 				"document what becomes of it. Check the value in Twilio after the apply.", f.name, empty)...)
 		case slices.Contains(before, f.name) && !slices.Contains(now, f.name) && !had.IsNull() && plan.known(f).Equal(had):
-			diags.Append(warningAt(f.path, "Twilio keeps "+f.name, "%s was removed from the configuration. Terraform does not clear it, and "+
+			diags.Append(warningAtf(f.path, "Twilio keeps "+f.name, "%s was removed from the configuration. Terraform does not clear it, and "+
 				"Twilio keeps the value. To clear it, set %s to %s; to keep it without this warning, set it to the value that it has.",
 				f.name, f.name, empty)...)
 		}
@@ -205,7 +205,7 @@ func (r *Resource) warnReferences(ctx context.Context, config, prior values) dia
 			continue // nor is what would belong to it
 		}
 		value, _ := config.referenceOf(f)
-		diags.Append(warningAt(f.path, attribute.Capitalized(p.Summary), "%s is %q, %s", f.name, value, p.Detail)...)
+		diags.Append(warningAtf(f.path, attribute.Capitalized(p.Summary), "%s is %q, %s", f.name, value, p.Detail)...)
 	}
 	return diags
 }
@@ -224,5 +224,5 @@ func (f field) sibling(name string) string {
 	if f.block == nil {
 		return name
 	}
-	return f.block.at(name).String()
+	return f.block.fullName(name)
 }

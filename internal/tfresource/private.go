@@ -44,7 +44,7 @@ func remember(ctx context.Context, private privateState, key string, value any) 
 	}
 	raw, err := json.Marshal(value)
 	if err != nil {
-		return warning("Unable to write private state", "%v", err)
+		return warningf("Unable to write private state", "%v", err)
 	}
 	return private.SetKey(ctx, key, raw)
 }

@@ -311,7 +311,7 @@ func TestTwoBlocks_plan(t *testing.T) {
 // schemaMismatch says which values do not fit the schema, empty for none.
 func (d *Definition) schemaMismatch(v values) string {
 	v["timeouts"] = noTimeouts()
-	_, diags := types.ObjectValue(d.resourceType().AttrTypes, d.nested(v))
+	_, diags := types.ObjectValue(d.resourceType().AttrTypes, d.nest(v))
 	if diags.HasError() {
 		return diags[0].Detail()
 	}

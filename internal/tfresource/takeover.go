@@ -75,10 +75,10 @@ func (d *Definition) ownType() string { return "twilio_" + d.TypeName }
 func (d *Definition) takeOver(typeName string, raw []byte) (values, diag.Diagnostics) {
 	state, err := d.rewrite(typeName, raw)
 	if refused, ok := errors.AsType[*MoveError](err); ok {
-		return nil, failed(refused.Summary, "%s", refused.Detail)
+		return nil, errorf(refused.Summary, "%s", refused.Detail)
 	}
 	if err != nil {
-		return nil, failed("Unable to take over the state of "+d.aNoun(), "What another provider wrote into the state can't be understood: %v. "+
+		return nil, errorf("Unable to take over the state of "+d.aNoun(), "What another provider wrote into the state can't be understood: %v. "+
 			"Take the resource out of the state with \"terraform state rm\", which changes nothing in Twilio, and import the %s by its SID.",
 			err, d.noun())
 	}

@@ -56,7 +56,7 @@ func validateTimeouts(config values) diag.Diagnostics {
 	for name, value := range config.timeouts().Attributes() {
 		text, ok := value.(types.String)
 		if duration, err := time.ParseDuration(text.ValueString()); ok && attribute.IsKnown(text) && err == nil && duration <= 0 {
-			diags.Append(failedAt(path.Root("timeouts").AtName(name), "Invalid timeout", "timeouts.%s is %s, which leaves no time for the "+
+			diags.Append(errorAtf(path.Root("timeouts").AtName(name), "Invalid timeout", "timeouts.%s is %s, which leaves no time for the "+
 				"operation. Set it to a duration above 0, such as \"5m\".", name, text)...)
 		}
 	}

@@ -19,7 +19,7 @@ func (b *Block) validate(config values, isPlan bool) diag.Diagnostics {
 	case !config.has(b), blockType.IsUnknown(), blockType.IsNull() && isPlan:
 		return nil
 	case blockType.IsNull():
-		return warningAt(b.path(), "Missing "+of, "The %s block is set, but %s is not. Twilio chooses the type, and Terraform can't check that "+
+		return warningAtf(b.path(), "Missing "+of, "The %s block is set, but %s is not. Twilio chooses the type, and Terraform can't check that "+
 			"the block fits it. Set %s%s.", b.Name, of, of, b.fittingTypes(config))
 	case !b.isTyped(blockType):
 		return nil // refused already
@@ -27,11 +27,11 @@ func (b *Block) validate(config values, isPlan bool) diag.Diagnostics {
 	var diags diag.Diagnostics
 	missing, inapplicable := b.misfits(blockType.ValueString(), config)
 	for _, f := range missing {
-		diags.Append(failedAt(f.path, "Missing "+b.words()+" attribute", "%s is required when %s is %s, and is not set. Set it, or change %s.",
+		diags.Append(errorAtf(f.path, "Missing "+b.words()+" attribute", "%s is required when %s is %s, and is not set. Set it, or change %s.",
 			f.name, of, blockType, of)...)
 	}
 	for _, f := range inapplicable {
-		diags.Append(failedAt(f.path, b.title()+" attribute does not apply", "%s is set to %s, but does not apply when %s is %s. Remove it, or "+
+		diags.Append(errorAtf(f.path, b.title()+" attribute does not apply", "%s is set to %s, but does not apply when %s is %s. Remove it, or "+
 			"change %s: it applies to %s.", f.name, attribute.ShownValue(config[f.name]), of, blockType, of, attribute.ListOf(f.types()))...)
 	}
 	return diags
@@ -72,7 +72,7 @@ func (d *Definition) validateNew(config, prior values) diag.Diagnostics {
 // validateNewType reports a type beside the block without the block, unless the state is the same.
 func (b *Block) validateNewType(config, prior values) diag.Diagnostics {
 	blockType := b.typeOf(config)
-	if !b.isTyped(blockType) || !config[b.Name].IsNull() || prior != nil && !prior.has(b) && b.typeOf(prior).Equal(blockType) {
+	if !b.isTyped(blockType) || !config.lacks(b) || prior != nil && !prior.has(b) && b.typeOf(prior).Equal(blockType) {
 		return nil
 	}
 	required, _ := b.misfits(blockType.ValueString(), config)
@@ -80,6 +80,6 @@ func (b *Block) validateNewType(config, prior values) diag.Diagnostics {
 	if prior != nil {
 		otherwise = " Or remove " + b.TypeName + ": Terraform then leaves the " + b.words() + " in Twilio as it is."
 	}
-	return failedAt(path.Root(b.TypeName), "Missing "+b.Name+" block", "%s is %s, but the %s block is missing. Add the block with %s.%s",
+	return errorAtf(path.Root(b.TypeName), "Missing "+b.Name+" block", "%s is %s, but the %s block is missing. Add the block with %s.%s",
 		b.TypeName, blockType, b.Name, namesOf(required), otherwise)
 }

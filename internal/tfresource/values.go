@@ -3,7 +3,6 @@ package tfresource
 import (
 	"context"
 	"maps"
-	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
@@ -31,8 +30,9 @@ func (v values) timeouts() timeouts.Value {
 	return value
 }
 
-// has reports whether the block is there.
-func (v values) has(b *Block) bool { return v[b.Name] != nil && v[b.Name].Equal(types.BoolValue(true)) }
+// has reports whether the block is there, and lacks whether it is not; neither does where that is unknown.
+func (v values) has(b *Block) bool   { return v[b.Name] != nil && v[b.Name].Equal(types.BoolValue(true)) }
+func (v values) lacks(b *Block) bool { return v[b.Name].IsNull() }
 
 // remove removes a block.
 func (v values) remove(b *Block) {
@@ -57,7 +57,7 @@ func (d *Definition) valuesOf(ctx context.Context, raw tftypes.Value) (values, d
 	value, err := d.resourceType().ValueFromTerraform(ctx, raw)
 	object, ok := value.(types.Object)
 	if err != nil || !ok {
-		return nil, failed("Unable to understand "+d.aNoun(), "Terraform sent what does not fit the schema: %v.", err)
+		return nil, errorf("Unable to understand "+d.aNoun(), "Terraform sent what does not fit the schema: %v.", err)
 	}
 	v := values(object.Attributes())
 	for _, b := range d.Blocks {
@@ -69,23 +69,27 @@ func (d *Definition) valuesOf(ctx context.Context, raw tftypes.Value) (values, d
 		case !nested.IsNull():
 			v[b.Name] = types.BoolValue(true)
 			for name, value := range nested.Attributes() {
-				v[b.Name+"."+name] = value
+				v[b.fullName(name)] = value
 			}
 		}
 	}
 	return v, nil
 }
 
-// nested are values as the schema has them.
-func (d *Definition) nested(v values) map[string]attr.Value {
-	all := maps.Clone(v)
-	maps.DeleteFunc(all, func(name string, _ attr.Value) bool { return strings.Contains(name, ".") })
+// nest puts values together, as the schema has them.
+func (d *Definition) nest(v values) map[string]attr.Value {
+	all := map[string]attr.Value{}
+	for name := range d.resourceType().AttrTypes {
+		if value, ok := v[name]; ok { // what Twilio has is without timeouts
+			all[name] = value
+		}
+	}
 	for _, b := range d.Blocks {
 		of, _ := d.resourceType().AttrTypes[b.Name].(types.ObjectType)
 		switch {
 		case v[b.Name].IsUnknown():
 			all[b.Name] = types.ObjectUnknown(of.AttrTypes)
-		case v[b.Name].IsNull():
+		case v.lacks(b):
 			all[b.Name] = types.ObjectNull(of.AttrTypes)
 		default:
 			children := map[string]attr.Value{}
@@ -100,13 +104,13 @@ func (d *Definition) nested(v values) map[string]attr.Value {
 
 // write puts values into a plan or a state.
 func (d *Definition) write(ctx context.Context, v values, to *tftypes.Value) diag.Diagnostics {
-	object, diags := types.ObjectValue(d.resourceType().AttrTypes, d.nested(v))
+	object, diags := types.ObjectValue(d.resourceType().AttrTypes, d.nest(v))
 	if diags.HasError() {
 		return diags
 	}
 	raw, err := object.ToTerraformValue(ctx)
 	if err != nil {
-		return failed("Unable to write "+d.aNoun(), "Its values do not fit the schema: %v.", err)
+		return errorf("Unable to write "+d.aNoun(), "Its values do not fit the schema: %v.", err)
 	}
 	*to = raw
 	return diags

@@ -16,7 +16,7 @@ func TestValues(t *testing.T) {
 	d := toy()
 	known, _ := d.fromAPI(response(t, nil))
 	known["timeouts"] = noTimeouts()
-	whole := d.nested(known)
+	whole := d.nest(known)
 	engine, _ := whole["engine"].(types.Object)
 	kinds := engine.AttributeTypes(t.Context())
 	for name, block := range map[string]attr.Value{

@@ -115,7 +115,7 @@ func (d *Definition) warnDifferent(f field, planned, answered attr.Value) diag.D
 		next = fmt.Sprintf("the next plan replaces the %s, if the difference is still there. If both are the same %s, set %[2]s to %s",
 			d.noun(), f.name, attribute.WithoutURLSecrets(answered))
 	}
-	return warningAt(f.path, "Twilio returned a different value for "+f.name, "%s was set to %s, and Twilio accepted the request but "+
+	return warningAtf(f.path, "Twilio returned a different value for "+f.name, "%s was set to %s, and Twilio accepted the request but "+
 		"returned %s. Terraform keeps the configured value; %s.",
 		f.name, attribute.WithoutURLSecrets(planned), attribute.WithoutURLSecrets(answered), next)
 }
